@@ -1,0 +1,2 @@
+global using Gyrus.Testing;
+global using Xunit;
