@@ -24,7 +24,9 @@ internal sealed class LogProgress(TextWriter writer) : IProgress<WorkProgress>
             }
 
             _sinceLine.Restart();
-            string seconds = ends ? FormattableString.Invariant($" in {_began[value.Stage].Elapsed.TotalSeconds:0.0} s") : "";
+            string seconds = ends
+                ? FormattableString.Invariant($" in {_began[value.Stage].Elapsed.TotalSeconds:0.0} s")
+                : "";
             string count = value.Total > 0 ? $" {value.Done}/{value.Total}" : "";
             writer.WriteLine($"{value.Stage}{count}{seconds}");
         }

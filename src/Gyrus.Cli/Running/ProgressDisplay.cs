@@ -7,7 +7,11 @@ namespace Gyrus.Cli.Running;
 internal static class ProgressDisplay
 {
     /// <summary>Runs the work and returns what it returns. Progress goes to standard error only.</summary>
-    public static async Task<T> RunAsync<T>(CommonOptions options, TextWriter error, Func<IProgress<WorkProgress>?, T> work)
+    public static async Task<T> RunAsync<T>(
+        CommonOptions options,
+        TextWriter error,
+        Func<IProgress<WorkProgress>?, T> work
+    )
     {
         if (options.Quiet)
         {

@@ -92,7 +92,10 @@ public sealed record BidsName
         get
         {
             string[] parts = ["sub", "ses", "task", "acq", "dir", "run"];
-            string subject = string.Join('_', Entities.Where(e => parts.Contains(e.Key)).Select(e => $"{e.Key}-{e.Value}"));
+            string subject = string.Join(
+                '_',
+                Entities.Where(e => parts.Contains(e.Key)).Select(e => $"{e.Key}-{e.Value}")
+            );
             return subject.Length > 0 ? subject : Suffix;
         }
     }

@@ -13,7 +13,7 @@ public sealed record Provenance
     public required IReadOnlyDictionary<string, string> Options { get; init; }
 
     /// <summary>Gets the inputs.</summary>
-    public required IReadOnlyList<InputFile> Inputs { get; init; }
+    public required IReadOnlyList<SourceFile> Inputs { get; init; }
 
     /// <summary>Gets the seed of the random steps, or null where there were none.</summary>
     public ulong? Seed { get; init; }
