@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -79,6 +80,64 @@ internal static class NumberConversion
                 MemoryMarshal.Cast<byte, double>(raw).CopyTo(result);
                 break;
         }
+    }
+
+    /// <summary>Narrows doubles; integers are rounded to nearest, halves to even.</summary>
+    /// <returns>The index of the first value that does not fit the type (NaN fits no integer), or −1.</returns>
+    public static int FromDouble(StoredNumber type, ReadOnlySpan<double> values, Span<byte> raw)
+    {
+        switch (type)
+        {
+            case StoredNumber.Float64:
+                values.CopyTo(MemoryMarshal.Cast<byte, double>(raw));
+                return -1;
+            case StoredNumber.Float32:
+                return ToSingle(values, MemoryMarshal.Cast<byte, float>(raw));
+            case StoredNumber.Int16:
+                return ToInteger(values, MemoryMarshal.Cast<byte, short>(raw), short.MinValue, short.MaxValue);
+            case StoredNumber.Int32:
+                return ToInteger(values, MemoryMarshal.Cast<byte, int>(raw), int.MinValue, int.MaxValue);
+            case StoredNumber.UInt8:
+                return ToInteger(values, raw, byte.MinValue, byte.MaxValue);
+            default:
+                throw new ArgumentOutOfRangeException(nameof(type), $"{type} is read, not written.");
+        }
+    }
+
+    private static int ToSingle(ReadOnlySpan<double> values, Span<float> result)
+    {
+        TensorPrimitives.ConvertTruncating(values, result);
+        if (TensorPrimitives.IsFiniteAll<float>(result))
+        {
+            return -1;
+        }
+
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (double.IsFinite(values[i]) && !float.IsFinite(result[i]))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    private static int ToInteger<T>(ReadOnlySpan<double> values, Span<T> result, double least, double most)
+        where T : struct, INumberBase<T>
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            double rounded = Math.Round(values[i]);
+            if (!(rounded >= least && rounded <= most))
+            {
+                return i;
+            }
+
+            result[i] = T.CreateTruncating(rounded);
+        }
+
+        return -1;
     }
 
     // The package has no vector path from 8 and 16 bits to double (bench/results/nifti.md), so these four are ours:
