@@ -1,4 +1,6 @@
+using Gyrus.Covariance;
 using Gyrus.Numerics;
+using Gyrus.Optimization;
 using Gyrus.Signals;
 
 namespace Gyrus.Report.Tests;
@@ -64,6 +66,77 @@ internal static class SampleStudy
 
         return Matrix.FromColumnMajor(count, count, values);
     }
+
+    /// <summary>Smooth signals with a shared part per network, and one constant region.</summary>
+    public static RegionSignals Signals(string subject, int count, int samples, ulong seed)
+    {
+        var rng = new Rng(seed);
+        double[] values = new double[samples * count];
+        double[] shared = new double[samples];
+        for (int j = 0; j < count; j++)
+        {
+            double state = 0;
+            for (int t = 0; t < samples; t++)
+            {
+                shared[t] = j % 16 == 0 ? (0.8 * (t == 0 ? 0 : shared[t - 1])) + rng.NextNormal() : shared[t];
+                state = (0.7 * state) + rng.NextNormal();
+                values[(j * samples) + t] = 100 + (j == 3 ? 0 : state + shared[t]);
+            }
+        }
+
+        return new RegionSignals(subject, Matrix.FromColumnMajor(samples, count, values), Regions(count))
+        {
+            RepetitionTimeSeconds = 2,
+        };
+    }
+
+    /// <summary>A search with four grids of four penalties and five folds.</summary>
+    public static IReadOnlyList<PenaltyScore> Scores()
+    {
+        var rng = new Rng(3);
+        (double low, double high) = (0.004, 0.4);
+        var scores = new List<PenaltyScore>();
+        for (int grid = 0; grid < 4; grid++)
+        {
+            for (int k = 0; k < 4; k++)
+            {
+                double share = grid == 0 ? k / 3.0 : (k + 1) / 5.0;
+                double penalty = low * Math.Pow(high / low, share);
+                double curve = -46 - (1.1 * Math.Pow(Math.Log10(penalty / 0.045), 2));
+                scores.Add(
+                    new PenaltyScore
+                    {
+                        Penalty = penalty,
+                        Refinement = grid,
+                        FoldScores =
+                        [
+                            .. Enumerable.Range(0, 5).Select(f => curve + (0.35 * (f - 2)) + (0.02 * rng.NextNormal())),
+                        ],
+                        FoldConvergence =
+                        [
+                            .. Enumerable.Range(0, 5).Select(f => Convergence("blocked descent", 9 + f, 3e-7)),
+                        ],
+                    }
+                );
+            }
+
+            double centre = 0.045;
+            double half = Math.Pow(high / low, 0.2);
+            (low, high) = (centre / half, centre * half);
+        }
+
+        return scores;
+    }
+
+    public static Convergence Convergence(string method, int iterations, double certificate) =>
+        new()
+        {
+            Method = method,
+            Iterations = iterations,
+            Objective = 41.0273,
+            Certificate = certificate,
+            Tolerance = 1e-6,
+        };
 
     private static WorldPoint Place(Rng rng, double azimuth)
     {

@@ -4,7 +4,7 @@ namespace Gyrus.Report.Drawing;
 internal sealed record ColourBar
 {
     /// <summary>The width a bar takes with its numbers and its name.</summary>
-    public const double Space = 92;
+    public const double Space = 100;
 
     /// <summary>The shortest bar with readable ticks.</summary>
     public const double LeastLength = 110;
@@ -58,17 +58,19 @@ internal sealed record ColourBar
                 ("stroke-width", 0.75),
             ]
         );
-        foreach (double tick in TickValues())
+        double widest = 0;
+        foreach (double tick in TickValues(length))
         {
             double at = Place(tick);
+            widest = Math.Max(widest, Lettering.Width(TickLabel(tick), 10));
             svg.Line(x + Width, at, x + Width + 4, at, ("stroke", Rgb.Axis), ("stroke-width", 0.75));
-            svg.Text(x + Width + 7, at, Sign(tick) + Ticks.Label(tick), ("dy", "0.35em"), ("font-size", 10));
+            svg.Text(x + Width + 7, at, TickLabel(tick), ("dy", "0.35em"), ("font-size", 10));
         }
 
         if (Name.Length > 0)
         {
             string place =
-                $"translate({SvgWriter.Number(x + Width + 58)} {SvgWriter.Number(y + (0.5 * length))}) rotate(-90)";
+                $"translate({SvgWriter.Number(x + Width + 16 + widest)} {SvgWriter.Number(y + (0.5 * length))}) rotate(-90)";
             string shown = Lettering.Fit(Name, 10.5, length);
             svg.TextElement(
                 "text",
@@ -95,14 +97,24 @@ internal sealed record ColourBar
         : tick > 0 ? "≥ "
         : "≤ ";
 
-    private IEnumerable<double> TickValues()
+    /// <summary>The ends, the threshold, and round numbers that keep their distance from these and from each other.</summary>
+    private List<double> TickValues(double length)
     {
-        double[] inner = [.. Ticks.Linear(-Limit, Limit, 5).Where(t => Math.Abs(t) <= 0.88 * Limit)];
-        if (Threshold > 0.12 * Limit && Threshold < 0.88 * Limit)
+        double least = 2 * Limit * 14 / length;
+        List<double> values = [-Limit, Limit];
+        double[] wanted = Threshold > 0 ? [-Threshold, Threshold, 0, .. Round()] : Round();
+        foreach (double value in wanted)
         {
-            inner = [-Threshold, 0, Threshold];
+            if (Math.Abs(value) < Limit && values.TrueForAll(v => Math.Abs(v - value) >= least))
+            {
+                values.Add(value);
+            }
         }
 
-        return [-Limit, .. inner, Limit];
+        return values;
     }
+
+    private double[] Round() => Ticks.Linear(-Limit, Limit, 5);
+
+    private string TickLabel(double tick) => Sign(tick) + Ticks.Label(tick, 3);
 }

@@ -12,8 +12,8 @@ internal sealed class DivergingMap
         for (int k = -Half; k <= Half; k++)
         {
             double u = Math.Abs(k) / (double)Half;
-            double lightness = centreLightness - ((centreLightness - 0.36) * Math.Pow(u, 1.15));
-            double chroma = k == 0 ? 0 : centreChroma + (0.19 * Math.Sin(Math.PI * Math.Min(1, 0.72 * u)));
+            double lightness = centreLightness - ((centreLightness - 0.38) * Math.Pow(u, 1.15));
+            double chroma = k == 0 ? 0 : centreChroma + (0.155 * Math.Sin(Math.PI * 0.70 * u));
             _table[k + Half] = Oklch.ToRgb(lightness, chroma, k < 0 ? 252 - (6 * u) : 36 - (12 * u));
         }
     }

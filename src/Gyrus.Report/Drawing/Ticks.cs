@@ -44,18 +44,25 @@ internal static class Ticks
         return ticks.Count >= 2 ? [.. ticks] : [low, high];
     }
 
-    /// <summary>A short label: up to four significant digits, with a true minus sign.</summary>
-    public static string Label(double value)
+    /// <summary>A short label: a few significant digits, with a true minus sign.</summary>
+    public static string Label(double value, int digits = 4)
     {
         double size = Math.Abs(value);
-        if (size != 0 && size is < 1e-3 or >= 1e5)
+        if (!double.IsFinite(value))
         {
-            return value
-                .ToString("0.##e+0", CultureInfo.InvariantCulture)
-                .Replace("e+", "e", StringComparison.Ordinal)
-                .Replace('-', '−');
+            return "not a number";
         }
 
-        return value.ToString(size >= 100 ? "0.#" : "0.####", CultureInfo.InvariantCulture).Replace('-', '−');
+        string text =
+            size != 0 && size is < 1e-3 or >= 1e5
+                ? value.ToString("0.##e+0", CultureInfo.InvariantCulture).Replace("e+", "e", StringComparison.Ordinal)
+                : Significant(value, digits).ToString("0.######", CultureInfo.InvariantCulture);
+        return text.Replace('-', '−');
+    }
+
+    private static double Significant(double value, int digits)
+    {
+        int decimals = value == 0 ? 0 : digits - 1 - (int)Math.Floor(Math.Log10(Math.Abs(value)));
+        return decimals >= 0 ? Math.Round(value, Math.Min(decimals, 15)) : Math.Round(value);
     }
 }
