@@ -43,5 +43,15 @@ internal sealed record Axis
 
     public bool CanShow(double value) => double.IsFinite(value) && (!IsLogarithmic || value > 0);
 
-    public double[] TickValues() => IsLogarithmic ? Ticks.Logarithmic(Low, High) : Ticks.Linear(Low, High, TickCount);
+    /// <summary>Round numbers, at least two where the axis has room for them.</summary>
+    public double[] TickValues()
+    {
+        if (IsLogarithmic)
+        {
+            return Ticks.Logarithmic(Low, High);
+        }
+
+        double[] ticks = Ticks.Linear(Low, High, TickCount);
+        return ticks.Length >= 2 ? ticks : Ticks.Linear(Low, High, TickCount + 2);
+    }
 }

@@ -4,7 +4,7 @@ namespace Gyrus.Report.Drawing;
 internal sealed record ColourBar
 {
     /// <summary>The width a bar takes with its numbers and its name.</summary>
-    public const double Space = 100;
+    public const double Space = 108;
 
     /// <summary>The shortest bar with readable ticks.</summary>
     public const double LeastLength = 110;
@@ -26,12 +26,12 @@ internal sealed record ColourBar
     /// <summary>Gets a value indicating whether a swatch explains the colour of missing values.</summary>
     public bool Missing { get; init; }
 
-    public void Draw(SvgWriter svg, string id, double x, double y, double length)
+    public void Draw(MarkupWriter svg, string id, double x, double y, double length)
     {
         svg.Open("linearGradient", ("id", id + "-bar"), ("x1", "0"), ("x2", "0"), ("y1", "1"), ("y2", "0"));
         for (int k = 0; k <= 16; k++)
         {
-            svg.Element("stop", ("offset", SvgWriter.Number(k / 16.0)), ("stop-color", Map.At((k / 8.0) - 1, 1)));
+            svg.Element("stop", ("offset", MarkupWriter.Number(k / 16.0)), ("stop-color", Map.At((k / 8.0) - 1, 1)));
         }
 
         svg.Close();
@@ -70,7 +70,7 @@ internal sealed record ColourBar
         if (Name.Length > 0)
         {
             string place =
-                $"translate({SvgWriter.Number(x + Width + 16 + widest)} {SvgWriter.Number(y + (0.5 * length))}) rotate(-90)";
+                $"translate({MarkupWriter.Number(x + Width + 22 + widest)} {MarkupWriter.Number(y + (0.5 * length))}) rotate(-90)";
             string shown = Lettering.Fit(Name, 10.5, length);
             svg.TextElement(
                 "text",

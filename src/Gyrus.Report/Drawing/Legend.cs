@@ -9,7 +9,7 @@ internal static class Legend
     public static double HeightOf(IReadOnlyList<string> names, double width) =>
         names.Count == 0 ? 0 : Line * (1 + Places(names, width)[^1].Row);
 
-    public static void Draw(SvgWriter svg, IReadOnlyList<string> names, double x, double y, double width)
+    public static void Draw(MarkupWriter svg, IReadOnlyList<string> names, double x, double y, double width)
     {
         (double X, int Row)[] places = Places(names, width);
         for (int i = 0; i < names.Count; i++)

@@ -7,7 +7,7 @@ internal static class Markup
 {
     /// <summary>
     /// Escapes &amp;, &lt;, &gt;, " and ', and writes U+FFFD for what XML 1.0 cannot hold: control characters, lone
-    /// surrogates, U+FFFE and U+FFFF.
+    /// surrogates, U+FFFE and U+FFFF. Tabs and line feeds become references, so that attributes keep them.
     /// </summary>
     public static string Escape(string text)
     {
@@ -28,7 +28,8 @@ internal static class Markup
                 '>' => escaped.Append("&gt;"),
                 '"' => escaped.Append("&quot;"),
                 '\'' => escaped.Append("&#39;"),
-                '\t' or '\n' => escaped.Append(c),
+                '\t' => escaped.Append("&#9;"),
+                '\n' => escaped.Append("&#10;"),
                 < ' ' or '\u007f' or '\ufffe' or '\uffff' => escaped.Append('\ufffd'),
                 _ => escaped.Append(char.IsSurrogate(c) ? '\ufffd' : c),
             };

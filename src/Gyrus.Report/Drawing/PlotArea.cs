@@ -5,7 +5,7 @@ namespace Gyrus.Report.Drawing;
 /// <summary>A rectangle with two axes: thin lines, light rules, ticks outside.</summary>
 internal sealed record PlotArea(double Left, double Top, double Width, double Height, Axis Across, Axis Up)
 {
-    private static readonly SvgAttribute[] Thin = [("stroke", Rgb.Axis), ("stroke-width", 0.75)];
+    private static readonly MarkupAttribute[] Thin = [("stroke", Rgb.Axis), ("stroke-width", 0.75)];
 
     public double Bottom => Top + Height;
 
@@ -17,7 +17,7 @@ internal sealed record PlotArea(double Left, double Top, double Width, double He
     public static double RoomFor(Axis up) =>
         26 + up.TickValues().Select(t => Lettering.Width(Ticks.Label(t), 10)).DefaultIfEmpty(0).Max();
 
-    public void DrawAxes(SvgWriter svg, bool withAcross = true)
+    public void DrawAxes(MarkupWriter svg, bool withAcross = true)
     {
         svg.Open("g", ("font-size", 10));
         foreach (double tick in Up.TickValues())
@@ -41,7 +41,7 @@ internal sealed record PlotArea(double Left, double Top, double Width, double He
         DrawNames(svg, withAcross);
     }
 
-    private void DrawNames(SvgWriter svg, bool withAcross)
+    private void DrawNames(MarkupWriter svg, bool withAcross)
     {
         if (withAcross)
         {
@@ -49,7 +49,7 @@ internal sealed record PlotArea(double Left, double Top, double Width, double He
         }
 
         string place =
-            $"translate({SvgWriter.Number(Left - RoomFor(Up) + 8)} {SvgWriter.Number(Top + (0.5 * Height))}) rotate(-90)";
+            $"translate({MarkupWriter.Number(Left - RoomFor(Up) + 8)} {MarkupWriter.Number(Top + (0.5 * Height))}) rotate(-90)";
         svg.TextElement(
             "text",
             Lettering.Fit(Up.Name, Lettering.Label, Height + 20),
@@ -78,5 +78,5 @@ internal sealed record PlotArea(double Left, double Top, double Width, double He
         return path.ToString();
     }
 
-    private static string Short(double value) => SvgWriter.Number(Math.Round(value, 1));
+    private static string Short(double value) => MarkupWriter.Number(Math.Round(value, 1));
 }

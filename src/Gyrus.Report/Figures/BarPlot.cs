@@ -66,7 +66,7 @@ public sealed record BarPlot : Figure
                 )
                 + ".";
 
-    private protected override void Content(SvgWriter svg, string id, bool onPage)
+    private protected override void Content(MarkupWriter svg, string id, bool onPage)
     {
         PlotArea area = Area();
         svg.Open("g", ("font-size", 10));

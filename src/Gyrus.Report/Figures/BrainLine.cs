@@ -63,5 +63,5 @@ internal sealed record BrainLine(double[] Points, bool IsClosed, bool IsShape)
     }
 
     private static string Pair((double X, double Y) point) =>
-        $"{SvgWriter.Number(Math.Round(point.X, 1))} {SvgWriter.Number(Math.Round(point.Y, 1))}";
+        $"{MarkupWriter.Number(Math.Round(point.X, 1))} {MarkupWriter.Number(Math.Round(point.Y, 1))}";
 }

@@ -65,7 +65,7 @@ public sealed record CarpetPlot : Figure
         + (HasSeconds ? Invariant($" of {Signals.RepetitionTimeSeconds:0.###} s") : "")
         + $" ({Signals.Subject}); black is 2 standard deviations below a region's mean, white 2 above.";
 
-    private protected override void Content(SvgWriter svg, string id, bool onPage)
+    private protected override void Content(MarkupWriter svg, string id, bool onPage)
     {
         for (int k = 0; k < Traces.Count; k++)
         {
@@ -104,7 +104,7 @@ public sealed record CarpetPlot : Figure
     private int Rank(int region, string[] networks) =>
         Signals.Regions[region].Network is { } network ? Array.IndexOf(networks, network) : networks.Length;
 
-    private void DrawCarpet(SvgWriter svg, int[] order)
+    private void DrawCarpet(MarkupWriter svg, int[] order)
     {
         int columns = Math.Min(Signals.Samples, MostColumns);
         byte[] pixels = new byte[columns * order.Length];
@@ -168,7 +168,7 @@ public sealed record CarpetPlot : Figure
         return (mean, deviation > 1e-12 * Math.Max(1, Math.Abs(mean)) ? deviation : double.PositiveInfinity);
     }
 
-    private void DrawStrips(SvgWriter svg, int[] order, string[] networks)
+    private void DrawStrips(MarkupWriter svg, int[] order, string[] networks)
     {
         if (networks.Length == 0)
         {
@@ -195,7 +195,7 @@ public sealed record CarpetPlot : Figure
         }
     }
 
-    private void DrawTime(SvgWriter svg)
+    private void DrawTime(MarkupWriter svg)
     {
         double bottom = CarpetTop + CarpetHeight;
         Axis time = Time;
@@ -221,7 +221,7 @@ public sealed record CarpetPlot : Figure
 
         svg.Text(Left + (0.5 * PlotWidth), bottom + 33, time.Name, ("font-size", Lettering.Label));
         string place =
-            $"translate({SvgWriter.Number(Left - 18)} {SvgWriter.Number(CarpetTop + (0.5 * CarpetHeight))}) rotate(-90)";
+            $"translate({MarkupWriter.Number(Left - 18)} {MarkupWriter.Number(CarpetTop + (0.5 * CarpetHeight))}) rotate(-90)";
         svg.TextElement(
             "text",
             Invariant($"{Signals.Regions.Count} regions"),

@@ -55,7 +55,7 @@ public sealed record CrossValidationPlot : Figure
             + (missing > 0 ? Invariant($" {missing} fold scores are not finite and left out.") : "");
     }
 
-    private protected override void Content(SvgWriter svg, string id, bool onPage)
+    private protected override void Content(MarkupWriter svg, string id, bool onPage)
     {
         PlotArea area = Area();
         PenaltyScore[] sorted = Sorted;
@@ -75,7 +75,7 @@ public sealed record CrossValidationPlot : Figure
         DrawLegend(svg, area);
     }
 
-    private static void DrawFolds(SvgWriter svg, PlotArea area, PenaltyScore[] sorted, double[] penalties)
+    private static void DrawFolds(MarkupWriter svg, PlotArea area, PenaltyScore[] sorted, double[] penalties)
     {
         int folds = sorted.Select(s => s.FoldScores.Count).DefaultIfEmpty(0).Max();
         svg.Open("g", ("fill", "none"), ("stroke", "#b9c4cf"), ("stroke-width", 0.9), ("stroke-linejoin", "round"));
@@ -88,7 +88,7 @@ public sealed record CrossValidationPlot : Figure
         svg.Close();
     }
 
-    private void DrawChoice(SvgWriter svg, PlotArea area)
+    private void DrawChoice(MarkupWriter svg, PlotArea area)
     {
         if (!area.Across.CanShow(Chosen))
         {
@@ -119,7 +119,7 @@ public sealed record CrossValidationPlot : Figure
         );
     }
 
-    private static void DrawPoints(SvgWriter svg, PlotArea area, PenaltyScore[] sorted)
+    private static void DrawPoints(MarkupWriter svg, PlotArea area, PenaltyScore[] sorted)
     {
         svg.Open("g", ("stroke", Rgb.Of(0x24507a)), ("stroke-width", 1));
         foreach (PenaltyScore score in sorted.OrderBy(s => s.Refinement))
@@ -142,7 +142,7 @@ public sealed record CrossValidationPlot : Figure
         svg.Close();
     }
 
-    private void DrawLegend(SvgWriter svg, PlotArea area)
+    private void DrawLegend(MarkupWriter svg, PlotArea area)
     {
         double y = area.Bottom + 54;
         double x = area.Left;

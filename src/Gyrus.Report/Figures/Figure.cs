@@ -2,7 +2,7 @@ using Gyrus.Report.Drawing;
 
 namespace Gyrus.Report.Figures;
 
-/// <summary>A picture as a pure function of its inputs: the same figure gives the same bytes on every machine.</summary>
+/// <summary>A picture as a pure function of its inputs: the same figure gives the same bytes.</summary>
 /// <remarks>
 /// The SVG stands alone (no font file, no script, no address), prints on white paper, carries a title and a description
 /// for readers who do not see it, and treats every name in it as text.
@@ -26,11 +26,11 @@ public abstract record Figure
     internal string Draw(string id, bool onPage)
     {
         (double width, double height) = Size();
-        var svg = new SvgWriter();
+        var svg = new MarkupWriter();
         svg.Open(
             "svg",
             ("xmlns", "http://www.w3.org/2000/svg"),
-            ("viewBox", $"0 0 {SvgWriter.Number(width)} {SvgWriter.Number(height)}"),
+            ("viewBox", $"0 0 {MarkupWriter.Number(width)} {MarkupWriter.Number(height)}"),
             ("width", width),
             ("height", height),
             ("role", "img"),
@@ -64,5 +64,5 @@ public abstract record Figure
 
     private protected abstract string Describe();
 
-    private protected abstract void Content(SvgWriter svg, string id, bool onPage);
+    private protected abstract void Content(MarkupWriter svg, string id, bool onPage);
 }

@@ -103,7 +103,7 @@ public sealed partial record GlassBrain
         return (full, bottom + Legend.HeightOf(NetworkNames(), full - (2 * Margin)) + 8);
     }
 
-    private protected override void Content(SvgWriter svg, string id, bool onPage)
+    private protected override void Content(MarkupWriter svg, string id, bool onPage)
     {
         var edges = ShownEdges();
         double limit = ScaleLimit(edges);
@@ -136,7 +136,7 @@ public sealed partial record GlassBrain
         Legend.Draw(svg, NetworkNames(), Margin, bottom, (2 * Margin) + width + 12 + ColourBar.Space - (2 * Margin));
     }
 
-    private static void DrawOutline(SvgWriter svg, Panel panel)
+    private static void DrawOutline(MarkupWriter svg, Panel panel)
     {
         svg.Open(
             "g",
@@ -163,7 +163,7 @@ public sealed partial record GlassBrain
     }
 
     /// <summary>A few edges are lines with tooltips; many are joined, by grade of value, into one path each.</summary>
-    private void DrawEdges(SvgWriter svg, Panel panel, IReadOnlyList<Edge> edges, double limit)
+    private void DrawEdges(MarkupWriter svg, Panel panel, IReadOnlyList<Edge> edges, double limit)
     {
         Edge[] shown = [.. edges.Where(e => panel.Shows(Centre(e.First)) && panel.Shows(Centre(e.Second)))];
         svg.Open("g", ("fill", "none"), ("stroke-linecap", "round"), ("stroke-opacity", "0.85"));
@@ -175,7 +175,7 @@ public sealed partial record GlassBrain
         foreach ((int grade, Edge[] members) in grades)
         {
             double size = Math.Abs(grade) / (double)LineGrades;
-            ReadOnlySpan<SvgAttribute> attributes =
+            ReadOnlySpan<MarkupAttribute> attributes =
             [
                 ("d", PathOf(panel, members)),
                 ("stroke", DivergingMap.Lines.At(grade, LineGrades)),
@@ -211,7 +211,7 @@ public sealed partial record GlassBrain
         return path.ToString();
     }
 
-    private void DrawNodes(SvgWriter svg, Panel panel, double[] strengths)
+    private void DrawNodes(MarkupWriter svg, Panel panel, double[] strengths)
     {
         double strongest = Math.Max(strengths.Where(double.IsFinite).DefaultIfEmpty(0).Max(), double.Epsilon);
         string[] networks = NetworkNames();
@@ -245,7 +245,7 @@ public sealed partial record GlassBrain
         svg.Close();
     }
 
-    private static void DrawSigns(SvgWriter svg, Panel panel)
+    private static void DrawSigns(MarkupWriter svg, Panel panel)
     {
         (string left, string right, string name) = panel.Signs;
         double middle = panel.X + (0.5 * panel.Width);

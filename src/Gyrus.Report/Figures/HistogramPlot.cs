@@ -96,7 +96,7 @@ public sealed record HistogramPlot : Figure
             ) + missing;
     }
 
-    private protected override void Content(SvgWriter svg, string id, bool onPage)
+    private protected override void Content(MarkupWriter svg, string id, bool onPage)
     {
         (Axis across, int[] counts) = Count();
         PlotArea area = Area(across, counts);

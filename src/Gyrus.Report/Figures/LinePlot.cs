@@ -58,7 +58,7 @@ public sealed record LinePlot : Figure
         )
         + ".";
 
-    private protected override void Content(SvgWriter svg, string id, bool onPage)
+    private protected override void Content(MarkupWriter svg, string id, bool onPage)
     {
         PlotArea area = Area();
         area.DrawAxes(svg);

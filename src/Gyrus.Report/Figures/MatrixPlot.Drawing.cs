@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using System.Text.Json;
+using System.IO.Compression;
 using Gyrus.Report.Drawing;
 
 namespace Gyrus.Report.Figures;
@@ -75,7 +75,7 @@ public sealed partial record MatrixPlot
         );
     }
 
-    private protected override void Content(SvgWriter svg, string id, bool onPage)
+    private protected override void Content(MarkupWriter svg, string id, bool onPage)
     {
         Layout at = Measure();
         if (at.Rows == 0 || at.Columns == 0)
@@ -118,7 +118,7 @@ public sealed partial record MatrixPlot
         }.Draw(svg, id, at.Left + at.Width + 18, Top, Math.Max(ColourBar.LeastLength, Math.Min(at.Height, 260)));
     }
 
-    private void DrawCells(SvgWriter svg, Layout at, double limit)
+    private void DrawCells(MarkupWriter svg, Layout at, double limit)
     {
         svg.Open("g", ("shape-rendering", "crispEdges"));
         for (int i = 0; i < at.Rows; i++)
@@ -140,7 +140,7 @@ public sealed partial record MatrixPlot
         svg.Close();
     }
 
-    private void DrawImage(SvgWriter svg, Layout at, double limit, bool withValues)
+    private void DrawImage(MarkupWriter svg, Layout at, double limit, bool withValues)
     {
         byte[] pixels = new byte[at.Rows * at.Columns];
         for (int i = 0; i < pixels.Length; i++)
@@ -151,7 +151,7 @@ public sealed partial record MatrixPlot
 
         int scale = Math.Clamp(480 / Math.Max(at.Rows, at.Columns), 1, 8);
         byte[] png = PngImage.Encode(at.Columns, pixels, [.. DivergingMap.Areas.Colours, Rgb.Missing], scale);
-        List<SvgAttribute> attributes =
+        List<MarkupAttribute> attributes =
         [
             ("x", at.Left),
             ("y", Top),
@@ -169,12 +169,31 @@ public sealed partial record MatrixPlot
         svg.Element("image", [.. attributes]);
     }
 
-    /// <summary>The values as 16-bit steps for the report's script; of a symmetric matrix only the lower triangle.</summary>
-    private IEnumerable<SvgAttribute> StoredValues()
+    /// <summary>The values as packed 16-bit steps for the report's script; of a symmetric matrix only the lower triangle.</summary>
+    private IEnumerable<MarkupAttribute> StoredValues()
     {
         double unit = Math.Max(LargestOf(withDiagonal: true), double.Epsilon * 1e20) / short.MaxValue;
         bool symmetric = IsSquare && ColumnLabels.Count == 0 && IsSymmetric();
-        using var bytes = new MemoryStream();
+        using var packed = new MemoryStream();
+        using (var bytes = new ZLibStream(packed, CompressionLevel.SmallestSize, leaveOpen: true))
+        {
+            WriteSteps(bytes, unit, symmetric);
+        }
+
+        return
+        [
+            ("data-rows", Values.Rows),
+            ("data-columns", Values.Columns),
+            ("data-symmetric", symmetric ? 1 : 0),
+            ("data-unit", unit.ToString("R", System.Globalization.CultureInfo.InvariantCulture)),
+            ("data-values", Convert.ToBase64String(packed.ToArray())),
+            ("data-row-names", Joined(Labels)),
+            ("data-column-names", symmetric ? "" : Joined(ColumnNames)),
+        ];
+    }
+
+    private void WriteSteps(Stream bytes, double unit, bool symmetric)
+    {
         Span<byte> two = stackalloc byte[2];
         for (int i = 0; i < Values.Rows; i++)
         {
@@ -186,17 +205,6 @@ public sealed partial record MatrixPlot
                 bytes.Write(two);
             }
         }
-
-        return
-        [
-            ("data-rows", Values.Rows),
-            ("data-columns", Values.Columns),
-            ("data-symmetric", symmetric ? 1 : 0),
-            ("data-unit", unit.ToString("R", System.Globalization.CultureInfo.InvariantCulture)),
-            ("data-values", Convert.ToBase64String(bytes.ToArray())),
-            ("data-row-names", JsonNames(Labels)),
-            ("data-column-names", symmetric ? "" : JsonNames(ColumnNames)),
-        ];
     }
 
     private bool IsSymmetric()
@@ -215,13 +223,13 @@ public sealed partial record MatrixPlot
         return true;
     }
 
-    private static string JsonNames(IReadOnlyList<string> names) =>
-        "[" + string.Join(',', names.Select(n => $"\"{JsonEncodedText.Encode(n)}\"")) + "]";
+    private static string Joined(IReadOnlyList<string> names) =>
+        string.Join('\n', names.Select(n => n.Replace('\n', ' ')));
 
     private static string Name(IReadOnlyList<string> names, int index) =>
-        index < names.Count ? names[index] : SvgWriter.Number(index + 1);
+        index < names.Count ? names[index] : MarkupWriter.Number(index + 1);
 
-    private void DrawNetworks(SvgWriter svg, Layout at)
+    private void DrawNetworks(MarkupWriter svg, Layout at)
     {
         if (!HasNetworks)
         {
@@ -274,7 +282,7 @@ public sealed partial record MatrixPlot
         }
     }
 
-    private void DrawLabels(SvgWriter svg, Layout at)
+    private void DrawLabels(MarkupWriter svg, Layout at)
     {
         double gap = HasNetworks ? Strip + 8 : 5;
         svg.Open("g", ("font-size", at.FontSize), ("text-anchor", "end"));
@@ -286,7 +294,7 @@ public sealed partial record MatrixPlot
         foreach ((double centre, string name) in Named(ColumnNames, at))
         {
             string place =
-                $"translate({SvgWriter.Number(at.Left + centre)} {SvgWriter.Number(Top + at.Height + gap)}) rotate(-90)";
+                $"translate({MarkupWriter.Number(at.Left + centre)} {MarkupWriter.Number(Top + at.Height + gap)}) rotate(-90)";
             Label(svg, name, at.FontSize, ("transform", place), ("dy", "0.35em"));
         }
 
@@ -307,7 +315,12 @@ public sealed partial record MatrixPlot
         return Enumerable.Range(0, names.Count).Where(i => i % step == 0).Select(i => ((i + 0.5) * at.Cell, names[i]));
     }
 
-    private static void Label(SvgWriter svg, string name, double font, params ReadOnlySpan<SvgAttribute> attributes)
+    private static void Label(
+        MarkupWriter svg,
+        string name,
+        double font,
+        params ReadOnlySpan<MarkupAttribute> attributes
+    )
     {
         string shown = Lettering.Fit(name, font, LongestLabel);
         if (shown == name)
