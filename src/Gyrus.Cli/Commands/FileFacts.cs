@@ -67,7 +67,9 @@ internal static class FileFacts
     {
         Matrix matrix = NpyFile.ReadMatrix(path);
         yield return Invariant($"{path}: array of {matrix.Rows} × {matrix.Columns}");
-        foreach (string line in OfColumns(matrix, [.. Enumerable.Range(1, matrix.Columns).Select(j => Invariant($"{j}"))]))
+        foreach (
+            string line in OfColumns(matrix, [.. Enumerable.Range(1, matrix.Columns).Select(j => Invariant($"{j}"))])
+        )
         {
             yield return line;
         }
@@ -92,7 +94,10 @@ internal static class FileFacts
 
     private static IEnumerable<string> OfColumns(Matrix values, IReadOnlyList<string> names)
     {
-        string[] missing = [.. names.Where((_, j) => values.Column(j).ContainsAnyExceptInRange(double.MinValue, double.MaxValue))];
+        string[] missing =
+        [
+            .. names.Where((_, j) => values.Column(j).ContainsAnyExceptInRange(double.MinValue, double.MaxValue)),
+        ];
         string[] constant = [.. names.Where((_, j) => IsConstant(values.Column(j)))];
         if (missing.Length > 0)
         {
@@ -171,5 +176,7 @@ internal static class FileFacts
 
     private static string Few(IReadOnlyList<string> names) =>
         string.Join(", ", names.Take(8))
-        + (names.Count > 8 ? (names.Count - 8).ToString(CultureInfo.InvariantCulture).Insert(0, " and ") + " more" : "");
+        + (
+            names.Count > 8 ? (names.Count - 8).ToString(CultureInfo.InvariantCulture).Insert(0, " and ") + " more" : ""
+        );
 }

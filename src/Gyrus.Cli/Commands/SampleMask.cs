@@ -21,11 +21,14 @@ internal static class SampleMask
         for (int i = 0; i < values.Rows; i++)
         {
             double value = values[i, 0];
-            numbers[i] = value is >= 0 and <= int.MaxValue && value == Math.Floor(value)
-                ? (int)value
-                : throw new InvalidDataException(
-                    FormattableString.Invariant($"{path}: expected the number of a volume from 0, but row {i + 1} is {value}.")
-                );
+            numbers[i] =
+                value is >= 0 and <= int.MaxValue && value == Math.Floor(value)
+                    ? (int)value
+                    : throw new InvalidDataException(
+                        FormattableString.Invariant(
+                            $"{path}: expected the number of a volume from 0, but row {i + 1} is {value}."
+                        )
+                    );
         }
 
         bool flags = numbers.All(n => n <= 1) && numbers.Length > 2;

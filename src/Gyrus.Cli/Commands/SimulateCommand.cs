@@ -56,7 +56,11 @@ internal static class SimulateCommand
             .Add("confounds", files.Confounds)
             .Add("atlas", files.Atlas)
             .Add("labels", files.Regions);
-        summary.Print(common, call.InvocationConfiguration.Output, $"Simulated {phantom.Subjects} subjects in {folder}");
+        summary.Print(
+            common,
+            call.InvocationConfiguration.Output,
+            $"Simulated {phantom.Subjects} subjects in {folder}"
+        );
         return ExitCode.Done;
     }
 }

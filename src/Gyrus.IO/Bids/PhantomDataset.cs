@@ -11,7 +11,13 @@ namespace Gyrus.IO.Bids;
 /// <summary>Writes a simulated BOLD study the way fMRIPrep's derivatives lie on disk, with the truth beside it.</summary>
 public sealed record PhantomDataset
 {
-    private PhantomDataset(IReadOnlyList<string> bold, IReadOnlyList<string> confounds, string atlas, string regions, string mask)
+    private PhantomDataset(
+        IReadOnlyList<string> bold,
+        IReadOnlyList<string> confounds,
+        string atlas,
+        string regions,
+        string mask
+    )
     {
         Bold = bold;
         Confounds = confounds;
@@ -74,7 +80,11 @@ public sealed record PhantomDataset
             }
         );
         WriteTruth(study, Make(folder, "truth"));
-        DatasetDescription.Write(folder, "Gyrus phantom: simulated BOLD with a known group-sparse connectome", "simulate");
+        DatasetDescription.Write(
+            folder,
+            "Gyrus phantom: simulated BOLD with a known group-sparse connectome",
+            "simulate"
+        );
         TsvWriter.WriteRows(
             Path.Combine(folder, "participants.tsv"),
             ["participant_id"],
@@ -126,7 +136,9 @@ public sealed record PhantomDataset
         );
         AtomicFile.WriteText(
             Path.ChangeExtension(bold[..^".gz".Length], ".json"),
-            Invariant($$"""{ "RepetitionTime": {{study.Options.RepetitionTimeSeconds}}, "TaskName": "rest", "SkullStripped": false }""")
+            Invariant(
+                $$"""{ "RepetitionTime": {{study.Options.RepetitionTimeSeconds}}, "TaskName": "rest", "SkullStripped": false }"""
+            )
         );
         string confounds = Path.Combine(
             func,

@@ -128,7 +128,9 @@ public static class ConnectomeFolder
     {
         if (name != Path.GetFileName(name) || name is "." or "..")
         {
-            throw new InvalidDataException($"{folder}: expected the name of a file in this folder, but found '{name}'.");
+            throw new InvalidDataException(
+                $"{folder}: expected the name of a file in this folder, but found '{name}'."
+            );
         }
 
         string path = Path.Combine(folder, name);

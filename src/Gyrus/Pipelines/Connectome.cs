@@ -149,8 +149,8 @@ public sealed record Connectome
 
         bool filtered = singular.Any(s => s.Samples > regions);
         yield return Invariant(
-                $"The sample covariance of {singular.Length} of {subjects.Length} subjects is singular (rank {singular.Min(s => s.Rank)} to {singular.Max(s => s.Rank)} of {regions})"
-            )
+            $"The sample covariance of {singular.Length} of {subjects.Length} subjects is singular (rank {singular.Min(s => s.Rank)} to {singular.Max(s => s.Rank)} of {regions})"
+        )
             + (
                 filtered
                     ? " although there are more samples than regions: the series were band-passed, or confounds were regressed out."

@@ -57,9 +57,7 @@ public sealed record SignalExtraction
             k =>
             {
                 results[k] = Extract(scans[k], plans[k], cancellationToken);
-                progress?.Report(
-                    new WorkProgress("Extracting signals", Interlocked.Increment(ref done), scans.Count)
-                );
+                progress?.Report(new WorkProgress("Extracting signals", Interlocked.Increment(ref done), scans.Count));
             }
         );
         return results;
