@@ -9,7 +9,7 @@ internal static class LinearAlgebraBench
 
     public static void Run(string[] args)
     {
-        var backEnd = new ManagedLinearAlgebra();
+        ILinearAlgebra backEnd = new ManagedLinearAlgebra();
         foreach (int n in Sizes)
         {
             foreach ((string name, double flops, Action work) in Operations(backEnd, n))
