@@ -52,6 +52,13 @@ internal sealed class PenaltyPath<TPoint>
         bool edge = Best == 0 || last || Best == LastFinite;
         TPoint start = Points[edge ? Best : Best - 1];
         double low = last ? 0.01 * Points[Best].Penalty : Points[Best + 1].Penalty;
-        return new(refinement, PenaltyGrid.Between(start.Penalty, low, count), start, low);
+        return new(refinement, [.. PenaltyGrid.Between(start.Penalty, low, count).Select(Known)], start, low);
+    }
+
+    /// <summary>A penalty that was tried before keeps its exact value: the last bit must not decide the order of the two.</summary>
+    private double Known(double penalty)
+    {
+        TPoint? same = Points.FirstOrDefault(p => Math.Abs(p.Penalty - penalty) <= 1e-12 * penalty);
+        return same?.Penalty ?? penalty;
     }
 }

@@ -72,6 +72,19 @@ public sealed class PenaltySearchTests
     }
 
     [Fact]
+    public void Refine_PenaltyTriedBefore_KeepsItsExactValueAndComesAfterTheEarlierPass()
+    {
+        double middle = Math.BitIncrement(Math.Sqrt(8 * 2));
+        PenaltyPath<Point> path = Path((8, 1), (middle, 2), (2, 1));
+
+        PenaltyPass<Point> pass = path.Refine(1, 3);
+        var both = new PenaltyPath<Point>([.. path.Points, .. pass.Penalties.Select(p => new Point(p, 5))]);
+
+        Assert.Equal(middle, pass.Penalties[1]);
+        Assert.Equal([1, 5, 2, 5, 5, 1], both.Points.Select(p => p.MeanScore));
+    }
+
+    [Fact]
     public void Path_NoFiniteScore_Throws() =>
         Assert.Throws<ArithmeticException>(() => Path((8, double.NaN), (4, double.NegativeInfinity)));
 
