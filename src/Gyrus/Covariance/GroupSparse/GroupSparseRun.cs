@@ -40,10 +40,10 @@ internal sealed class GroupSparseRun
 
     public double LargestChange { get; private set; } = double.PositiveInfinity;
 
-    /// <summary>Lets an engine iterate once and looks at the result.</summary>
+    /// <summary>Lets an engine iterate once and looks at the result; whether <see cref="Bound"/> is of this iterate.</summary>
     /// <param name="engine">The engine.</param>
     /// <param name="checkEvery">The least number of iterations between certificates; it grows to a tenth of the iterations.</param>
-    public void Step(IGroupSparseEngine engine, int checkEvery)
+    public bool Step(IGroupSparseEngine engine, int checkEvery)
     {
         _cancellationToken.ThrowIfCancellationRequested();
         if (_nextCheck == 0)
@@ -75,6 +75,7 @@ internal sealed class GroupSparseRun
         };
         StoppedByProbe = _probe is not null && AskProbe(engine, due);
         Finished = reached || StoppedByProbe || Iterations >= _stop.MaxIterations;
+        return due;
     }
 
     /// <summary>Certifies the iterate of an engine now.</summary>
