@@ -82,6 +82,7 @@ public sealed record GroupSparseCovariance
         GroupSparseSolution solution = Solver switch
         {
             GroupSparseSolverKind.Certified => GroupSparseSolver.Solve(problem, start, Stop, Probe, cancellationToken),
+            GroupSparseSolverKind.Published => PublishedFit.Solve(problem, start, Stop, Probe, cancellationToken),
             _ => throw new ArgumentOutOfRangeException(nameof(covariances), Invariant($"There is no solver {Solver}.")),
         };
         return new GroupPrecisionFit
