@@ -56,6 +56,6 @@ public sealed record NiftiWriteOptions
                 );
     } = CompressionLevel.Fastest;
 
-    /// <summary>Gets a text of at most 79 Latin letters for the field <c>descrip</c>; longer ones are cut.</summary>
+    /// <summary>Gets a text of at most 79 Latin-1 letters for the field <c>descrip</c>; longer ones are cut.</summary>
     public string Description { get; init; } = "";
 }
