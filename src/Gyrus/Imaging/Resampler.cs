@@ -81,19 +81,20 @@ public sealed record Resampler
         (Grid Grid, double[] Values) target
     )
     {
+        Span<double> result = target.Values.AsSpan(0, target.Grid.Voxels);
         if (NonFinite.None(volume))
         {
-            map.Forward(volume, target.Values);
+            map.Forward(volume, result);
             return;
         }
 
         double[] missing = NonFinite.Extrapolate(source, volume);
-        map.Forward(volume, target.Values);
-        double[] nearest = new double[target.Values.Length];
+        map.Forward(volume, result);
+        double[] nearest = new double[result.Length];
         ResamplingMap.Create(source, target.Grid, Interpolation.Nearest).Forward(missing, nearest);
         for (int v = 0; v < nearest.Length; v++)
         {
-            target.Values[v] = nearest[v] == 0 ? target.Values[v] : double.NaN;
+            result[v] = nearest[v] == 0 ? result[v] : double.NaN;
         }
     }
 }

@@ -33,7 +33,7 @@ public sealed class ResamplerGoldenTests
     [MemberData(nameof(Cases))]
     public void Resample_OfGoldenVolumes_MatchesTheReference(string volume, string target, string interpolation)
     {
-        VolumeSeries image = TestNifti.Read("golden", "nilearn", "resample", $"in_{volume}.nii.gz");
+        VolumeSeries image = SharedImage.Load("golden", "nilearn", "resample", $"in_{volume}.nii.gz");
         var resampler = new Resampler { Interpolation = Enum.Parse<Interpolation>(interpolation, true), Clip = true };
 
         VolumeSeries result = resampler.Resample(image, Target(target));
@@ -72,7 +72,7 @@ public sealed class ResamplerGoldenTests
     [InlineData("oblique")]
     public void Resample_WithFillValueAndNoClip_MatchesTheReference(string volume)
     {
-        VolumeSeries image = TestNifti.Read("golden", "nilearn", "resample", $"in_{volume}.nii.gz");
+        VolumeSeries image = SharedImage.Load("golden", "nilearn", "resample", $"in_{volume}.nii.gz");
         Npy golden = Npy.Golden("nilearn", "resample", $"out_{volume}_noclip_fill.npy");
         var resampler = new Resampler { FillValue = FillOf(golden) };
 
@@ -86,7 +86,7 @@ public sealed class ResamplerGoldenTests
     [InlineData("oblique")]
     public void Spanning_OfAxesOnly_MatchesTheReference(string volume)
     {
-        VolumeSeries image = TestNifti.Read("golden", "nilearn", "resample", $"in_{volume}.nii.gz");
+        VolumeSeries image = SharedImage.Load("golden", "nilearn", "resample", $"in_{volume}.nii.gz");
         var axes = Matrix.Create(3, 3, (i, j) => i == j ? 2.5 : 0);
 
         Grid grid = TargetGrid.Spanning(image.Grid, axes);

@@ -25,7 +25,7 @@ public sealed class SmoothingTests
     [MemberData(nameof(Cases))]
     public void Apply_OnGoldenVolumes_MatchesTheReference(string volume, string width)
     {
-        VolumeSeries image = TestNifti.Read("golden", "nilearn", "smooth", $"in_{volume}.nii.gz");
+        VolumeSeries image = SharedImage.Load("golden", "nilearn", "smooth", $"in_{volume}.nii.gz");
         Smoothing smoothing = width switch
         {
             "4" => Smoothing.Gaussian(4),
