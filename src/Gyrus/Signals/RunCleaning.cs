@@ -89,6 +89,12 @@ internal sealed class RunCleaning
         }
     }
 
+    /// <summary>How many of the mean and the slope leave the signals, the filter aside.</summary>
+    private int MeanAndSlope =>
+        _options.Detrend ? 2
+        : _options.Standardize == Standardize.None ? 0
+        : 1;
+
     private Matrix Filtered(Matrix x)
     {
         _trend?.Remove(x);
@@ -159,7 +165,7 @@ internal sealed class RunCleaning
             );
         }
 
-        if (basis.Columns >= _samples.Kept - 1)
+        if (basis.Columns >= _samples.Kept - MeanAndSlope)
         {
             throw new ArgumentException(
                 Invariant(
@@ -192,18 +198,10 @@ internal sealed class RunCleaning
     private DegreesOfFreedom Count()
     {
         bool filterTakesMean = _filter is not null && _options.HighPassHz is not null;
-        bool centres = _options.Standardize != Standardize.None;
         return new DegreesOfFreedom
         {
             Samples = _samples.Kept,
-            Trend = filterTakesMean
-                ? 0
-                : (_trend, centres) switch
-                {
-                    (not null, _) => 2,
-                    (_, true) => 1,
-                    _ => 0,
-                },
+            Trend = filterTakesMean ? 0 : MeanAndSlope,
             Filter = _filter is null ? 0 : _samples.Kept * (1 - (_filter.Trace(_samples.Working) / _samples.Working)),
             Confounds = _basis?.Columns ?? 0,
         };

@@ -64,7 +64,7 @@ internal sealed class PhantomPrecisions
                 row += Math.Abs(precision[i, j]);
             }
 
-            precision[i, i] = 0.3 + (1.05 * row);
+            precision[i, i] = 0.15 + (1.02 * row);
         }
 
         return UnitVariances(precision);
@@ -125,7 +125,7 @@ internal sealed class PhantomPrecisions
             }
         }
 
-        return Matrix.Create(n, n, (i, j) => precision[i, j] * Math.Sqrt(variances[i]) * Math.Sqrt(variances[j]));
+        return Matrix.Create(n, n, (i, j) => precision[i, j] * Math.Sqrt(variances[i] * variances[j]));
     }
 
     private static bool IsMirrored(Region a, Region b) =>
