@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gyrus.Cli.Commands;
 using Gyrus.Cli.Running;
 
 namespace Gyrus.Cli;
@@ -48,7 +49,14 @@ internal static class GyrusCommand
             Start with 'gyrus demo': it makes a small data set, runs everything and writes a report.
             """
         )
-        { };
+        {
+            DemoCommand.Create(),
+            SignalsCommand.Create(),
+            ConnectomeCommand.Create(),
+            SimulateCommand.Create(),
+            ReportCommand.Create(),
+            InfoCommand.Create(),
+        };
 
     private static string Path(ParseResult parsed)
     {

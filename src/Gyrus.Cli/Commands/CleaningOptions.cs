@@ -59,16 +59,17 @@ internal static class CleaningOptions
         ConfoundMissingOption.AcceptOnlyFromAmong("next", "error");
     }
 
+    /// <summary>Gets the options, in the order of the help.</summary>
+    public static IReadOnlyList<Option> All { get; } =
+    [HighPass, LowPass, RepetitionTime, Filter, NoDetrend, StandardizeOption, ConfoundMissingOption];
+
     /// <summary>Adds the options to a verb.</summary>
     public static void AddTo(Command command)
     {
-        command.Add(HighPass);
-        command.Add(LowPass);
-        command.Add(RepetitionTime);
-        command.Add(Filter);
-        command.Add(NoDetrend);
-        command.Add(StandardizeOption);
-        command.Add(ConfoundMissingOption);
+        foreach (Option option in All)
+        {
+            command.Add(option);
+        }
     }
 
     /// <summary>Reads the options of a call.</summary>

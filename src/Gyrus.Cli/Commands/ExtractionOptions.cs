@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Gyrus.Cli.Running;
 using Gyrus.Imaging;
 using Gyrus.IO.Nifti;
 using Gyrus.IO.Tables;
@@ -99,21 +98,33 @@ internal static class ExtractionOptions
         );
     }
 
+    /// <summary>Gets the options, in the order of the help.</summary>
+    public static IReadOnlyList<Option> All { get; } =
+    [
+        AtlasOption,
+        LabelsOption,
+        ConfoundsOption,
+        ColumnsOption,
+        SampleMaskOption,
+        HighVarianceOption,
+        MaskOption,
+        TargetOption,
+        SmoothingOption,
+        StrategyOption,
+        ClipOption,
+    ];
+
     /// <summary>Adds the options to a verb.</summary>
     public static void AddTo(Command command)
     {
-        command.Add(AtlasOption);
-        command.Add(LabelsOption);
-        command.Add(ConfoundsOption);
-        command.Add(ColumnsOption);
-        command.Add(SampleMaskOption);
-        command.Add(HighVarianceOption);
-        command.Add(MaskOption);
-        command.Add(TargetOption);
-        command.Add(SmoothingOption);
-        command.Add(StrategyOption);
-        command.Add(ClipOption);
+        foreach (Option option in All)
+        {
+            command.Add(option);
+        }
     }
+
+    /// <summary>The path of the table of regions, or null.</summary>
+    public static string? LabelsOf(ParseResult call) => call.GetValue(LabelsOption);
 
     /// <summary>Reads what a call says of its images.</summary>
     /// <param name="call">The call.</param>
@@ -169,8 +180,7 @@ internal static class ExtractionOptions
                         "none" => ResamplingTarget.None,
                         _ => ResamplingTarget.Data,
                     },
-                    Smoothing = call.GetValue(SmoothingOption) is > 0 or < 0 and var fwhm
-                        ? Smoothing.Gaussian(fwhm)
+                    Smoothing = call.GetValue(SmoothingOption) is var fwhm and not 0 ? Smoothing.Gaussian(fwhm)
                         : null,
                     Mask = mask is null ? null : NiftiImage.Open(mask).ReadVolume(),
                     Statistic = StatisticOf(call.GetValue(StrategyOption)),

@@ -22,13 +22,17 @@ internal static class FileFacts
             throw new FileNotFoundException($"{path}: there is no such file.");
         }
 
-        if (ImageEndings.Any(e => path.EndsWith(e, StringComparison.OrdinalIgnoreCase)))
+        if (IsImage(path))
         {
             return OfImage(path);
         }
 
         return path.EndsWith(".npy", StringComparison.OrdinalIgnoreCase) ? OfArray(path) : OfTable(path);
     }
+
+    /// <summary>Whether a name is that of an image.</summary>
+    public static bool IsImage(string path) =>
+        ImageEndings.Any(e => path.EndsWith(e, StringComparison.OrdinalIgnoreCase));
 
     private static IEnumerable<string> OfImage(string path)
     {
@@ -65,7 +69,7 @@ internal static class FileFacts
 
     private static IEnumerable<string> OfArray(string path)
     {
-        Matrix matrix = NpyFile.ReadMatrix(path);
+        Matrix matrix = NpyArray.Read(path).ToMatrix();
         yield return Invariant($"{path}: array of {matrix.Rows} × {matrix.Columns}");
         foreach (
             string line in OfColumns(matrix, [.. Enumerable.Range(1, matrix.Columns).Select(j => Invariant($"{j}"))])
@@ -113,7 +117,7 @@ internal static class FileFacts
         {
             Matrix correlation = SampleCovariance.CorrelationOfSignals(values).Values;
             double[] spectrum = new double[values.Columns];
-            LinearAlgebra.Current.SymmetricEigenvalues(correlation.Copy().Values, spectrum, values.Columns);
+            LinearAlgebra.Current.SymmetricEigenvalues(correlation.AsSpan().ToArray(), spectrum, values.Columns);
             int rank = spectrum.Count(v => v > 1e-10 * spectrum[^1]);
             yield return Invariant($"  as signals  rank of the correlation {rank} of {values.Columns}")
                 + (rank < values.Columns ? ": singular, a plain inverse does not exist" : "")

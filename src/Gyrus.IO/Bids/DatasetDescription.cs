@@ -37,7 +37,7 @@ public static class DatasetDescription
                 json.WriteStartArray("GeneratedBy");
                 json.WriteStartObject();
                 json.WriteString("Name", "gyrus");
-                json.WriteString("Version", Version);
+                json.WriteString(nameof(Version), Version);
                 json.WriteString("Description", $"gyrus {verb}");
                 json.WriteEndObject();
                 json.WriteEndArray();

@@ -1,9 +1,7 @@
-using Gyrus.Imaging;
 using Gyrus.IO.Nifti;
 using Gyrus.IO.Tables;
 using Gyrus.Numerics;
 using Gyrus.Pipelines.Phantom;
-using Gyrus.Signals;
 using static System.FormattableString;
 
 namespace Gyrus.IO.Bids;
@@ -63,7 +61,7 @@ public sealed record PhantomDataset
         var space = new NiftiWriteOptions { Space = NiftiSpace.Mni152 };
         NiftiWriter.Write(atlas, study.Atlas, space, cancellationToken);
         NiftiWriter.Write(mask, study.Mask, space with { DataType = NiftiDataType.UInt8 });
-        WriteRegions(regions, study.Regions);
+        LabelTable.Write(regions, study.Regions);
 
         string[] bold = new string[study.Subjects.Count];
         string[] confounds = new string[study.Subjects.Count];
@@ -92,24 +90,6 @@ public sealed record PhantomDataset
         );
         return new PhantomDataset(bold, confounds, atlas, regions, mask);
     }
-
-    /// <summary>Writes regions as a BIDS segmentation table: index, name, x, y, z, network.</summary>
-    public static void WriteRegions(string path, IReadOnlyList<Region> regions) =>
-        TsvWriter.WriteRows(
-            path,
-            ["index", "name", "x", "y", "z", "network"],
-            regions.Select(r =>
-                new[]
-                {
-                    Invariant($"{r.Label}"),
-                    r.Name,
-                    r.Centre is { } a ? TsvWriter.Number(Math.Round(a.X, 2)) : null,
-                    r.Centre is { } b ? TsvWriter.Number(Math.Round(b.Y, 2)) : null,
-                    r.Centre is { } c ? TsvWriter.Number(Math.Round(c.Z, 2)) : null,
-                    r.Network,
-                }
-            )
-        );
 
     private static (string Bold, string Confounds) WriteSubject(
         PhantomStudy study,

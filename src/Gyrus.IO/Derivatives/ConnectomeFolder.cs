@@ -1,7 +1,5 @@
 using System.Text.Json;
 using Gyrus.Covariance;
-using Gyrus.IO.Bids;
-using Gyrus.IO.Npy;
 using Gyrus.IO.Tables;
 using Gyrus.Numerics;
 using Gyrus.Pipelines;

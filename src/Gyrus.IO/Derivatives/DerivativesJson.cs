@@ -9,4 +9,5 @@ namespace Gyrus.IO.Derivatives;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
 )]
 [JsonSerializable(typeof(ConnectomeDocument))]
+[JsonSerializable(typeof(Gyrus.Pipelines.Provenance))]
 internal sealed partial class DerivativesJson : JsonSerializerContext;

@@ -92,12 +92,19 @@ internal sealed class MatrixFiles(string folder, ConnectomeResult result, bool n
     {
         string name = NameOf(subject, measure);
         string path = Path.Combine(folder, name);
+        if (_paths.Contains(path))
+        {
+            throw new ArgumentException(
+                $"Two subjects would be written to {name}: their names differ only in characters that BIDS does not allow. Rename one."
+            );
+        }
+
         TsvWriter.WriteMatrix(path, matrix, _names);
         _paths.Add(path);
         if (npy)
         {
             _paths.Add(Path.ChangeExtension(path, ".npy"));
-            NpyFile.Write(_paths[^1], matrix);
+            NpyArray.Write(_paths[^1], matrix);
         }
 
         AtomicFile.Write(

@@ -98,7 +98,7 @@ public sealed record ConnectomeReport
             new ReportFigure(
                 MatrixPlot.OfRegions("Mean partial correlation", mean, Result.Regions) with
                 {
-                    Diagonal = MatrixDiagonal.Zero,
+                    Diagonal = MatrixDiagonal.Zeroed,
                     ScaleName = "partial correlation",
                 },
                 "Direct connections: partial correlation of the group-sparse precisions, mean of all subjects. White cells are exact zeros, common to all subjects; the diagonal is left out."
@@ -109,7 +109,7 @@ public sealed record ConnectomeReport
             new ReportFigure(
                 MatrixPlot.OfRegions("Mean correlation", Result.MeanCorrelation(), Result.Regions) with
                 {
-                    Diagonal = MatrixDiagonal.Zero,
+                    Diagonal = MatrixDiagonal.Zeroed,
                     Limit = 1,
                     ScaleName = "correlation",
                 },
@@ -128,7 +128,7 @@ public sealed record ConnectomeReport
                     Result.Regions
                 ) with
                 {
-                    Diagonal = MatrixDiagonal.Zero,
+                    Diagonal = MatrixDiagonal.Zeroed,
                     ScaleName = "partial correlation",
                 },
                 Invariant(
@@ -230,7 +230,7 @@ public sealed record ConnectomeReport
                 .Select(s => new ReportFigure(
                     MatrixPlot.OfRegions(s.Subject, s.PartialCorrelation, Result.Regions) with
                     {
-                        Diagonal = MatrixDiagonal.Zero,
+                        Diagonal = MatrixDiagonal.Zeroed,
                         Limit = limit > 0 ? limit : 1,
                         ScaleName = "partial correlation",
                     },

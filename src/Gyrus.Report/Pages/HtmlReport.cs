@@ -56,6 +56,26 @@ public sealed record HtmlReport
         return page.Html + "\n";
     }
 
+    /// <summary>Every figure of the report as a file of its own: its name and its SVG.</summary>
+    public IEnumerable<(string Name, string Svg)> Figures()
+    {
+        int number = 0;
+        foreach (ReportBlock block in Sections.SelectMany(s => s.Blocks))
+        {
+            ReportFigure[] figures = block switch
+            {
+                ReportFigure figure => [figure],
+                ReportFigureGrid grid => [.. grid.Figures],
+                _ => [],
+            };
+            foreach (ReportFigure figure in figures)
+            {
+                number++;
+                yield return (figure.SavedName(number), figure.Figure.ToSvg());
+            }
+        }
+    }
+
     private void WriteHead(MarkupWriter html)
     {
         html.Open("head");

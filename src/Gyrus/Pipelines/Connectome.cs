@@ -206,7 +206,7 @@ public sealed record Connectome
         return correlation;
     }
 
-    private static IProgress<WorkProgress>? Relabel(IProgress<WorkProgress>? progress, string stage) =>
+    private static Relabelled? Relabel(IProgress<WorkProgress>? progress, string stage) =>
         progress is null ? null : new Relabelled(progress, stage);
 
     private sealed class Relabelled(IProgress<WorkProgress> inner, string stage) : IProgress<WorkProgress>
