@@ -38,9 +38,14 @@ internal static class GroupSparseEngines
 
     /// <summary>The descent in the widest lanes that the subjects fill and the processor has.</summary>
     public static IDescent Descent(GroupSparseProblem problem, IReadOnlyList<Matrix>? start) =>
-        problem.Subjects <= 4 ? new BlockedDescent<Vector256<double>, Lanes4>(problem, start)
-        : Vector512.IsHardwareAccelerated ? new BlockedDescent<Vector512<double>, Lanes8>(problem, start)
-        : new BlockedDescent<Lanes8Halves.Halves, Lanes8Halves>(problem, start);
+        (problem.Subjects, Vector512.IsHardwareAccelerated) switch
+        {
+            (1, true) => new SingleDescent<Vector512<double>, Lanes8>(problem, start),
+            (1, false) => new SingleDescent<Lanes8Halves.Halves, Lanes8Halves>(problem, start),
+            (<= 4, _) => new BlockedDescent<Vector256<double>, Lanes4>(problem, start),
+            (_, true) => new BlockedDescent<Vector512<double>, Lanes8>(problem, start),
+            (_, false) => new BlockedDescent<Lanes8Halves.Halves, Lanes8Halves>(problem, start),
+        };
 
     /// <summary>Whether the run finished; if not, it is the other engine's turn.</summary>
     private static bool RunDescent(GroupSparseProblem problem, IDescent descent, GroupSparseRun run)

@@ -28,4 +28,7 @@ internal unsafe interface ILanes<TVector>
 
     /// <summary>The sum of the lanes, halves first: (0+4, 1+5, 2+6, 3+7), then (0+2, 1+3), then both.</summary>
     static abstract double Sum(TVector value);
+
+    /// <summary>Whether some lane is above the limit in magnitude.</summary>
+    static abstract bool AnyMagnitudeAbove(TVector value, double limit);
 }

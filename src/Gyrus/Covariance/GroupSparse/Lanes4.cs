@@ -43,4 +43,8 @@ internal readonly unsafe struct Lanes4 : ILanes<Vector256<double>>
         Vector128<double> pair = value.GetLower() + value.GetUpper();
         return pair.ToScalar() + pair.GetElement(1);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyMagnitudeAbove(Vector256<double> value, double limit) =>
+        Vector256.GreaterThanAny(Vector256.Abs(value), Vector256.Create(limit));
 }

@@ -44,4 +44,8 @@ internal readonly unsafe struct Lanes8 : ILanes<Vector512<double>>
         Vector128<double> pair = half.GetLower() + half.GetUpper();
         return pair.ToScalar() + pair.GetElement(1);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyMagnitudeAbove(Vector512<double> value, double limit) =>
+        Vector512.GreaterThanAny(Vector512.Abs(value), Vector512.Create(limit));
 }

@@ -44,6 +44,10 @@ internal readonly unsafe struct Lanes8Halves : ILanes<Lanes8Halves.Halves>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Sum(Halves value) => Lanes4.Sum(value.Low + value.High);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyMagnitudeAbove(Halves value, double limit) =>
+        Lanes4.AnyMagnitudeAbove(value.Low, limit) || Lanes4.AnyMagnitudeAbove(value.High, limit);
+
     /// <summary>Lanes 0–3 and 4–7.</summary>
     internal readonly record struct Halves(Vector256<double> Low, Vector256<double> High);
 }
