@@ -6,7 +6,8 @@ namespace Gyrus.Numerics.Kernels;
 /// <remarks>
 /// Source: Dubrulle, Martin and Wilkinson (1968), The implicit QL algorithm, Numerische Mathematik 12:377,
 /// doi:10.1007/BF02165404. The rotations of one sweep are applied together, a few rows at a time from end to end, so
-/// that each column is loaded and stored once a sweep.
+/// that each column is loaded and stored once a sweep. QL wants the small entries first, so a matrix that begins with the
+/// large ones is turned end for end.
 /// </remarks>
 internal static unsafe class TridiagonalQl<TSimd, TVector>
     where TSimd : ISimd<TVector>
@@ -22,23 +23,31 @@ internal static unsafe class TridiagonalQl<TSimd, TVector>
     // The matrix is scaled to entries about 1, so what lies below this is nothing, and its square would underflow.
     private const double Negligible = 1e-140;
 
-    /// <summary>Columns of the identity, zero beyond n.</summary>
-    public static void Identity(double* z, int step, int n, int size)
-    {
-        new Span<double>(z, step * size).Clear();
-        for (int i = 0; i < n; i++)
-        {
-            z[i + (i * (nint)step)] = 1;
-        }
-    }
-
-    /// <summary>d becomes the values, unsorted; e is destroyed; the columns of Z (rows of it, a multiple of 8) turn along.</summary>
+    /// <summary>d becomes the values, unsorted; column i of Z becomes the vector of d[i].</summary>
+    /// <param name="d">The diagonal.</param>
+    /// <param name="e">Below the diagonal; destroyed. It has room for n entries.</param>
+    /// <param name="n">The order.</param>
+    /// <param name="z">Zeros, or null when the vectors are not wanted.</param>
+    /// <param name="step">From one column of Z to the next.</param>
+    /// <param name="rows">The rows of Z to turn, n rounded up to a multiple of 8.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Decompose(double* d, double* e, int n, double* z, int step, int rows)
     {
         double* rotations = Workspace.Mine.Rent(WorkspaceSlot.Rotations, 2L * n);
         e[n - 1] = 0;
         double norm = Norm(d, e, n);
+        bool flipped = Math.Abs(d[0]) > Math.Abs(d[n - 1]);
+        if (flipped)
+        {
+            new Span<double>(d, n).Reverse();
+            new Span<double>(e, n - 1).Reverse();
+        }
+
+        for (int i = 0; z != null && i < n; i++)
+        {
+            z[(flipped ? n - 1 - i : i) + (i * (nint)step)] = 1;
+        }
+
         for (int l = 0; l < n; l++)
         {
             for (int sweep = 0; ; sweep++)
@@ -63,25 +72,6 @@ internal static unsafe class TridiagonalQl<TSimd, TVector>
                 {
                     Rotate(z + (first * (nint)step), step, rows, m - first, rotations + first, rotations + n + first);
                 }
-            }
-        }
-    }
-
-    /// <summary>Values ascending, with their columns.</summary>
-    public static void Sort(double* d, int n, double* z, int step, int rows)
-    {
-        for (int i = 0; i < n - 1; i++)
-        {
-            int least = i;
-            for (int j = i + 1; j < n; j++)
-            {
-                least = d[j] < d[least] ? j : least;
-            }
-
-            if (least != i)
-            {
-                (d[i], d[least]) = (d[least], d[i]);
-                Swap(z + (i * (nint)step), z + (least * (nint)step), rows);
             }
         }
     }
@@ -216,14 +206,6 @@ internal static unsafe class TridiagonalQl<TSimd, TVector>
             }
 
             TSimd.Store(held, at);
-        }
-    }
-
-    private static void Swap(double* x, double* y, int rows)
-    {
-        for (int i = 0; i < rows; i++)
-        {
-            (x[i], y[i]) = (y[i], x[i]);
         }
     }
 }
