@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Gyrus.Numerics;
 
 namespace Gyrus.Covariance;
@@ -7,7 +8,7 @@ namespace Gyrus.Covariance;
 /// <para>
 /// A strictly upper triangular pattern is drawn once, each entry present with probability <see cref="Density"/>. Every
 /// subject fills it with uniform numbers between <see cref="WeakestEntry"/> and <see cref="StrongestEntry"/>; with ones on
-/// the diagonal this is A_k, and the precision is Ω_k = A_kᵀA_k, so that samples are x = A_k⁻¹z with z normal. A product
+/// the diagonal this is A_k, and the precision is Ω_k = A_kᵀA_k, so that samples are x = A_k⁻¹z with z normal, correlated in time. A product
 /// has more edges than its factor: regions that share a parent are linked as well.
 /// </para>
 /// <para>
@@ -67,6 +68,14 @@ public sealed record SyntheticGroupSparse
         init => field = Require.NotNegative(value, nameof(StrongestEntry));
     } = 0.8;
 
+    /// <summary>Gets the correlation of neighbouring samples, the same in every region. In [0, 0.99]. Default: 0.5, as slow signals have.</summary>
+    /// <remarks>It leaves the precisions as they are: each z is a stationary first-order autoregression of variance 1.</remarks>
+    public double Autocorrelation
+    {
+        get;
+        init => field = Require.Between(0, 0.99, value, nameof(Autocorrelation));
+    } = 0.5;
+
     /// <summary>Gets the seed. Default: 1.</summary>
     public ulong Seed { get; init; } = 1;
 
@@ -82,7 +91,7 @@ public sealed record SyntheticGroupSparse
             int samples = MinSamples + rng.NextInt(Math.Max(0, MaxSamples - MinSamples) + 1);
             Matrix factor = Factor(pattern, rng);
             precisions[k] = Product(factor);
-            signals[k] = Draw(factor, samples, rng);
+            signals[k] = Draw(factor, samples, Autocorrelation, rng);
         }
 
         return new SyntheticGroup
@@ -132,29 +141,36 @@ public sealed record SyntheticGroupSparse
         return product;
     }
 
+    /// <summary>Where AᵀA is not zero; all entries of A are positive, so that nothing cancels.</summary>
     private static Matrix Topology(bool[,] pattern)
     {
         int p = pattern.GetLength(0);
-        return Matrix.Create(p, p, (i, j) => i == j || pattern[i, j] || pattern[j, i] || ShareParent(i, j) ? 1 : 0);
-
-        bool ShareParent(int i, int j) => Enumerable.Range(0, Math.Min(i, j)).Any(l => pattern[l, i] && pattern[l, j]);
+        Matrix product = Product(Matrix.Create(p, p, (i, j) => i == j || pattern[i, j] ? 1 : 0));
+        return Matrix.Create(p, p, (i, j) => product[i, j] > 0 ? 1 : 0);
     }
 
     /// <summary>x = A⁻¹z by back substitution, one sample after another, so that more samples only append.</summary>
-    private static Matrix Draw(Matrix factor, int samples, Rng rng)
+    private static Matrix Draw(Matrix factor, int samples, double autocorrelation, Rng rng)
     {
         int p = factor.Rows;
         var signals = new Matrix(samples, p);
+        double[] z = new double[p];
         double[] x = new double[p];
+        rng.FillNormal(z);
         for (int t = 0; t < samples; t++)
         {
-            rng.FillNormal(x);
+            z.CopyTo(x, 0);
             for (int j = p - 1; j >= 0; j--)
             {
                 // Column-oriented: once x_j is known, it leaves the rows above.
-                ReadOnlySpan<double> column = factor.Column(j)[..j];
-                System.Numerics.Tensors.TensorPrimitives.MultiplyAdd(column, -x[j], x.AsSpan(0, j), x.AsSpan(0, j));
+                TensorPrimitives.MultiplyAdd(factor.Column(j)[..j], -x[j], x.AsSpan(0, j), x.AsSpan(0, j));
                 signals[t, j] = x[j];
+            }
+
+            double innovation = Math.Sqrt(1 - (autocorrelation * autocorrelation));
+            for (int j = 0; j < p; j++)
+            {
+                z[j] = (autocorrelation * z[j]) + (innovation * rng.NextNormal());
             }
         }
 

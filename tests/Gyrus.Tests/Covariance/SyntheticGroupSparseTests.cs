@@ -62,6 +62,7 @@ public sealed class SyntheticGroupSparseTests
             Subjects = 1,
             MinSamples = 200_000,
             Density = 0.4,
+            Autocorrelation = 0,
         }.Generate();
 
         Matrix inverse = group.Precisions[0].Copy();
@@ -70,6 +71,29 @@ public sealed class SyntheticGroupSparseTests
 
         // Sampling noise: 4 standard errors of √(2/200000) at entries of order 1 to 2.
         NumericAssert.Close(inverse.AsSpan(), SampleCovariance.OfSignals(group.Signals[0]).Values.AsSpan(), 0.015);
+    }
+
+    [Fact]
+    public void Generate_Autocorrelation_IsThatOfNeighbouringSamples_AndLeavesTheCovariance()
+    {
+        SyntheticGroup group = new SyntheticGroupSparse
+        {
+            Regions = 2,
+            Subjects = 1,
+            MinSamples = 100_000,
+            Density = 1,
+            Autocorrelation = 0.6,
+        }.Generate();
+        double[] x = group.Signals[0].Column(0).ToArray();
+
+        double lagged = x.Zip(x.Skip(1), (a, b) => a * b).Average();
+        double variance = x.Average(a => a * a);
+
+        // Four standard errors.
+        Assert.InRange(lagged / variance, 0.59, 0.61);
+        double determinant =
+            group.Precisions[0][0, 0] * group.Precisions[0][1, 1] - Math.Pow(group.Precisions[0][0, 1], 2);
+        Assert.InRange(variance / (group.Precisions[0][1, 1] / determinant), 0.97, 1.03);
     }
 
     [Fact]

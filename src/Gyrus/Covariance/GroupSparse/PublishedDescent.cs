@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using System.Runtime.Intrinsics;
 using Gyrus.Numerics;
 
 namespace Gyrus.Covariance.GroupSparse;
@@ -36,7 +35,7 @@ internal sealed class PublishedDescent : IGroupSparseEngine
         }
 
         _problem = problem;
-        _descent = Descent(problem, start);
+        _descent = GroupSparseEngines.Descent(problem, start);
         _before = new double[_descent.PackedLength];
         _after = new double[_descent.PackedLength];
         _descent.Pack(_after);
@@ -68,11 +67,6 @@ internal sealed class PublishedDescent : IGroupSparseEngine
 
     /// <summary>Writes Ω, lower triangles.</summary>
     public void ExportOmega(double[][] omega) => _descent.ExportOmega(omega);
-
-    private static IDescent Descent(GroupSparseProblem problem, IReadOnlyList<Matrix>? start) =>
-        problem.Subjects <= 4
-            ? new BlockedDescent<Vector256<double>, Lanes4>(problem, start)
-            : new BlockedDescent<Vector512<double>, Lanes8>(problem, start);
 
     private double Change()
     {

@@ -85,7 +85,7 @@ internal sealed class LiteralDescent
             (low, high) = (high, 2 * high);
         }
 
-        for (int i = 0; i < 200; i++)
+        for (int i = 0; i < 70; i++)
         {
             double middle = 0.5 * (low + high);
             (low, high) = Norm(c, q, middle) > _alpha ? (middle, high) : (low, middle);
@@ -94,8 +94,17 @@ internal sealed class LiteralDescent
         return 0.5 * (low + high);
     }
 
-    private static double Norm(double[] c, double[] q, double g) =>
-        Math.Sqrt(c.Zip(q).Sum(x => Math.Pow(x.First / (1 + (g * x.Second)), 2)));
+    private static double Norm(double[] c, double[] q, double g)
+    {
+        double sum = 0;
+        for (int k = 0; k < c.Length; k++)
+        {
+            double y = c[k] / (1 + (g * q[k]));
+            sum += y * y;
+        }
+
+        return Math.Sqrt(sum);
+    }
 
     private static Matrix Invert(Matrix matrix)
     {
