@@ -1,0 +1,87 @@
+using Gyrus.Numerics;
+using Gyrus.OpenBlas;
+
+namespace Gyrus.Bench;
+
+/// <summary>The dense kernels, one thread, thread CPU time.</summary>
+internal static class LinearAlgebraBench
+{
+    private static readonly int[] Sizes = [39, 116, 264, 500, 1000];
+
+    public static void Run(string[] args)
+    {
+        ILinearAlgebra[] backEnds = OpenBlasLinearAlgebra.TryLoad(out string reason) is { } openBlas
+            ? [new ManagedLinearAlgebra(), openBlas]
+            : [new ManagedLinearAlgebra()];
+        ILinearAlgebra? native = backEnds.ElementAtOrDefault(1);
+        Console.WriteLine($"{backEnds[0].Name} against {native?.Name ?? reason}");
+        Console.WriteLine();
+        Console.WriteLine("| operation | n | managed, ms | GF/s | OpenBLAS, ms | GF/s | managed / OpenBLAS |");
+        Console.WriteLine("| --- | ---: | ---: | ---: | ---: | ---: | ---: |");
+        foreach (int n in args.Length > 0 ? [.. args.Select(int.Parse)] : Sizes)
+        {
+            List<(string Name, double Flops, Action Work)> theirs = native is null ? [] : [.. Operations(native, n)];
+            foreach ((int at, (string name, double flops, Action work)) in Operations(backEnds[0], n).Index())
+            {
+                double ours = ThreadClock.LeastSeconds(work);
+                double other = native is null ? double.NaN : ThreadClock.LeastSeconds(theirs[at].Work);
+                Console.WriteLine(
+                    $"| {name} | {n} | {1e3 * ours:0.0000} | {1e-9 * flops / ours:0.0} | {1e3 * other:0.0000} | {1e-9 * flops / other:0.0} | {ours / other:0.00} |"
+                );
+            }
+        }
+    }
+
+    private static IEnumerable<(string Name, double Flops, Action Work)> Operations(ILinearAlgebra backEnd, int n)
+    {
+        double cube = Math.Pow(n, 3);
+        double[] x = new double[2 * n * n];
+        new Rng(1).FillNormal(x);
+        double[] a = new double[n * n];
+        backEnd.Gram(x, 2 * n, n, a);
+        double[] l = (double[])a.Clone();
+        backEnd.Cholesky(l, n);
+        double[] work = new double[n * n];
+        double[] values = new double[n];
+        yield return ("gemm", 2 * cube, () => backEnd.Multiply(a, l, work, new ProductShape(n, n, n)));
+        yield return ("gemm AtB", 2 * cube, () => backEnd.Multiply(a, l, work, new ProductShape(n, n, n, true)));
+        yield return ("gemm ABt", 2 * cube, () => backEnd.Multiply(a, l, work, new ProductShape(n, n, n, false, true)));
+        yield return ("gram 2n x n", 2 * cube, () => backEnd.Gram(x, 2 * n, n, work));
+        yield return (
+            "cholesky",
+            cube / 3,
+            () =>
+            {
+                a.CopyTo(work, 0);
+                backEnd.Cholesky(work, n);
+            }
+        );
+        yield return (
+            "inverse",
+            2 * cube / 3,
+            () =>
+            {
+                l.CopyTo(work, 0);
+                backEnd.CholeskyInverse(work, n);
+            }
+        );
+        yield return (
+            "eigen",
+            22 * cube / 3,
+            () =>
+            {
+                a.CopyTo(work, 0);
+                backEnd.SymmetricEigen(work, values, n);
+            }
+        );
+        yield return (
+            "eigenvalues",
+            4 * cube / 3,
+            () =>
+            {
+                a.CopyTo(work, 0);
+                backEnd.SymmetricEigenvalues(work, values, n);
+            }
+        );
+    }
+}
