@@ -5,6 +5,7 @@ var verbs = new Dictionary<string, Action<string[]>>(StringComparer.Ordinal)
     ["group-sparse"] = GroupSparseBench.Run,
     ["linear-algebra"] = LinearAlgebraBench.Run,
     ["cross-validation"] = CrossValidationBench.Run,
+    ["nifti"] = NiftiBench.Run,
 };
 
 if (args.Length == 0 || !verbs.TryGetValue(args[0], out Action<string[]>? run))

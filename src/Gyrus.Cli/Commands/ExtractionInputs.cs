@@ -36,7 +36,25 @@ internal sealed record ExtractionInputs
         recorder
             .Add("atlas-kind", Atlas is MapsAtlas ? "maps" : "labels")
             .Add("detrend", Extraction.Cleaner.Detrend ? "true" : "false")
-            .Add("confounds-used", string.Join(", ", signals.SelectMany(s => s.Confounds).Distinct()));
+            .Add("confounds-used", Confounds(signals));
         return recorder;
+    }
+
+    /// <summary>The names, where all images have the same; their number, where a table has no names.</summary>
+    private string Confounds(IReadOnlyList<SubjectSignals> signals)
+    {
+        int own = Extraction.Extractor.HighVariance?.Count ?? 0;
+        string[] tables = [.. signals[0].Confounds.Skip(own)];
+        bool alike = signals.All(s => s.Confounds.Skip(own).SequenceEqual(tables));
+        return string.Join(
+            "; ",
+            new[]
+            {
+                own > 0 ? FormattableString.Invariant($"{own} time courses of the voxels with the highest variance") : "",
+                tables.Length == 0 ? ""
+                    : alike ? string.Join(", ", tables)
+                    : FormattableString.Invariant($"{tables.Length} columns of a table per image"),
+            }.Where(part => part.Length > 0)
+        );
     }
 }

@@ -51,7 +51,7 @@ public static class SignalsTable
     {
         if (path.EndsWith(".npy", StringComparison.OrdinalIgnoreCase))
         {
-            return (NpyArray.Read(path).ToMatrix(), null);
+            return (NpyFile.ReadMatrix(path), null);
         }
 
         NumericTable table = NumericTable.Read(path);

@@ -4,7 +4,7 @@ using Gyrus.Numerics;
 
 namespace Gyrus.IO.Tests.Npy;
 
-public sealed class NpyArrayTests : IDisposable
+public sealed class NpyFileTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -26,7 +26,7 @@ public sealed class NpyArrayTests : IDisposable
     {
         byte[] data = [.. Enumerable.Range(0, 6).SelectMany(i => Bytes(type, size, i))];
 
-        NpyArray array = NpyArray.Read(_folder.Write("a.npy", File(type, "(2, 3)", data)));
+        NpyArray array = NpyFile.Read(_folder.Write("a.npy", File(type, "(2, 3)", data)));
 
         Assert.Equal([2, 3], array.Shape);
         Assert.Equal([0, 1, 2, 3, 4, 5], array.Values.ToArray());
@@ -40,7 +40,7 @@ public sealed class NpyArrayTests : IDisposable
     {
         byte[] bytes = File("|b1", "(2,)", [1, 0], version: version);
 
-        Assert.Equal([1, 0], NpyArray.Read(_folder.Write("a.npy", bytes)).Values.ToArray());
+        Assert.Equal([1, 0], NpyFile.Read(_folder.Write("a.npy", bytes)).Values.ToArray());
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class NpyArrayTests : IDisposable
     {
         byte[] bytes = File("|u1", "(2, 3)", [0, 3, 1, 4, 2, 5], fortran: true);
 
-        NpyArray array = NpyArray.Read(_folder.Write("a.npy", bytes));
+        NpyArray array = NpyFile.Read(_folder.Write("a.npy", bytes));
 
         Assert.Equal([0, 1, 2, 3, 4, 5], array.Values.ToArray());
         Assert.Equal(5, array.ToMatrix()[1, 2]);
@@ -59,7 +59,7 @@ public sealed class NpyArrayTests : IDisposable
     {
         string path = SharedFolder.Path("golden", "nilearn", "nifti_io", "out_f32_both.npy");
 
-        NpyArray array = NpyArray.Read(path);
+        NpyArray array = NpyFile.Read(path);
 
         var expected = Testing.Npy.Read(path);
         Assert.Equal(expected.Shape, array.Shape);
@@ -71,8 +71,8 @@ public sealed class NpyArrayTests : IDisposable
     {
         double[] values = [.. Enumerable.Range(0, 24).Select(i => Math.Sin(i) * Math.Pow(10, i - 12))];
 
-        new NpyArray([2, 3, 4], values).Write(_folder.File("a.npy"));
-        NpyArray back = NpyArray.Read(_folder.File("a.npy"));
+        NpyFile.Write(_folder.File("a.npy"), new NpyArray([2, 3, 4], values));
+        NpyArray back = NpyFile.Read(_folder.File("a.npy"));
 
         Assert.Equal([2, 3, 4], back.Shape);
         Assert.Equal(values, back.Values.ToArray());
@@ -82,7 +82,7 @@ public sealed class NpyArrayTests : IDisposable
     [Fact]
     public void Write_Matrix_IsRowAfterRow()
     {
-        NpyArray.Write(_folder.File("a.npy"), Matrix.FromRowMajor(2, 3, [1, 2, 3, 4, 5, 6]));
+        NpyFile.Write(_folder.File("a.npy"), Matrix.FromRowMajor(2, 3, [1, 2, 3, 4, 5, 6]));
 
         Assert.Equal([1, 2, 3, 4, 5, 6], Testing.Npy.Read(_folder.File("a.npy")).Values);
     }
@@ -99,7 +99,7 @@ public sealed class NpyArrayTests : IDisposable
         string path = _folder.Write("a.npy", File(type, shape, new byte[16]));
         long before = GC.GetAllocatedBytesForCurrentThread();
 
-        InvalidDataException error = Assert.Throws<InvalidDataException>(() => NpyArray.Read(path));
+        InvalidDataException error = Assert.Throws<InvalidDataException>(() => NpyFile.Read(path));
 
         Assert.Contains(what, error.Message, StringComparison.Ordinal);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1_000_000);
