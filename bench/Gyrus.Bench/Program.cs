@@ -2,6 +2,7 @@ using Gyrus.Bench;
 
 var verbs = new Dictionary<string, Action<string[]>>(StringComparer.Ordinal)
 {
+    ["extraction"] = ExtractionBench.Run,
     ["linear-algebra"] = LinearAlgebraBench.Run,
 };
 
