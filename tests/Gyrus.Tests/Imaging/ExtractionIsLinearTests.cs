@@ -44,6 +44,7 @@ public sealed class ExtractionIsLinearTests
         {
             Target = ResamplingTarget.Atlas,
             Interpolation = interpolation,
+            Clip = false,
         };
         ExtractionPlan plan = extractor.Prepare(atlas, data);
         Assert.NotNull(plan.Direct);
@@ -156,7 +157,7 @@ public sealed class ExtractionIsLinearTests
         var result = new Matrix(image.Count, weights.Length);
         for (int t = 0; t < image.Count; t++)
         {
-            double[] y = smooth[t].ToArray();
+            double[] y = [.. smooth[t].ToArray().Select(v => double.IsFinite(v) ? v : 0)];
             double[] signals = atlas.IsLabels
                 ? [.. weights.Select(w => Dot(w, y) / w.Sum())]
                 : a.QR().Solve(MathNet.Numerics.LinearAlgebra.Vector<double>.Build.Dense(y)).ToArray();
