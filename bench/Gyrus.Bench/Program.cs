@@ -3,6 +3,7 @@ using Gyrus.Bench;
 var verbs = new Dictionary<string, Action<string[]>>(StringComparer.Ordinal)
 {
     ["group-sparse"] = GroupSparseBench.Run,
+    ["extraction"] = ExtractionBench.Run,
     ["linear-algebra"] = LinearAlgebraBench.Run,
     ["cross-validation"] = CrossValidationBench.Run,
     ["nifti"] = NiftiBench.Run,

@@ -4,25 +4,20 @@ namespace Gyrus.Imaging;
 internal static class AdjointRows
 {
     /// <summary>The rows that take the place of smoothing: smoothing is its own adjoint.</summary>
-    public static SparseRows Of(SparseRows rows, Grid grid, SmoothingMap smoothing)
-    {
-        int[][] voxels = new int[rows.Count][];
-        double[][] weights = new double[rows.Count][];
-        Parallel.For(
-            0,
-            rows.Count,
-            () => new double[grid.Voxels],
-            (r, _, buffer) =>
+    public static SparseRows Of(SparseRows rows, Grid grid, SmoothingMap smoothing) =>
+        Each(
+            rows,
+            (grid.Voxels, grid.Voxels),
+            (from, to) =>
             {
-                rows.Spread(r, buffer);
-                smoothing.Apply(buffer);
-                (voxels[r], weights[r]) = SparseRows.Row(buffer);
-                return buffer;
-            },
-            static _ => { }
+                from.CopyTo(to, 0);
+                smoothing.Apply(to);
+            }
         );
-        return new SparseRows(voxels, weights);
-    }
+
+    /// <summary>The rows that take the place of the weights of resampling: they act on the coefficients of the image.</summary>
+    public static SparseRows OnCoefficients(SparseRows rows, IResamplingMap map, (int Image, int Target) voxels) =>
+        Each(rows, voxels, (from, to) => map.Scatter(from, to));
 
     /// <summary>The rows that take the place of resampling: they act on the voxels of the image itself.</summary>
     public static DenseRows Of(SparseRows rows, IResamplingMap map, (int Image, int Target) voxels)
@@ -55,5 +50,25 @@ internal static class AdjointRows
 
         dense.Seal();
         return dense;
+    }
+
+    private static SparseRows Each(SparseRows rows, (int Image, int Target) voxels, Action<double[], double[]> adjoint)
+    {
+        int[][] indices = new int[rows.Count][];
+        double[][] weights = new double[rows.Count][];
+        Parallel.For(
+            0,
+            rows.Count,
+            () => (From: new double[voxels.Target], To: new double[voxels.Image]),
+            (r, _, buffers) =>
+            {
+                rows.Spread(r, buffers.From);
+                adjoint(buffers.From, buffers.To);
+                (indices[r], weights[r]) = SparseRows.Row(buffers.To);
+                return buffers;
+            },
+            static _ => { }
+        );
+        return new SparseRows(indices, weights);
     }
 }

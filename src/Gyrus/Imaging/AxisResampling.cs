@@ -63,8 +63,8 @@ internal sealed class AxisResampling
         }
     }
 
-    /// <summary>The transpose of <see cref="Forward"/>: outer × target × inner into outer × source × inner.</summary>
-    public void Adjoint(ReadOnlySpan<double> target, Span<double> source, int outer, int inner)
+    /// <summary>The transpose of the weights alone: outer × target × inner into outer × source × inner.</summary>
+    public void Scatter(ReadOnlySpan<double> target, Span<double> source, int outer, int inner)
     {
         source.Clear();
         for (int o = 0; o < outer; o++)
@@ -84,11 +84,6 @@ internal sealed class AxisResampling
                     );
                 }
             }
-        }
-
-        if (_prefilter)
-        {
-            SplinePrefilter.FilterAdjoint(source, outer, _source, inner);
         }
     }
 }

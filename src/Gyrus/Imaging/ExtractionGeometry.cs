@@ -5,8 +5,11 @@ namespace Gyrus.Imaging;
 /// <summary>Where image, atlas and mask meet, and which voxels there count.</summary>
 internal sealed class ExtractionGeometry
 {
+    private readonly Grid _image;
+
     public ExtractionGeometry(RegionExtractor options, IAtlas atlas, Grid image)
     {
+        _image = image;
         Target = options.Target switch
         {
             ResamplingTarget.Data => image,
@@ -39,6 +42,23 @@ internal sealed class ExtractionGeometry
 
     /// <summary>Gets which voxels of the common grid lie in the image and in the mask.</summary>
     public bool[] Counts { get; }
+
+    /// <summary>The map to those voxels of the common grid that carry a weight.</summary>
+    public IResamplingMap? MapTo(SparseRows rows, Interpolation interpolation)
+    {
+        if (Map is null)
+        {
+            return null;
+        }
+
+        bool[] needed = new bool[Target.Voxels];
+        foreach (int voxel in rows.Support(needed.Length))
+        {
+            needed[voxel] = true;
+        }
+
+        return ResamplingMap.Create(_image, Target, interpolation, needed);
+    }
 
     /// <summary>How far a grid reaches, for messages.</summary>
     public static string Extent(Grid grid)

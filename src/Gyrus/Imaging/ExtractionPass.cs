@@ -82,6 +82,11 @@ internal sealed class ExtractionPass
                 NonFinite.Clear(values);
             }
 
+            for (int t = 0; t < count && _plan.DirectPrefilter is not null; t++)
+            {
+                _plan.DirectPrefilter.Apply(block.Volume(start + t));
+            }
+
             direct.MultiplyBlock(values, count, results);
             return;
         }

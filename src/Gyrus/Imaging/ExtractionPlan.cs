@@ -11,6 +11,13 @@ public sealed class ExtractionPlan
     // Above this size the one product is given up: its weights would not stay near the processor anyway.
     private const long MostDenseBytes = 64L << 20;
 
+    // The prefilter reaches 30 voxels far, so rows that contain it have no zeros. Up to this many rows, multiplying with them
+    // takes less time than filtering each volume and multiplying with short rows (bench/results/extraction.md).
+    private const int MostPushedRows = 24;
+
+    // A dense product does this many multiplications in the time of a sparse one.
+    private const int FewZeros = 8;
+
     private readonly RegionExtractor _options;
     private readonly bool _resamples;
     private readonly Matrix? _inverseGram;
@@ -45,8 +52,13 @@ public sealed class ExtractionPlan
         {
             rows = statistic == RegionStatistic.Mean ? rows.Averages() : rows;
             rows = smoothing is null ? rows : AdjointRows.Of(rows, geometry.Target, smoothing);
-            Direct = Clips ? null : DirectRows(rows, geometry, image);
-            Volumewise = new VolumewiseReduction((image, geometry.Target), geometry.Map, null, (rows, null));
+            if (!Clips)
+            {
+                (Direct, DirectPrefilter) = Product(rows, geometry, image);
+            }
+
+            IResamplingMap? map = geometry.MapTo(rows, options.Interpolation);
+            Volumewise = new VolumewiseReduction((image, geometry.Target), map, null, (rows, null));
         }
         else
         {
@@ -63,8 +75,11 @@ public sealed class ExtractionPlan
     /// <summary>Gets what is suspicious but usable, in full sentences.</summary>
     public IReadOnlyList<string> Warnings { get; }
 
-    /// <summary>Gets the whole extraction as one matrix of regions × voxels of the image, where that is exact and pays.</summary>
+    /// <summary>Gets the whole extraction as one matrix of regions × voxels of the image, where that is exact.</summary>
     internal IRegionRows? Direct { get; }
+
+    /// <summary>Gets what comes before the matrix: it acts on spline coefficients when this is not null.</summary>
+    internal VolumePrefilter? DirectPrefilter { get; }
 
     /// <summary>Gets the extraction step by step.</summary>
     internal VolumewiseReduction Volumewise { get; }
@@ -122,19 +137,33 @@ public sealed class ExtractionPlan
         Volumewise = other.Volumewise;
     }
 
-    private static IRegionRows? DirectRows(SparseRows rows, ExtractionGeometry geometry, Grid image)
+    /// <summary>The whole extraction as rows on the image, or on its spline coefficients when there are many regions.</summary>
+    private static (IRegionRows Rows, VolumePrefilter? Prefilter) Product(
+        SparseRows rows,
+        ExtractionGeometry geometry,
+        Grid image
+    )
     {
-        if (geometry.Map is null)
+        (int Image, int Target) voxels = (image.Voxels, geometry.Target.Voxels);
+        if (geometry.Map is not { } map)
         {
-            long dense = 8L * rows.Count * geometry.Target.Voxels;
-            return dense <= MostDenseBytes && rows.NonZeros * 32 > dense
-                ? AdjointRows.Dense(rows, geometry.Target.Voxels)
-                : rows;
+            return (Compact(rows, image), null);
         }
 
-        (int Image, int Target) voxels = (image.Voxels, geometry.Target.Voxels);
-        return 8L * rows.Count * voxels.Image <= MostDenseBytes ? AdjointRows.Of(rows, geometry.Map, voxels) : null;
+        if (map.Prefilter is not null && rows.Count <= MostPushedRows && DenseBytes(rows, image) <= MostDenseBytes)
+        {
+            return (AdjointRows.Of(rows, map, voxels), null);
+        }
+
+        return (Compact(AdjointRows.OnCoefficients(rows, map, voxels), image), map.Prefilter);
     }
+
+    private static IRegionRows Compact(SparseRows rows, Grid image) =>
+        DenseBytes(rows, image) <= MostDenseBytes && rows.NonZeros * 8 * FewZeros > DenseBytes(rows, image)
+            ? AdjointRows.Dense(rows, image.Voxels)
+            : rows;
+
+    private static long DenseBytes(SparseRows rows, Grid image) => 8L * rows.Count * image.Voxels;
 
     private Matrix Signals(double[] reduced, int volumes)
     {

@@ -4,14 +4,27 @@ using System.Runtime.Intrinsics;
 namespace Gyrus.Imaging;
 
 /// <summary>Resampling between grids at any angle: every target voxel reads 4 × 4 × 4 coefficients.</summary>
-/// <remarks>The coefficients carry a mirrored rim (1 voxel before, 2 behind each axis), so that no read needs a branch.</remarks>
-internal sealed class GatherResampling(Grid source, Grid target, Affine toSource, Interpolation interpolation)
-    : IResamplingMap
+/// <remarks>
+/// Target voxels that are not needed (null: all are) are left at 0. The coefficients carry a mirrored rim (1 voxel before, 2 behind each axis), so that no read needs a
+/// branch.
+/// </remarks>
+internal sealed class GatherResampling(
+    (Grid Source, Grid Target) grids,
+    Affine toSource,
+    Interpolation interpolation,
+    bool[]? needed = null
+) : IResamplingMap
 {
     private const int Before = 1;
     private const int Rim = 3;
 
-    private readonly (int I, int J, int K) _padded = (source.I + Rim, source.J + Rim, source.K + Rim);
+    private readonly Grid _source = grids.Source;
+    private readonly Grid _target = grids.Target;
+    private readonly (int I, int J, int K) _padded = (grids.Source.I + Rim, grids.Source.J + Rim, grids.Source.K + Rim);
+
+    /// <inheritdoc/>
+    public VolumePrefilter? Prefilter { get; } =
+        interpolation == Interpolation.Continuous ? new VolumePrefilter(grids.Source) : null;
 
     /// <inheritdoc/>
     public void Forward(ReadOnlySpan<double> source, Span<double> target)
@@ -19,7 +32,7 @@ internal sealed class GatherResampling(Grid source, Grid target, Affine toSource
         double[] coefficients = ArrayPool<double>.Shared.Rent(source.Length);
         double[] padded = ArrayPool<double>.Shared.Rent(PaddedVoxels);
         source.CopyTo(coefficients);
-        Prefilter(coefficients.AsSpan(0, source.Length), adjoint: false);
+        Prefilter?.Apply(coefficients.AsSpan(0, source.Length));
         Pad(coefficients, padded);
         Visit(target, new NeighbourhoodSum(padded, _padded.I, _padded.I * _padded.J));
         ArrayPool<double>.Shared.Return(padded);
@@ -27,7 +40,7 @@ internal sealed class GatherResampling(Grid source, Grid target, Affine toSource
     }
 
     /// <inheritdoc/>
-    public void Adjoint(ReadOnlySpan<double> target, Span<double> source)
+    public void Scatter(ReadOnlySpan<double> target, Span<double> source)
     {
         double[] values = ArrayPool<double>.Shared.Rent(target.Length);
         double[] padded = ArrayPool<double>.Shared.Rent(PaddedVoxels);
@@ -35,7 +48,6 @@ internal sealed class GatherResampling(Grid source, Grid target, Affine toSource
         Array.Clear(padded, 0, PaddedVoxels);
         Visit(values.AsSpan(0, target.Length), new NeighbourhoodScatter(padded, _padded.I, _padded.I * _padded.J));
         Fold(padded, source);
-        Prefilter(source, adjoint: true);
         ArrayPool<double>.Shared.Return(padded);
         ArrayPool<double>.Shared.Return(values);
     }
@@ -43,59 +55,30 @@ internal sealed class GatherResampling(Grid source, Grid target, Affine toSource
     /// <inheritdoc/>
     public bool[] Inside()
     {
-        double[] ones = new double[target.Voxels];
+        double[] ones = new double[_target.Voxels];
         Visit<NeighbourhoodMark>(ones, default);
         return Array.ConvertAll(ones, value => value != 0);
     }
 
     private int PaddedVoxels => checked(_padded.I * _padded.J * _padded.K);
 
-    private void Prefilter(Span<double> values, bool adjoint)
-    {
-        if (interpolation != Interpolation.Continuous)
-        {
-            return;
-        }
-
-        double[] turned = ArrayPool<double>.Shared.Rent(values.Length);
-        int lines = source.J * source.K;
-        FilterAxis(values, 1, source.K, source.I * source.J, adjoint);
-        FilterAxis(values, source.K, source.J, source.I, adjoint);
-        Transposition.Write(values, lines, source.I, turned);
-        FilterAxis(turned.AsSpan(0, values.Length), 1, source.I, lines, adjoint);
-        Transposition.Write(turned, source.I, lines, values);
-        ArrayPool<double>.Shared.Return(turned);
-    }
-
-    private static void FilterAxis(Span<double> values, int outer, int size, int inner, bool adjoint)
-    {
-        if (adjoint)
-        {
-            SplinePrefilter.FilterAdjoint(values, outer, size, inner);
-        }
-        else
-        {
-            SplinePrefilter.Filter(values, outer, size, inner);
-        }
-    }
-
     private void Pad(ReadOnlySpan<double> values, Span<double> padded)
     {
         for (int k = 0; k < _padded.K; k++)
         {
-            int fromK = AxisTaps.Mirror(k - Before, source.K) * source.J;
+            int fromK = AxisTaps.Mirror(k - Before, _source.K) * _source.J;
             for (int j = 0; j < _padded.J; j++)
             {
                 ReadOnlySpan<double> from = values.Slice(
-                    (fromK + AxisTaps.Mirror(j - Before, source.J)) * source.I,
-                    source.I
+                    (fromK + AxisTaps.Mirror(j - Before, _source.J)) * _source.I,
+                    _source.I
                 );
                 Span<double> to = padded.Slice(((k * _padded.J) + j) * _padded.I, _padded.I);
                 from.CopyTo(to[Before..]);
                 for (int i = 0; i < Rim; i++)
                 {
-                    int at = i < Before ? i : source.I + i;
-                    to[at] = from[AxisTaps.Mirror(at - Before, source.I)];
+                    int at = i < Before ? i : _source.I + i;
+                    to[at] = from[AxisTaps.Mirror(at - Before, _source.I)];
                 }
             }
         }
@@ -106,14 +89,14 @@ internal sealed class GatherResampling(Grid source, Grid target, Affine toSource
         values.Clear();
         for (int k = 0; k < _padded.K; k++)
         {
-            int toK = AxisTaps.Mirror(k - Before, source.K) * source.J;
+            int toK = AxisTaps.Mirror(k - Before, _source.K) * _source.J;
             for (int j = 0; j < _padded.J; j++)
             {
-                Span<double> to = values.Slice((toK + AxisTaps.Mirror(j - Before, source.J)) * source.I, source.I);
+                Span<double> to = values.Slice((toK + AxisTaps.Mirror(j - Before, _source.J)) * _source.I, _source.I);
                 ReadOnlySpan<double> from = padded.Slice(((k * _padded.J) + j) * _padded.I, _padded.I);
                 for (int i = 0; i < _padded.I; i++)
                 {
-                    to[AxisTaps.Mirror(i - Before, source.I)] += from[i];
+                    to[AxisTaps.Mirror(i - Before, _source.I)] += from[i];
                 }
             }
         }
@@ -126,17 +109,23 @@ internal sealed class GatherResampling(Grid source, Grid target, Affine toSource
         Span<double> wy = stackalloc double[AxisTaps.Count];
         Span<double> wz = stackalloc double[AxisTaps.Count];
         int v = 0;
-        for (int k = 0; k < target.K; k++)
+        for (int k = 0; k < _target.K; k++)
         {
-            for (int j = 0; j < target.J; j++)
+            for (int j = 0; j < _target.J; j++)
             {
-                for (int i = 0; i < target.I; i++, v++)
+                for (int i = 0; i < _target.I; i++, v++)
                 {
+                    if (needed is not null && !needed[v])
+                    {
+                        values[v] = 0;
+                        continue;
+                    }
+
                     (double x, double y, double z) = toSource.Apply(i, j, k);
                     bool inside =
-                        AxisTaps.At(x, source.I, interpolation, wx, out int atI)
-                        & AxisTaps.At(y, source.J, interpolation, wy, out int atJ)
-                        & AxisTaps.At(z, source.K, interpolation, wz, out int atK);
+                        AxisTaps.At(x, _source.I, interpolation, wx, out int atI)
+                        & AxisTaps.At(y, _source.J, interpolation, wy, out int atJ)
+                        & AxisTaps.At(z, _source.K, interpolation, wz, out int atK);
                     if (!inside)
                     {
                         values[v] = 0;

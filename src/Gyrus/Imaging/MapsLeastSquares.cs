@@ -36,33 +36,50 @@ internal static class MapsLeastSquares
     /// <summary>MMᵀ, voxel by voxel: only maps that meet in a voxel are multiplied.</summary>
     private static Matrix Gram(SparseRows maps)
     {
-        (int Voxel, int Row, double Weight)[] entries = new (int, int, double)[checked((int)maps.NonZeros)];
-        int at = 0;
+        // Where the entries of each voxel start once they are sorted by voxel, rows ascending within one.
+        int voxels = Enumerable.Range(0, maps.Count).Max(r => maps.Voxels(r)[^1]) + 1;
+        int[] starts = new int[voxels + 1];
+        for (int r = 0; r < maps.Count; r++)
+        {
+            foreach (int voxel in maps.Voxels(r))
+            {
+                starts[voxel + 1]++;
+            }
+        }
+
+        for (int v = 0; v < voxels; v++)
+        {
+            starts[v + 1] = checked(starts[v] + starts[v + 1]);
+        }
+
+        (int Row, double Weight)[] entries = new (int, double)[starts[voxels]];
+        int[] next = starts[..voxels];
         for (int r = 0; r < maps.Count; r++)
         {
             for (int n = 0; n < maps.Voxels(r).Length; n++)
             {
-                entries[at++] = (maps.Voxels(r)[n], r, maps.Weights(r)[n]);
+                entries[next[maps.Voxels(r)[n]]++] = (r, maps.Weights(r)[n]);
             }
         }
 
-        Array.Sort(entries, static (a, b) => a.Voxel != b.Voxel ? a.Voxel.CompareTo(b.Voxel) : a.Row.CompareTo(b.Row));
         var gram = new Matrix(maps.Count, maps.Count);
-        for (int start = 0, end; start < entries.Length; start = end)
+        for (int v = 0; v < voxels; v++)
         {
-            end = start;
-            while (end < entries.Length && entries[end].Voxel == entries[start].Voxel)
-            {
-                for (int other = start; other <= end; other++)
-                {
-                    gram[entries[end].Row, entries[other].Row] += entries[end].Weight * entries[other].Weight;
-                }
-
-                end++;
-            }
+            AddProducts(entries.AsSpan(starts[v]..starts[v + 1]), gram);
         }
 
         return Matrix.Create(maps.Count, maps.Count, (i, j) => gram[Math.Max(i, j), Math.Min(i, j)]);
+    }
+
+    private static void AddProducts(ReadOnlySpan<(int Row, double Weight)> voxel, Matrix gram)
+    {
+        for (int a = 0; a < voxel.Length; a++)
+        {
+            for (int b = 0; b <= a; b++)
+            {
+                gram[voxel[a].Row, voxel[b].Row] += voxel[a].Weight * voxel[b].Weight;
+            }
+        }
     }
 
     private static ArgumentException Dependence(Matrix cosines, int failed, IReadOnlyList<string> names)

@@ -13,8 +13,8 @@ namespace Gyrus.Imaging;
 /// is not zero, the mask is set and the image has data.
 /// </para>
 /// <para>
-/// All of it but <see cref="Clip"/> and the order statistics is linear in the image, so it is computed as one product:
-/// docs/methods/signal-extraction.md. The result does not depend on the number of threads.
+/// All of it but <see cref="Clip"/> and the statistics other than mean and sum is linear in the image, and is computed as
+/// one product then: docs/methods/signal-extraction.md. The result does not depend on the number of threads.
 /// </para>
 /// <para>
 /// Voxels that are not finite count as 0 once on the common grid; a spline is carried two voxels into them first, as in
@@ -40,9 +40,13 @@ public sealed record RegionExtractor
 
     /// <summary>
     /// Gets whether resampled values are clipped to [min(least of the recording, 0), max(greatest, 0)], as nilearn's maskers do.
-    /// Default: no. It matters with continuous interpolation only.
+    /// Default true.
     /// </summary>
-    public bool Clip { get; init; }
+    /// <remarks>
+    /// Only continuous interpolation of the image can leave that range: beside a steep edge, such as that of a masked brain, a
+    /// spline swings below 0. Without clipping the whole extraction is linear in the image.
+    /// </remarks>
+    public bool Clip { get; init; } = true;
 
     /// <summary>Gets what is done with regions that have no voxel. Default: left out, with a warning.</summary>
     public EmptyRegions EmptyRegions { get; init; } = EmptyRegions.Drop;

@@ -3,8 +3,8 @@ namespace Gyrus.Imaging;
 /// <summary>Chooses the way to resample from one grid to another.</summary>
 internal static class ResamplingMap
 {
-    /// <summary>Per-axis products when the axes of the grids are parallel and in the same order, else a gather.</summary>
-    public static IResamplingMap Create(Grid source, Grid target, Interpolation interpolation)
+    /// <summary>Per-axis products when the axes of the grids are parallel and in the same order, else a gather of what is needed.</summary>
+    public static IResamplingMap Create(Grid source, Grid target, Interpolation interpolation, bool[]? needed = null)
     {
         Affine toSource = source.Affine.Inverse().Compose(target.Affine);
         bool diagonal = true;
@@ -18,6 +18,6 @@ internal static class ResamplingMap
 
         return diagonal
             ? new SeparableResampling(source, target, toSource, interpolation)
-            : new GatherResampling(source, target, toSource, interpolation);
+            : new GatherResampling((source, target), toSource, interpolation, needed);
     }
 }

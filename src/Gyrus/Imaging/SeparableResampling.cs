@@ -18,7 +18,11 @@ internal sealed class SeparableResampling : IResamplingMap
         _x = new AxisResampling(source.I, target.I, (toSource[0, 0], toSource[0, 3]), interpolation);
         _y = new AxisResampling(source.J, target.J, (toSource[1, 1], toSource[1, 3]), interpolation);
         _z = new AxisResampling(source.K, target.K, (toSource[2, 2], toSource[2, 3]), interpolation);
+        Prefilter = interpolation == Interpolation.Continuous ? new VolumePrefilter(source) : null;
     }
+
+    /// <inheritdoc/>
+    public VolumePrefilter? Prefilter { get; }
 
     /// <inheritdoc/>
     public void Forward(ReadOnlySpan<double> source, Span<double> target)
@@ -37,17 +41,17 @@ internal sealed class SeparableResampling : IResamplingMap
     }
 
     /// <inheritdoc/>
-    public void Adjoint(ReadOnlySpan<double> target, Span<double> source)
+    public void Scatter(ReadOnlySpan<double> target, Span<double> source)
     {
         int size = Math.Max(AfterZ, Math.Max(AfterY, _target.Voxels));
         double[] a = ArrayPool<double>.Shared.Rent(size);
         double[] b = ArrayPool<double>.Shared.Rent(size);
         int lines = _target.J * _target.K;
         Transposition.Write(target, lines, _target.I, a);
-        _x.Adjoint(a, b.AsSpan(0, AfterY), 1, lines);
+        _x.Scatter(a, b.AsSpan(0, AfterY), 1, lines);
         Transposition.Write(b, _source.I, lines, a);
-        _y.Adjoint(a, b.AsSpan(0, AfterZ), _target.K, _source.I);
-        _z.Adjoint(b, source, 1, _source.I * _source.J);
+        _y.Scatter(a, b.AsSpan(0, AfterZ), _target.K, _source.I);
+        _z.Scatter(b, source, 1, _source.I * _source.J);
         ArrayPool<double>.Shared.Return(a);
         ArrayPool<double>.Shared.Return(b);
     }

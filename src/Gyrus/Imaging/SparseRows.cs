@@ -57,9 +57,12 @@ internal sealed class SparseRows : IRegionRows
     public int[] Support(int voxels)
     {
         bool[] carries = new bool[voxels];
-        foreach (int voxel in _voxels.SelectMany(row => row))
+        foreach (int[] row in _voxels)
         {
-            carries[voxel] = true;
+            foreach (int voxel in row)
+            {
+                carries[voxel] = true;
+            }
         }
 
         return [.. Enumerable.Range(0, voxels).Where(v => carries[v])];
@@ -72,9 +75,17 @@ internal sealed class SparseRows : IRegionRows
         double[][] weights = new double[Count][];
         for (int r = 0; r < Count; r++)
         {
-            int[] kept = [.. Enumerable.Range(0, _voxels[r].Length).Where(n => mask[_voxels[r][n]])];
-            voxels[r] = Array.ConvertAll(kept, n => _voxels[r][n]);
-            weights[r] = Array.ConvertAll(kept, n => _weights[r][n]);
+            var kept = new List<int>(_voxels[r].Length);
+            for (int n = 0; n < _voxels[r].Length; n++)
+            {
+                if (mask[_voxels[r][n]])
+                {
+                    kept.Add(n);
+                }
+            }
+
+            voxels[r] = [.. kept.Select(n => _voxels[r][n])];
+            weights[r] = [.. kept.Select(n => _weights[r][n])];
         }
 
         return new SparseRows(voxels, weights);
@@ -85,8 +96,13 @@ internal sealed class SparseRows : IRegionRows
         new([.. rows.Select(r => _voxels[r])], [.. rows.Select(r => _weights[r])]);
 
     /// <summary>The rows with every weight of a region divided by their sum.</summary>
-    public SparseRows Averages() =>
-        new(_voxels, Array.ConvertAll(_weights, w => Array.ConvertAll(w, x => x / w.Sum())));
+    public SparseRows Averages() => new(_voxels, Array.ConvertAll(_weights, Average));
+
+    private static double[] Average(double[] weights)
+    {
+        double sum = weights.Sum();
+        return Array.ConvertAll(weights, w => w / sum);
+    }
 
     /// <summary>Writes one row among zeros.</summary>
     public void Spread(int row, Span<double> dense)

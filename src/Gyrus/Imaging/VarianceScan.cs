@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using System.Runtime.InteropServices;
 using Gyrus.Numerics;
 using Gyrus.Signals;
 
@@ -13,8 +12,6 @@ namespace Gyrus.Imaging;
 /// </remarks>
 internal sealed class VarianceScan
 {
-    private const int Chunk = 2048;
-
     private readonly HighVarianceConfounds _options;
     private readonly IVolumeSeries _image;
     private readonly bool[]? _mask;
@@ -55,23 +52,7 @@ internal sealed class VarianceScan
             block.Volume(0).CopyTo(_first);
         }
 
-        Span<double> difference = stackalloc double[Chunk];
-        for (int start = 0; start < block.Voxels; start += Chunk)
-        {
-            int length = Math.Min(Chunk, block.Voxels - start);
-            Span<double> d = difference[..length];
-            Span<double> sum = _sum.AsSpan(start, length);
-            Span<double> squares = _squares.AsSpan(start, length);
-            Span<double> slope = _slope.AsSpan(start, length);
-            for (int t = 0; t < block.Count; t++)
-            {
-                TensorPrimitives.Subtract(block.Volume(t).Slice(start, length), _first.AsSpan(start, length), d);
-                TensorPrimitives.Add(sum, d, sum);
-                TensorPrimitives.MultiplyAdd(d, d, squares, squares);
-                TensorPrimitives.MultiplyAdd(d, _ramp[block.First + t], slope, slope);
-            }
-        }
-
+        VarianceKernel.Accumulate(block.All, _ramp.AsSpan(block.First, block.Count), _first, (_sum, _squares, _slope));
         for (int t = 0; t < block.Count && _kept is not null; t++)
         {
             Keep(block.Volume(t));
@@ -132,37 +113,14 @@ internal sealed class VarianceScan
 
     private void Keep(ReadOnlySpan<double> volume)
     {
-        Array copy = Single(volume) ?? (Array)volume.ToArray();
+        float[] single = GC.AllocateUninitializedArray<float>(volume.Length);
+        Array copy = VarianceKernel.TryNarrow(volume, single) ? single : volume.ToArray();
         _bytes += Buffer.ByteLength(copy);
         _kept!.Add(copy);
         if (_bytes > _budget)
         {
             _kept = null;
         }
-    }
-
-    /// <summary>The volume in single precision, or null when that would lose digits.</summary>
-    private static float[]? Single(ReadOnlySpan<double> volume)
-    {
-        float[] single = GC.AllocateUninitializedArray<float>(volume.Length);
-        Span<double> back = stackalloc double[Chunk];
-        for (int start = 0; start < volume.Length; start += Chunk)
-        {
-            ReadOnlySpan<double> part = volume.Slice(start, Math.Min(Chunk, volume.Length - start));
-            Span<float> narrow = single.AsSpan(start, part.Length);
-            TensorPrimitives.ConvertTruncating(part, narrow);
-            TensorPrimitives.ConvertTruncating<float, double>(narrow, back);
-            if (
-                !MemoryMarshal
-                    .Cast<double, long>(part)
-                    .SequenceEqual(MemoryMarshal.Cast<double, long>(back[..part.Length]))
-            )
-            {
-                return null;
-            }
-        }
-
-        return single;
     }
 
     private static void Gather(Array volume, int[] chosen, Matrix x, int row)

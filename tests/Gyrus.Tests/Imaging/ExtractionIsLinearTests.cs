@@ -5,20 +5,20 @@ namespace Gyrus.Tests.Imaging;
 /// <summary>The one product must equal the steps, volume by volume, to 1e-10.</summary>
 public sealed class ExtractionIsLinearTests
 {
-    public static TheoryData<bool, double, Interpolation, string> Cases
+    public static TheoryData<int, bool, double, Interpolation, string> Cases
     {
         get
         {
-            var cases = new TheoryData<bool, double, Interpolation, string>();
+            var cases = new TheoryData<int, bool, double, Interpolation, string>();
             foreach (bool labels in (bool[])[false, true])
             {
-                foreach (double angle in (double[])[0, 0.3, 1.2])
+                foreach ((int regions, double angle) in ((int, double)[])[(4, 0), (26, 0), (3, 0.3), (26, 1.2)])
                 {
-                    cases.Add(labels, angle, Interpolation.Continuous, "");
-                    cases.Add(labels, angle, Interpolation.Continuous, "smooth mask");
-                    cases.Add(labels, angle, Interpolation.Continuous, "star");
-                    cases.Add(labels, angle, Interpolation.Linear, "smooth");
-                    cases.Add(labels, angle, Interpolation.Nearest, "mask");
+                    cases.Add(regions, labels, angle, Interpolation.Continuous, "");
+                    cases.Add(regions, labels, angle, Interpolation.Continuous, "smooth mask");
+                    cases.Add(regions, labels, angle, Interpolation.Continuous, "star");
+                    cases.Add(regions, labels, angle, Interpolation.Linear, "smooth");
+                    cases.Add(regions, labels, angle, Interpolation.Nearest, "mask");
                 }
             }
 
@@ -29,6 +29,7 @@ public sealed class ExtractionIsLinearTests
     [Theory]
     [MemberData(nameof(Cases))]
     public void Extract_ByOneProduct_EqualsTheStepsVolumeByVolume(
+        int regions,
         bool labels,
         double angle,
         Interpolation interpolation,
@@ -37,15 +38,17 @@ public sealed class ExtractionIsLinearTests
     {
         Grid data = Phantom.Grid((15, 13, 14), 3, angle);
         Grid grid = Phantom.Grid((11, 12, 10), 3.7, -angle / 2);
-        IAtlas atlas = labels ? Phantom.Labels(grid, 3) : Phantom.Maps(grid, 4, seed: 5);
+        IAtlas atlas = labels ? Phantom.Labels(grid, regions) : Phantom.Maps(grid, regions, seed: 5);
         VolumeSeries image = Phantom.Noise(data, volumes: 7, seed: 11, mean: 100);
         RegionExtractor extractor = With(extras, data) with
         {
             Target = ResamplingTarget.Atlas,
             Interpolation = interpolation,
+            Clip = false,
         };
         ExtractionPlan plan = extractor.Prepare(atlas, data);
-        Assert.IsType<DenseRows>(plan.Direct);
+        Assert.NotNull(plan.Direct);
+        Assert.Equal(regions > 24 && interpolation == Interpolation.Continuous, plan.DirectPrefilter is not null);
 
         Matrix product = plan.Extract(image).Signals.Values;
 
@@ -154,7 +157,7 @@ public sealed class ExtractionIsLinearTests
         var result = new Matrix(image.Count, weights.Length);
         for (int t = 0; t < image.Count; t++)
         {
-            double[] y = smooth[t].ToArray();
+            double[] y = [.. smooth[t].ToArray().Select(v => double.IsFinite(v) ? v : 0)];
             double[] signals = atlas.IsLabels
                 ? [.. weights.Select(w => Dot(w, y) / w.Sum())]
                 : a.QR().Solve(MathNet.Numerics.LinearAlgebra.Vector<double>.Build.Dense(y)).ToArray();

@@ -62,7 +62,7 @@ internal static class Phantom
         return MapsAtlas.Read(new VolumeSeries("maps", grid, maps));
     }
 
-    /// <summary>Labels 1 … count, each a slab of voxels around the middle of the grid.</summary>
+    /// <summary>Labels 1 … count, each a bundle of lines of voxels around the middle of the grid.</summary>
     public static LabelsAtlas Labels(Grid grid, int count) =>
         LabelsAtlas.Create(
             "labels",
@@ -72,7 +72,7 @@ internal static class Phantom
                     .. Positions(grid)
                         .Select(p =>
                             p.I > 1 && p.I < grid.I - 2 && p.J > 1 && p.J < grid.J - 2
-                                ? 1.0 + (p.K * count / grid.K)
+                                ? 1.0 + (((p.J * 7) + (p.K * 3)) % count)
                                 : 0
                         ),
                 ]

@@ -79,7 +79,6 @@ public sealed class RegionExtractorGoldenTests
     private static RegionExtractor Extractor(JsonElement parameters) =>
         new()
         {
-            Clip = true,
             Target = Text(parameters, "resampling_target") switch
             {
                 "maps" or "labels" => ResamplingTarget.Atlas,
