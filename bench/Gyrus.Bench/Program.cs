@@ -1,1 +1,15 @@
-Console.WriteLine("bench");
+using Gyrus.Bench;
+
+var verbs = new Dictionary<string, Action<string[]>>(StringComparer.Ordinal)
+{
+    ["linear-algebra"] = LinearAlgebraBench.Run,
+};
+
+if (args.Length == 0 || !verbs.TryGetValue(args[0], out Action<string[]>? run))
+{
+    await Console.Error.WriteLineAsync($"Which benchmark? One of: {string.Join(", ", verbs.Keys)}.");
+    return 1;
+}
+
+run(args[1..]);
+return 0;
