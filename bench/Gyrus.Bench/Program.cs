@@ -3,6 +3,7 @@ using Gyrus.Bench;
 var verbs = new Dictionary<string, Action<string[]>>(StringComparer.Ordinal)
 {
     ["linear-algebra"] = LinearAlgebraBench.Run,
+    ["cleaning"] = CleaningBench.Run,
 };
 
 if (args.Length == 0 || !verbs.TryGetValue(args[0], out Action<string[]>? run))
