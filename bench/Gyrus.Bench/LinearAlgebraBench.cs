@@ -1,4 +1,5 @@
 using Gyrus.Numerics;
+using Gyrus.OpenBlas;
 
 namespace Gyrus.Bench;
 
@@ -9,14 +10,23 @@ internal static class LinearAlgebraBench
 
     public static void Run(string[] args)
     {
-        var backEnd = new ManagedLinearAlgebra();
-        foreach (int n in Sizes)
+        ILinearAlgebra[] backEnds = OpenBlasLinearAlgebra.TryLoad(out string reason) is { } openBlas
+            ? [new ManagedLinearAlgebra(), openBlas]
+            : [new ManagedLinearAlgebra()];
+        ILinearAlgebra? native = backEnds.ElementAtOrDefault(1);
+        Console.WriteLine($"{backEnds[0].Name} against {native?.Name ?? reason}");
+        Console.WriteLine();
+        Console.WriteLine("| operation | n | managed, ms | GF/s | OpenBLAS, ms | GF/s | managed / OpenBLAS |");
+        Console.WriteLine("| --- | ---: | ---: | ---: | ---: | ---: | ---: |");
+        foreach (int n in args.Length > 0 ? [.. args.Select(int.Parse)] : Sizes)
         {
-            foreach ((string name, double flops, Action work) in Operations(backEnd, n))
+            List<(string Name, double Flops, Action Work)> theirs = native is null ? [] : [.. Operations(native, n)];
+            foreach ((int at, (string name, double flops, Action work)) in Operations(backEnds[0], n).Index())
             {
-                double seconds = ThreadClock.LeastSeconds(work);
+                double ours = ThreadClock.LeastSeconds(work);
+                double other = native is null ? double.NaN : ThreadClock.LeastSeconds(theirs[at].Work);
                 Console.WriteLine(
-                    $"{name, -16} {n, 5} {1e3 * seconds, 10:0.0000} ms {1e-9 * flops / seconds, 8:0.0} GF/s"
+                    $"| {name} | {n} | {1e3 * ours:0.0000} | {1e-9 * flops / ours:0.0} | {1e3 * other:0.0000} | {1e-9 * flops / other:0.0} | {ours / other:0.00} |"
                 );
             }
         }

@@ -2,6 +2,7 @@ using Gyrus.Bench;
 
 var verbs = new Dictionary<string, Action<string[]>>(StringComparer.Ordinal)
 {
+    ["group-sparse"] = GroupSparseBench.Run,
     ["linear-algebra"] = LinearAlgebraBench.Run,
     ["cleaning"] = CleaningBench.Run,
 };

@@ -1,1 +1,3 @@
-Console.WriteLine("gyrus");
+using Gyrus.Cli;
+
+return await GyrusCommand.RunAsync(args, Console.Out, Console.Error);

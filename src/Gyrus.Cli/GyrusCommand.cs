@@ -1,0 +1,75 @@
+using System.CommandLine;
+using Gyrus.Cli.Commands;
+using Gyrus.Cli.Running;
+
+namespace Gyrus.Cli;
+
+/// <summary>The gyrus command: its verbs, and how a call ends.</summary>
+internal static class GyrusCommand
+{
+    /// <summary>Parses and runs one call. 0 done, 1 usage or input, 3 done but not converged.</summary>
+    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
+    {
+        ParseResult parsed = Create().Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (System.CommandLine.Parsing.ParseError problem in parsed.Errors)
+            {
+                await error.WriteLineAsync($"gyrus: {problem.Message}");
+            }
+
+            await error.WriteLineAsync($"See '{Path(parsed)} --help'.");
+            return ExitCode.UsageOrInput;
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(
+                new InvocationConfiguration
+                {
+                    Output = output,
+                    Error = error,
+                    EnableDefaultExceptionHandler = false,
+                }
+            );
+        }
+        catch (Exception exception) when (UserError.Explain(exception) is { } sentence)
+        {
+            await error.WriteLineAsync($"gyrus: {sentence}");
+            return ExitCode.UsageOrInput;
+        }
+    }
+
+    /// <summary>The tree of verbs.</summary>
+    public static RootCommand Create() =>
+        new(
+            """
+            Gyrus turns brain recordings into sparse, trustworthy connectomes.
+
+            Start with 'gyrus demo': it makes a small data set, runs everything and writes a report.
+            """
+        )
+        {
+            DemoCommand.Create(),
+            SignalsCommand.Create(),
+            ConnectomeCommand.Create(),
+            SimulateCommand.Create(),
+            ReportCommand.Create(),
+            InfoCommand.Create(),
+        };
+
+    private static string Path(ParseResult parsed)
+    {
+        var names = new List<string>();
+        for (
+            System.CommandLine.Parsing.SymbolResult? at = parsed.CommandResult;
+            at is System.CommandLine.Parsing.CommandResult command;
+            at = at.Parent
+        )
+        {
+            names.Insert(0, command.Command is RootCommand ? "gyrus" : command.Command.Name);
+        }
+
+        return string.Join(' ', names);
+    }
+}

@@ -1,0 +1,34 @@
+using System.Diagnostics;
+using Gyrus.Numerics;
+
+namespace Gyrus.Cli.Running;
+
+/// <summary>Progress as plain lines, for logs: one when a stage begins, one every few seconds, one when it ends.</summary>
+internal sealed class LogProgress(TextWriter writer) : IProgress<WorkProgress>
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, Stopwatch> _began = [];
+    private readonly Stopwatch _sinceLine = Stopwatch.StartNew();
+
+    /// <inheritdoc/>
+    public void Report(WorkProgress value)
+    {
+        lock (_lock)
+        {
+            bool begins = _began.TryAdd(value.Stage, Stopwatch.StartNew());
+            bool ends = value.Total > 0 && value.Done >= value.Total;
+            if (!begins && !ends && _sinceLine.Elapsed < Interval)
+            {
+                return;
+            }
+
+            _sinceLine.Restart();
+            string seconds = ends
+                ? FormattableString.Invariant($" in {_began[value.Stage].Elapsed.TotalSeconds:0.0} s")
+                : "";
+            string count = value.Total > 0 ? $" {value.Done}/{value.Total}" : "";
+            writer.WriteLine($"{value.Stage}{count}{seconds}");
+        }
+    }
+}

@@ -1,0 +1,121 @@
+using System.Text;
+
+namespace Gyrus.IO.Bids;
+
+/// <summary>A BIDS file name: entities (<c>sub-01</c>, <c>task-rest</c>, …), a suffix and an extension.</summary>
+/// <remarks>Source: Brain Imaging Data Structure 1.10; connectivity names follow the proposal BEP017.</remarks>
+public sealed record BidsName
+{
+    // The order in which BIDS writes the entities that this project uses.
+    private static readonly string[] Order =
+    [
+        "sub",
+        "ses",
+        "task",
+        "acq",
+        "ce",
+        "rec",
+        "dir",
+        "run",
+        "echo",
+        "space",
+        "res",
+        "den",
+        "label",
+        "seg",
+        "stat",
+        "meas",
+        "desc",
+    ];
+
+    /// <summary>Creates a name. Values may hold letters and digits; other characters are dropped, as BIDS demands.</summary>
+    /// <param name="entities">Pairs such as ("sub", "01"); pairs with an empty value are left out.</param>
+    /// <param name="suffix">Such as <c>timeseries</c>.</param>
+    /// <param name="extension">Such as <c>.tsv</c>, with its dot.</param>
+    public BidsName(IEnumerable<(string Key, string? Value)> entities, string suffix, string extension)
+    {
+        ArgumentNullException.ThrowIfNull(entities);
+        ArgumentNullException.ThrowIfNull(suffix);
+        ArgumentNullException.ThrowIfNull(extension);
+        Entities =
+        [
+            .. entities
+                .Select(e => (e.Key, Value: Label(e.Value)))
+                .Where(e => e.Value.Length > 0)
+                .OrderBy(e => Array.IndexOf(Order, e.Key) is var at && at < 0 ? Order.Length : at),
+        ];
+        Suffix = suffix;
+        Extension = extension;
+    }
+
+    /// <summary>Gets the entities in BIDS order.</summary>
+    public IReadOnlyList<(string Key, string Value)> Entities { get; }
+
+    /// <summary>Gets the suffix, such as <c>bold</c>.</summary>
+    public string Suffix { get; }
+
+    /// <summary>Gets the extension with its dot, such as <c>.nii.gz</c>.</summary>
+    public string Extension { get; }
+
+    /// <summary>The value of an entity, or null when the name does not hold it.</summary>
+    public string? this[string key] => Entities.Where(e => e.Key == key).Select(e => e.Value).FirstOrDefault();
+
+    /// <summary>Reads the entities of any file name; a name that is not BIDS has none, and its stem is the suffix.</summary>
+    public static BidsName Parse(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        string name = Path.GetFileName(path);
+        int dot = name.IndexOf('.', StringComparison.Ordinal);
+        (string stem, string extension) = dot < 0 ? (name, "") : (name[..dot], name[dot..]);
+        var entities = new List<(string, string?)>();
+        string suffix = "";
+        foreach (string part in stem.Split('_'))
+        {
+            int dash = part.IndexOf('-', StringComparison.Ordinal);
+            if (dash > 0 && dash < part.Length - 1)
+            {
+                entities.Add((part[..dash], part[(dash + 1)..]));
+            }
+            else
+            {
+                suffix = suffix.Length == 0 ? part : $"{suffix}_{part}";
+            }
+        }
+
+        return new BidsName(entities, suffix, extension);
+    }
+
+    /// <summary>What a file is about, for messages and reports: its entities before any derivative ones, or its stem.</summary>
+    /// <remarks><c>sub-01_task-rest_desc-preproc_bold.nii.gz</c> gives <c>sub-01_task-rest</c>.</remarks>
+    public string Subject
+    {
+        get
+        {
+            string[] parts = ["sub", "ses", "task", "acq", "dir", "run"];
+            string subject = string.Join(
+                '_',
+                Entities.Where(e => parts.Contains(e.Key)).Select(e => $"{e.Key}-{e.Value}")
+            );
+            return subject.Length > 0 ? subject : Suffix;
+        }
+    }
+
+    /// <summary>A value with only the letters and digits that BIDS allows.</summary>
+    public static string Label(string? text)
+    {
+        var label = new StringBuilder();
+        foreach (char c in text ?? "")
+        {
+            if (char.IsAsciiLetterOrDigit(c))
+            {
+                label.Append(c);
+            }
+        }
+
+        return label.ToString();
+    }
+
+    /// <summary>The file name.</summary>
+    public override string ToString() =>
+        string.Join('_', Entities.Select(e => $"{e.Key}-{e.Value}").Append(Suffix)) + Extension;
+}

@@ -1,0 +1,99 @@
+using Gyrus.Numerics;
+using Gyrus.Signals;
+
+namespace Gyrus.Imaging;
+
+/// <summary>
+/// The signal of every region of an atlas: least squares of the volume on maps, or a statistic of the voxels of a label.
+/// </summary>
+/// <remarks>
+/// <para>
+/// In this order: the image is resampled to the grid where it meets the atlas, smoothed, masked, and reduced to regions.
+/// For maps M (regions × voxels) the signals are argmin ‖x − Mᵀs‖² = (MMᵀ)⁻¹M·x, in double, over the voxels where a map
+/// is not zero, the mask is set and the image has data.
+/// </para>
+/// <para>
+/// All of it but <see cref="Clip"/> and the order statistics is linear in the image, so it is computed as one product:
+/// docs/methods/signal-extraction.md. The result does not depend on the number of threads.
+/// </para>
+/// <para>
+/// Voxels that are not finite count as 0 once on the common grid; a spline is carried two voxels into them first, as in
+/// <see cref="Resampler"/>.
+/// </para>
+/// </remarks>
+public sealed record RegionExtractor
+{
+    /// <summary>Gets on whose grid image and atlas meet. Default: the image's.</summary>
+    public ResamplingTarget Target { get; init; } = ResamplingTarget.Data;
+
+    /// <summary>Gets how the image is read between its voxels when it is resampled. Default: continuous.</summary>
+    public Interpolation Interpolation { get; init; } = Interpolation.Continuous;
+
+    /// <summary>Gets the smoothing of the image on the common grid, or null for none.</summary>
+    public Smoothing? Smoothing { get; init; }
+
+    /// <summary>Gets a mask: voxels where it is 0 (or not finite) do not count. Null for none.</summary>
+    public Volume? Mask { get; init; }
+
+    /// <summary>Gets what a region of labels makes of its voxels; maps do not use it. Default: the mean.</summary>
+    public RegionStatistic Statistic { get; init; } = RegionStatistic.Mean;
+
+    /// <summary>
+    /// Gets whether resampled values are clipped to [min(least of the recording, 0), max(greatest, 0)], as nilearn's maskers do.
+    /// Default: no. It matters with continuous interpolation only.
+    /// </summary>
+    public bool Clip { get; init; }
+
+    /// <summary>Gets what is done with regions that have no voxel. Default: left out, with a warning.</summary>
+    public EmptyRegions EmptyRegions { get; init; } = EmptyRegions.Drop;
+
+    /// <summary>Gets the high-variance confounds to take from the raw image in the same pass, or null for none.</summary>
+    public HighVarianceConfounds? HighVariance { get; init; }
+
+    /// <summary>
+    /// Gets how many bytes of the image may be kept while its variances are computed; a larger image is read twice.
+    /// Default 512 MiB. At least 0.
+    /// </summary>
+    public long HighVarianceMemoryBytes
+    {
+        get;
+        init =>
+            field =
+                value >= 0
+                    ? value
+                    : throw new ArgumentOutOfRangeException(
+                        nameof(HighVarianceMemoryBytes),
+                        "HighVarianceMemoryBytes must be at least 0."
+                    );
+    } = 512L << 20;
+
+    /// <summary>Gets the most threads that compute, or null for all of the machine; reading has its own. At least 1.</summary>
+    public int? Threads
+    {
+        get;
+        init => field = value is { } n ? Require.AtLeast(1, n, nameof(Threads)) : null;
+    }
+
+    /// <summary>Prepares the extraction for all images on one grid: the work that does not depend on the values.</summary>
+    /// <exception cref="ArgumentException">
+    /// Atlas, mask and image do not overlap, their grids differ though <see cref="Target"/> is None, or maps are linearly dependent.
+    /// </exception>
+    public ExtractionPlan Prepare(IAtlas atlas, Grid imageGrid)
+    {
+        ArgumentNullException.ThrowIfNull(atlas);
+        ArgumentNullException.ThrowIfNull(imageGrid);
+        return ExtractionPlan.Create(this, atlas, imageGrid);
+    }
+
+    /// <summary>Extracts the signals of one image.</summary>
+    /// <param name="image">The image; it is read once or twice, volume by volume.</param>
+    /// <param name="atlas">The regions.</param>
+    /// <param name="run">What the signals are called, who is told how far it is, and how to stop; null for the defaults.</param>
+    /// <exception cref="ArgumentException">As for <see cref="Prepare"/>.</exception>
+    /// <exception cref="InvalidDataException">The image ends early or is damaged.</exception>
+    public ExtractedSignals Extract(IVolumeSeries image, IAtlas atlas, ExtractionRun? run = null)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        return Prepare(atlas, image.Grid).Extract(image, run);
+    }
+}

@@ -1,0 +1,61 @@
+using System.Text.RegularExpressions;
+
+namespace Gyrus.Tests.House;
+
+/// <summary>The layers of the core: a folder uses only folders of lower layers, never a sibling.</summary>
+public sealed partial class LayerTests
+{
+    private static readonly Dictionary<string, int> Layer = new()
+    {
+        ["Numerics"] = 0,
+        ["Optimization"] = 1,
+        ["Validation"] = 1,
+        ["Signals"] = 1,
+        ["Covariance"] = 2,
+        ["Glm"] = 2,
+        ["Imaging"] = 2,
+        ["Pipelines"] = 3,
+    };
+
+    [Fact]
+    public void Folders_UseOnlyLowerLayers()
+    {
+        var wrong = new List<string>();
+        foreach (string file in Sources.Files("src/Gyrus"))
+        {
+            string path = System.IO.Path.GetRelativePath(Sources.Path("src", "Gyrus"), file);
+            string own = path.Split(System.IO.Path.DirectorySeparatorChar)[0];
+            foreach (Match use in GyrusNamespace().Matches(File.ReadAllText(file)))
+            {
+                string used = use.Groups[1].Value;
+                if (Layer.TryGetValue(used, out int layer) && used != own && layer >= Layer[own])
+                {
+                    wrong.Add($"{path} uses Gyrus.{used}");
+                }
+            }
+        }
+
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public void EveryFolderOfTheCore_HasALayer() =>
+        Assert.DoesNotContain(
+            Directory.GetDirectories(Sources.Path("src", "Gyrus")).Select(d => System.IO.Path.GetFileName(d)),
+            name => !Layer.ContainsKey(name)
+        );
+
+    [Theory]
+    [InlineData("src/Gyrus.IO", "Gyrus.Report")]
+    [InlineData("src/Gyrus.IO", "Gyrus.Cli")]
+    [InlineData("src/Gyrus.Report", "Gyrus.IO")]
+    [InlineData("src/Gyrus.OpenBlas", "Gyrus.IO")]
+    public void Projects_DoNotSeeEachOther(string project, string other) =>
+        Assert.DoesNotContain(
+            Sources.Files(project),
+            file => File.ReadAllText(file).Contains($"using {other}", StringComparison.Ordinal)
+        );
+
+    [GeneratedRegex(@"\bGyrus\.(\w+)")]
+    private static partial Regex GyrusNamespace();
+}
