@@ -7,6 +7,7 @@ var verbs = new Dictionary<string, Action<string[]>>(StringComparer.Ordinal)
     ["linear-algebra"] = LinearAlgebraBench.Run,
     ["cross-validation"] = CrossValidationBench.Run,
     ["nifti"] = NiftiBench.Run,
+    ["cleaning"] = CleaningBench.Run,
 };
 
 if (args.Length == 0 || !verbs.TryGetValue(args[0], out Action<string[]>? run))

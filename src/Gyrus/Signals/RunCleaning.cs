@@ -18,16 +18,19 @@ internal sealed class RunCleaning
     public RunCleaning(
         SignalCleaner options,
         double? repetitionTime,
-        CleaningRun run,
+        (string Subject, CleaningRun Run) part,
         Confounds? confounds,
         List<string> warnings
     )
     {
+        (string subject, CleaningRun run) = part;
         _options = options;
         _samples = new RunSamples(options, run);
         _trend = options.Detrend ? new LinearTrend(_samples.Working) : null;
-        _filter = options.UsesButterworth ? Butterworth(options, repetitionTime).Prepare(_samples.Working) : null;
-        _basis = ConfoundBasis(Drifts(run, repetitionTime), confounds, warnings);
+        _filter = options.UsesButterworth
+            ? Butterworth(options, repetitionTime).Prepare(_samples.Working, subject)
+            : null;
+        _basis = ConfoundBasis(subject, Drifts(run, repetitionTime), confounds, warnings);
         Taken = Count();
     }
 
@@ -126,7 +129,7 @@ internal sealed class RunCleaning
         return x;
     }
 
-    private Matrix? ConfoundBasis(Matrix? drifts, Confounds? confounds, List<string> warnings)
+    private Matrix? ConfoundBasis(string subject, Matrix? drifts, Confounds? confounds, List<string> warnings)
     {
         Confounds[] tables =
         [
@@ -158,23 +161,34 @@ internal sealed class RunCleaning
         }
 
         Matrix basis = PivotedQr.Basis(x, 100 * Scaling.Epsilon);
-        if (constant.Count > 0)
-        {
-            warnings.Add(
-                $"Confounds that hold no signal once detrended and filtered take no part: {string.Join(", ", constant)}."
-            );
-        }
-
+        Warn(
+            constant.Count > 0,
+            $"{subject}: confounds that hold no signal once detrended and filtered take no part: {string.Join(", ", constant)}."
+        );
+        Warn(
+            drifts is { Columns: 0 },
+            Invariant(
+                $"{subject}: a run of {_samples.Working} volumes is too short for a drift below {_options.HighPassHz} Hz: the cosine filter removes nothing from it."
+            )
+        );
         if (basis.Columns >= _samples.Kept - MeanAndSlope)
         {
             throw new ArgumentException(
                 Invariant(
-                    $"The confounds have rank {basis.Columns} and leave nothing of {_samples.Kept} kept volumes. Use fewer confounds or drifts, or keep more volumes."
+                    $"{subject}: the confounds have rank {basis.Columns} and leave nothing of {_samples.Kept} kept volumes. Use fewer confounds or drifts, or keep more volumes."
                 )
             );
         }
 
         return basis;
+
+        void Warn(bool so, string sentence)
+        {
+            if (so && !warnings.Contains(sentence))
+            {
+                warnings.Add(sentence);
+            }
+        }
     }
 
     private Confounds Loaded(Confounds table) => new(_samples.Load(table.Values, 0, table.Values.Columns), table.Names);

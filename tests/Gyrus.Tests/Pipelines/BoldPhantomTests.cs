@@ -114,6 +114,27 @@ public sealed class BoldPhantomTests
         Assert.InRange(covered.Count(c => c > 1) / (double)covered.Count(c => c > 0), 0.2, 0.8);
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(116)]
+    [InlineData(200)]
+    public void Atlas_OfAnyNumberOfRegions_HasIndependentMaps(int regions)
+    {
+        PhantomStudy study = (Small with { Regions = regions, VoxelMillimetres = 5, Volumes = 8 }).Create();
+        VolumeSeries atlas = VolumeSeries.Load(study.Atlas);
+        double[] maps = [.. Enumerable.Range(0, regions).SelectMany(k => atlas[k].ToArray())];
+        double[] gram = new double[regions * regions];
+        double[] values = new double[regions];
+        var algebra = new ManagedLinearAlgebra();
+
+        algebra.Gram(maps, study.Mask.Grid.Voxels, regions, gram);
+        algebra.SymmetricEigenvalues(gram, values, regions);
+
+        Assert.True(values[0] > 0.01 * values[^1], $"Eigenvalues from {values[0]} to {values[^1]}.");
+        Assert.Equal(regions, study.Regions.Select(r => r.Name).Distinct().Count());
+    }
+
     [Fact]
     public void Regions_HaveUniqueNamesCentresAndSeveralNetworks()
     {

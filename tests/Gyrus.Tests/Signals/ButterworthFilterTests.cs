@@ -82,6 +82,18 @@ public sealed class ButterworthFilterTests
     }
 
     [Fact]
+    public void Apply_OfASignalWithNaN_NamesTheColumn()
+    {
+        var filter = new ButterworthFilter { RepetitionTimeSeconds = 2, LowPassHz = 0.1 };
+
+        string message = Assert
+            .Throws<ArgumentException>(() => filter.Apply(With(Noise(100, 3, 1), 7, 2, double.NaN)))
+            .Message;
+
+        Assert.Contains("column 2 holds NaN or infinity", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Run_OnEightLanes_GivesTheBitsOfAScalarLoop()
     {
         Biquad[] sections = ButterworthDesign.Sections(5, null, 0.3);

@@ -46,11 +46,18 @@ public sealed class HighVarianceConfoundsTests
     }
 
     [Fact]
-    public void Of_PassesOverVoxelsWithNaN()
+    public void Of_PassesOverVoxelsThatAreNotFinite()
     {
         Matrix voxels = Noise(60, 100, 4);
         var estimator = new HighVarianceConfounds { Percent = 20 };
-        Matrix spoiled = Matrix.Create(60, 101, (t, v) => v < 100 ? voxels[t, v] : double.NaN);
+        Matrix spoiled = Matrix.Create(
+            60,
+            102,
+            (t, v) =>
+                v < 100 ? voxels[t, v]
+                : v == 100 ? double.NaN
+                : double.PositiveInfinity
+        );
 
         Assert.Equal(estimator.Of(voxels).Values.AsSpan(), estimator.Of(spoiled).Values.AsSpan());
     }

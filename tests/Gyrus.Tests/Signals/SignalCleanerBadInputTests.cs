@@ -96,6 +96,14 @@ public sealed class SignalCleanerBadInputTests
         );
 
     [Fact]
+    public void Clean_WithAHighPassAboveNyquist_Refuses() =>
+        AssertFails(
+            "HighPassHz (0.25) must be below the Nyquist frequency (0.25 Hz at a repetition time of 2 s): nothing would be left",
+            new SignalCleaner { HighPassHz = 0.25 },
+            Noise(100, 2, 1)
+        );
+
+    [Fact]
     public void Clean_WithALowPassAboveNyquist_WarnsAndPassesEverything()
     {
         Matrix values = Noise(100, 2, 1);
@@ -107,6 +115,22 @@ public sealed class SignalCleanerBadInputTests
         Matrix detrended = (cleaner with { LowPassHz = null }).Clean(Bind(values)).Signals.Values;
         NumericAssert.Close(detrended.AsSpan(), cleaned.Signals.Values.AsSpan(), 1e-4);
         Assert.Contains(cleaned.Warnings, w => w.Contains("Nyquist frequency (0.25 Hz", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Clean_OfRunsTooShortForADrift_WarnsOnce()
+    {
+        var cleaner = new SignalCleaner { Filter = FilterKind.Cosine, HighPassHz = 0.01 };
+
+        CleanedSignals cleaned = cleaner.Clean(
+            Bind(Noise(40, 2, 1)),
+            new CleaningInputs { Runs = [.. Enumerable.Range(0, 40).Select(t => t / 20)] }
+        );
+
+        Assert.Single(
+            cleaned.Warnings,
+            w => w.Contains("too short for a drift below 0.01 Hz", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -154,7 +178,7 @@ public sealed class SignalCleanerBadInputTests
     [Fact]
     public void Clean_WithAsManyConfoundsAsVolumes_Refuses() =>
         AssertFails(
-            "The confounds have rank 28 and leave nothing of 30 kept volumes.",
+            "sub-01: the confounds have rank 28 and leave nothing of 30 kept volumes.",
             new SignalCleaner(),
             Noise(30, 2, 1),
             new CleaningInputs { Confounds = new Confounds(Noise(30, 40, 2)) }

@@ -15,7 +15,7 @@ internal sealed class PhantomAtlas
         List<WorldPoint> centres = Place(brain, count, new Rng(seed));
         Regions = RegionNaming.Name(centres);
         Maps = [.. Regions.Select(r => Map(brain, r.Centre!.Value, Radius(r.Centre!.Value, centres, brain.Grid)))];
-        Series = new VolumeSeries("phantom atlas", brain.Grid, Maps.Select(m => Spread(m, brain)));
+        Series = new PhantomMaps(brain, Maps);
     }
 
     /// <summary>Gets the regions, in pairs left and right; the midline one, if any, is the last.</summary>
@@ -25,7 +25,7 @@ internal sealed class PhantomAtlas
     public (int Voxel, double Weight)[][] Maps { get; }
 
     /// <summary>Gets the maps as an image, one volume per region.</summary>
-    public VolumeSeries Series { get; }
+    public IVolumeSeries Series { get; }
 
     /// <summary>Farthest-point sampling of one hemisphere, then Lloyd's iteration; the other hemisphere mirrors it.</summary>
     private static List<WorldPoint> Place(PhantomBrain brain, int count, Rng rng)
@@ -112,17 +112,6 @@ internal sealed class PhantomAtlas
         }
 
         return [.. map];
-    }
-
-    private static double[] Spread((int Voxel, double Weight)[] map, PhantomBrain brain)
-    {
-        double[] volume = new double[brain.Grid.Voxels];
-        foreach ((int voxel, double weight) in map)
-        {
-            volume[brain.Voxels[voxel].Index] = weight;
-        }
-
-        return volume;
     }
 
     private static double Squared(WorldPoint a, WorldPoint b)
