@@ -40,7 +40,12 @@ public sealed record BarPlot : Figure
         };
     }
 
-    private int Count => Math.Min(Labels.Count, Values.Count);
+    private int Count =>
+        Labels.Count == Values.Count
+            ? Values.Count
+            : throw new ArgumentException(
+                Invariant($"Expected one label per bar ({Values.Count}), but got {Labels.Count}.")
+            );
 
     private PlotArea Area()
     {

@@ -25,10 +25,18 @@ public sealed record CarpetPlot : Figure
     public IReadOnlyList<LineSeries> Traces { get; init; } = [];
 
     /// <summary>A trace with one value per volume, at the times of the volumes of <paramref name="signals"/>.</summary>
+    /// <exception cref="ArgumentException">There is not one value per volume.</exception>
     public static LineSeries TraceOf(string name, IReadOnlyList<double> values, RegionSignals signals)
     {
         ArgumentNullException.ThrowIfNull(values);
         ArgumentNullException.ThrowIfNull(signals);
+        if (values.Count != signals.Samples)
+        {
+            throw new ArgumentException(
+                Invariant($"Expected one value per volume ({signals.Samples}) in '{name}', but got {values.Count}.")
+            );
+        }
+
         double step = signals.RepetitionTimeSeconds ?? 1;
         return new LineSeries(name, [.. Enumerable.Range(0, values.Count).Select(t => t * step)], values);
     }

@@ -21,8 +21,12 @@ public sealed partial record GlassBrain : Figure
     public EdgeThreshold Threshold { get; init; } = EdgeThreshold.None;
 
     /// <summary>Gets the views, in the order drawn. Default: left, coronal, right, axial.</summary>
-    public IReadOnlyList<BrainView> Views { get; init; } =
-    [BrainView.Left, BrainView.Coronal, BrainView.Right, BrainView.Axial];
+    public IReadOnlyList<BrainView> Views
+    {
+        get;
+        init =>
+            field = value is { Count: > 0 } ? value : throw new ArgumentException("Views must name at least one view.");
+    } = [BrainView.Left, BrainView.Coronal, BrainView.Right, BrainView.Axial];
 
     /// <summary>Gets the value m of the colour scale −m … m. Default: the largest |value| shown.</summary>
     public double? Limit

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using Gyrus.Report.Drawing;
+using static System.FormattableString;
 
 namespace Gyrus.Report.Figures;
 
@@ -29,8 +30,19 @@ public sealed partial record MatrixPlot
 
     private bool NamesNetworks => HasNetworks && Values.Rows > MostNamesShown;
 
+    private static void CheckCount(IReadOnlyCollection<string?> names, int expected, string what)
+    {
+        if (names.Count != 0 && names.Count != expected)
+        {
+            throw new ArgumentException(Invariant($"Expected {what} ({expected}), but got {names.Count}."));
+        }
+    }
+
     private Layout Measure()
     {
+        CheckCount(Labels, Values.Rows, "one label per row");
+        CheckCount(ColumnLabels, Values.Columns, "one label per column");
+        CheckCount(Networks, Values.Rows, "one network per row");
         int most = Math.Max(1, Math.Max(Values.Rows, Values.Columns));
         double cell = most <= 560 ? Math.Clamp(560 / most, 1, 28) : 560.0 / most;
         double font = NamesNetworks ? Lettering.Label : Math.Clamp(cell - 1, 8, Lettering.Label);

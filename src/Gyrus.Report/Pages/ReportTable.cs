@@ -35,7 +35,7 @@ public sealed record ReportTable : ReportBlock
 
     /// <summary>A number as a cell: up to six significant digits; "n/a" when it is not finite, as BIDS writes it.</summary>
     public static string Cell(double value) =>
-        double.IsFinite(value) ? value.ToString("G6", CultureInfo.InvariantCulture) : "n/a";
+        double.IsFinite(value) ? value.ToString("g6", CultureInfo.InvariantCulture) : "n/a";
 
     internal override void Write(ReportPage page)
     {
