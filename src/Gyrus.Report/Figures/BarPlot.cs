@@ -110,7 +110,7 @@ public sealed record BarPlot : Figure
         svg.Text(
             area.Left + (0.5 * area.Width),
             area.Bottom + 33,
-            XName,
+            Lettering.Fit(XName, Lettering.Label, area.Width),
             ("text-anchor", "middle"),
             ("font-size", Lettering.Label)
         );

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Gyrus.Covariance;
 using Gyrus.Numerics;
+using Gyrus.Report.Drawing;
 using Gyrus.Report.Figures;
 using Gyrus.Signals;
 
@@ -61,11 +62,48 @@ public sealed class FigureContract
     [MemberData(nameof(Kinds))]
     public void ToSvg_NamesThatAreTooLong_KeepInsideThePicture(string kind)
     {
-        XElement svg = Pictures.Parse(Make(kind, Hostile, (i, j) => i == j ? 1 : 0.1 * (i + j))).Root!;
+        XElement svg = Pictures
+            .Keep(Make(kind, Hostile, (i, j) => i == j ? 1 : 0.1 * (i + j)), "hostile-" + kind)
+            .Root!;
 
-        Assert.InRange((double)svg.Attribute("width")!, 200, 1400);
-        Assert.All(svg.Descendants(Pictures.Svg + "text"), t => Assert.InRange(t.Value.Length, 0, 90));
+        double width = (double)svg.Attribute("width")!;
+        Assert.InRange(width, 200, 1400);
+        Assert.All(
+            svg.Descendants(Pictures.Svg + "text"),
+            t =>
+            {
+                (double from, double to, double limit) = Extent(t, width, (double)svg.Attribute("height")!);
+                Assert.True(from >= -0.5 && to <= limit + 0.5, $"'{t.Value}' spans {from:0} to {to:0} of {limit:0}");
+            }
+        );
     }
+
+    /// <summary>Where a text begins and ends, along the width or, when it is turned, along the height.</summary>
+    private static (double From, double To, double Limit) Extent(XElement text, double width, double height)
+    {
+        double length = Lettering.Width(text.Value, (double)Inherited(text, "font-size")!);
+        string anchor = Inherited(text, "text-anchor")?.Value ?? "start";
+        double before = anchor switch
+        {
+            "end" => length,
+            "middle" => length / 2,
+            _ => 0,
+        };
+        if ((string?)text.Attribute("transform") is { } turned)
+        {
+            double y = double.Parse(
+                Regex.Match(turned, " ([-0-9.]+)\\)").Groups[1].Value,
+                System.Globalization.CultureInfo.InvariantCulture
+            );
+            return (y - (length - before), y + before, height);
+        }
+
+        double x = (double)text.Attribute("x")!;
+        return (x - before, x - before + length, width);
+    }
+
+    private static XAttribute? Inherited(XElement element, string name) =>
+        element.AncestorsAndSelf().Select(e => e.Attribute(name)).FirstOrDefault(a => a is not null);
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -172,7 +210,7 @@ public sealed class FigureContract
 
     private static Figure Make(string kind, string[] names, Func<int, int, double> value)
     {
-        string title = names.FirstOrDefault(n => n.Length > 0) ?? "nothing";
+        string title = names.MaxBy(n => n.Length) ?? "nothing";
         int count = names.Length;
         Region[] regions =
         [
