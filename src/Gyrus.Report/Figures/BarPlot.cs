@@ -64,7 +64,7 @@ public sealed record BarPlot : Figure
     private protected override string Describe() =>
         Count == 0
             ? "Bars without values."
-            : Invariant($"{Count} bars of {XName}: ")
+            : Invariant($"{Wording.Count(Count, "bar")} of {XName}: ")
                 + string.Join(
                     "; ",
                     Enumerable.Range(0, Math.Min(5, Count)).Select(i => $"{Labels[i]} {Ticks.Label(Values[i])}")

@@ -69,8 +69,8 @@ public sealed record CarpetPlot : Figure
     private string[] Networks() => [.. Signals.Regions.Select(r => r.Network).OfType<string>().Distinct()];
 
     private protected override string Describe() =>
-        Invariant($"{Signals.Regions.Count} regions over {Signals.Samples} volumes")
-        + (HasSeconds ? Invariant($" of {Signals.RepetitionTimeSeconds:0.###} s") : "")
+        Invariant($"{Wording.Count(Signals.Regions.Count, "region")} over {Wording.Count(Signals.Samples, "volume")}")
+        + (HasSeconds ? Invariant($" of {Ticks.Label(Signals.RepetitionTimeSeconds!.Value)} s") : "")
         + $" ({Signals.Subject}); black is 2 standard deviations below a region's mean, white 2 above.";
 
     private protected override void Content(MarkupWriter svg, string id, bool onPage)
@@ -232,7 +232,7 @@ public sealed record CarpetPlot : Figure
             $"translate({MarkupWriter.Number(Left - 18)} {MarkupWriter.Number(CarpetTop + (0.5 * CarpetHeight))}) rotate(-90)";
         svg.TextElement(
             "text",
-            Invariant($"{Signals.Regions.Count} regions"),
+            Wording.Count(Signals.Regions.Count, "region"),
             ("transform", place),
             ("font-size", Lettering.Label)
         );

@@ -237,7 +237,7 @@ public sealed partial record GlassBrain
                 attributes.Add(("fill", known));
             }
 
-            svg.Hover("circle", Invariant($"{Regions[i].Name}, strength {strengths[i]:0.##}"), [.. attributes]);
+            svg.Hover("circle", Invariant($"{Regions[i].Name}, strength {Ticks.Label(strengths[i])}"), [.. attributes]);
         }
 
         svg.Close();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gyrus.Report.Drawing;
 using static System.FormattableString;
 
 namespace Gyrus.Report.Pages;
@@ -46,7 +47,7 @@ public sealed record ReportTable : ReportBlock
         {
             page.Html.Open("details", ("class", "table"));
             page.Html.Open("summary");
-            WriteCaption(page, number, Invariant($" ({Rows.Count} rows)"));
+            WriteCaption(page, number, $" ({Wording.Count(Rows.Count, "row")})");
             page.Html.Close();
         }
         else

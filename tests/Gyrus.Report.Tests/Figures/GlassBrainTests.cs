@@ -54,9 +54,9 @@ public sealed class GlassBrainTests
     {
         string description = Pictures.Parse(Plot).Root!.Element(Pictures.Svg + "desc")!.Value;
 
-        Assert.Contains("1 regions without coordinates are left out", description, StringComparison.Ordinal);
+        Assert.Contains("Without coordinates and left out: 1 region.", description, StringComparison.Ordinal);
         Assert.StartsWith("2 edges between 4 regions", description, StringComparison.Ordinal);
-        Assert.Contains("Strongest: left front – left back -0.5", description, StringComparison.Ordinal);
+        Assert.Contains("Strongest: left front – left back −0.5", description, StringComparison.Ordinal);
     }
 
     [Fact]
