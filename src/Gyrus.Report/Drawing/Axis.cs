@@ -41,7 +41,9 @@ internal sealed record Axis
     public double Share(double value) =>
         IsLogarithmic ? Math.Log(value / Low) / Math.Log(High / Low) : (value - Low) / (High - Low);
 
-    public bool CanShow(double value) => double.IsFinite(value) && (!IsLogarithmic || value > 0);
+    /// <summary>Whether a value is finite and on the axis, its ends included.</summary>
+    public bool CanShow(double value) =>
+        double.IsFinite(value) && (!IsLogarithmic || value > 0) && Share(value) is >= -1e-9 and <= 1 + 1e-9;
 
     /// <summary>Round numbers, at least two where the axis has room for them.</summary>
     public double[] TickValues()

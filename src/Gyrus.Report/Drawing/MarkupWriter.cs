@@ -16,7 +16,7 @@ internal sealed class MarkupWriter
     /// <summary>A number with at most two decimals, without a negative zero.</summary>
     public static string Number(double value)
     {
-        string text = value.ToString("0.##", CultureInfo.InvariantCulture);
+        string text = Math.Round(value, 2).ToString(CultureInfo.InvariantCulture);
         return text == "-0" ? "0" : text;
     }
 

@@ -45,7 +45,12 @@ internal sealed record PlotArea(double Left, double Top, double Width, double He
     {
         if (withAcross)
         {
-            svg.Text(Left + (0.5 * Width), Bottom + 34, Across.Name, ("text-anchor", "middle"));
+            svg.Text(
+                Left + (0.5 * Width),
+                Bottom + 34,
+                Lettering.Fit(Across.Name, Lettering.Label, Width),
+                ("text-anchor", "middle")
+            );
         }
 
         string place =

@@ -40,7 +40,12 @@ public sealed record BarPlot : Figure
         };
     }
 
-    private int Count => Math.Min(Labels.Count, Values.Count);
+    private int Count =>
+        Labels.Count == Values.Count
+            ? Values.Count
+            : throw new ArgumentException(
+                Invariant($"Expected one label per bar ({Values.Count}), but got {Labels.Count}.")
+            );
 
     private PlotArea Area()
     {
@@ -59,7 +64,7 @@ public sealed record BarPlot : Figure
     private protected override string Describe() =>
         Count == 0
             ? "Bars without values."
-            : Invariant($"{Count} bars of {XName}: ")
+            : Invariant($"{Wording.Count(Count, "bar")} of {XName}: ")
                 + string.Join(
                     "; ",
                     Enumerable.Range(0, Math.Min(5, Count)).Select(i => $"{Labels[i]} {Ticks.Label(Values[i])}")
@@ -105,7 +110,7 @@ public sealed record BarPlot : Figure
         svg.Text(
             area.Left + (0.5 * area.Width),
             area.Bottom + 33,
-            XName,
+            Lettering.Fit(XName, Lettering.Label, area.Width),
             ("text-anchor", "middle"),
             ("font-size", Lettering.Label)
         );

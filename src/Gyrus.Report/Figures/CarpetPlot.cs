@@ -25,10 +25,18 @@ public sealed record CarpetPlot : Figure
     public IReadOnlyList<LineSeries> Traces { get; init; } = [];
 
     /// <summary>A trace with one value per volume, at the times of the volumes of <paramref name="signals"/>.</summary>
+    /// <exception cref="ArgumentException">There is not one value per volume.</exception>
     public static LineSeries TraceOf(string name, IReadOnlyList<double> values, RegionSignals signals)
     {
         ArgumentNullException.ThrowIfNull(values);
         ArgumentNullException.ThrowIfNull(signals);
+        if (values.Count != signals.Samples)
+        {
+            throw new ArgumentException(
+                Invariant($"Expected one value per volume ({signals.Samples}) in '{name}', but got {values.Count}.")
+            );
+        }
+
         double step = signals.RepetitionTimeSeconds ?? 1;
         return new LineSeries(name, [.. Enumerable.Range(0, values.Count).Select(t => t * step)], values);
     }
@@ -61,8 +69,8 @@ public sealed record CarpetPlot : Figure
     private string[] Networks() => [.. Signals.Regions.Select(r => r.Network).OfType<string>().Distinct()];
 
     private protected override string Describe() =>
-        Invariant($"{Signals.Regions.Count} regions over {Signals.Samples} volumes")
-        + (HasSeconds ? Invariant($" of {Signals.RepetitionTimeSeconds:0.###} s") : "")
+        Invariant($"{Wording.Count(Signals.Regions.Count, "region")} over {Wording.Count(Signals.Samples, "volume")}")
+        + (HasSeconds ? Invariant($" of {Ticks.Label(Signals.RepetitionTimeSeconds!.Value)} s") : "")
         + $" ({Signals.Subject}); black is 2 standard deviations below a region's mean, white 2 above.";
 
     private protected override void Content(MarkupWriter svg, string id, bool onPage)
@@ -224,7 +232,7 @@ public sealed record CarpetPlot : Figure
             $"translate({MarkupWriter.Number(Left - 18)} {MarkupWriter.Number(CarpetTop + (0.5 * CarpetHeight))}) rotate(-90)";
         svg.TextElement(
             "text",
-            Invariant($"{Signals.Regions.Count} regions"),
+            Wording.Count(Signals.Regions.Count, "region"),
             ("transform", place),
             ("font-size", Lettering.Label)
         );

@@ -46,13 +46,15 @@ public sealed record CrossValidationPlot : Figure
         int refinements = Scores.Select(s => s.Refinement).DefaultIfEmpty(-1).Max() + 1;
         string best = Scores.Where(s => double.IsFinite(MeanOf(s))).OrderByDescending(MeanOf).FirstOrDefault()
             is { } top
-            ? Invariant($" The largest mean score is {top.MeanScore:0.####} at α = {top.Penalty:0.####}.")
+            ? Invariant(
+                $" The largest mean score is {Ticks.Label(top.MeanScore, 7)} at α = {Ticks.Label(top.Penalty)}."
+            )
             : "";
         return Invariant(
-                $"{Scores.Count} penalties in {refinements} grids, {Scores.Select(s => s.FoldScores.Count).DefaultIfEmpty(0).Max()} folds; chosen α = {Chosen:0.####}."
+                $"Penalties tried: {Scores.Count} in {Wording.Count(refinements, "grid")}, with {Wording.Count(Scores.Select(s => s.FoldScores.Count).DefaultIfEmpty(0).Max(), "fold")}; chosen α = {Ticks.Label(Chosen)}."
             )
             + best
-            + (missing > 0 ? Invariant($" {missing} fold scores are not finite and left out.") : "");
+            + (missing > 0 ? Invariant($" Not finite and left out: {Wording.Count(missing, "fold score")}.") : "");
     }
 
     private protected override void Content(MarkupWriter svg, string id, bool onPage)
@@ -131,7 +133,9 @@ public sealed record CrossValidationPlot : Figure
 
             svg.Hover(
                 "circle",
-                Invariant($"α = {score.Penalty:0.#####}, mean {score.MeanScore:0.####}, grid {score.Refinement + 1}"),
+                Invariant(
+                    $"α = {Ticks.Label(score.Penalty)}, mean {Ticks.Label(score.MeanScore, 7)}, grid {score.Refinement + 1}"
+                ),
                 ("cx", area.X(score.Penalty)),
                 ("cy", area.Y(MeanOf(score))),
                 ("r", 3.4),

@@ -4,10 +4,10 @@ using static System.FormattableString;
 
 namespace Gyrus.Report.Figures;
 
-/// <summary>Which edges of a symmetric matrix are shown: those with |a| ≥ t and a ≠ 0.</summary>
+/// <summary>Which edges of a symmetric matrix are shown: those with |a| ≥ t, a ≠ 0 and a finite.</summary>
 /// <remarks>
 /// "80%" has one meaning everywhere: t is the 80th percentile, linearly interpolated, of |a| over the strict lower triangle
-/// (NaN entries left out). The diagonal never counts. A number is t itself. This is the rule of nilearn's plot_connectome;
+/// (entries that are not finite are left out). The diagonal never counts. A number is t itself. This is the rule of nilearn's plot_connectome;
 /// its view_connectome counts the diagonal and uses another percentile, so the same text shows other edges there.
 /// </remarks>
 public readonly record struct EdgeThreshold
@@ -86,7 +86,7 @@ public readonly record struct EdgeThreshold
         {
             foreach (double value in matrix.Column(j)[(j + 1)..])
             {
-                if (!double.IsNaN(value))
+                if (double.IsFinite(value))
                 {
                     sizes.Add(Math.Abs(value));
                 }
@@ -116,7 +116,7 @@ public readonly record struct EdgeThreshold
             for (int i = j + 1; i < matrix.Rows; i++)
             {
                 double value = matrix[i, j];
-                if (value != 0 && Math.Abs(value) >= threshold)
+                if (value != 0 && double.IsFinite(value) && Math.Abs(value) >= threshold)
                 {
                     edges.Add(new Edge(j, i, value));
                 }

@@ -45,7 +45,7 @@ public abstract record Figure
         svg.Text(
             Margin,
             Margin + 12,
-            Lettering.Fit(Title, Lettering.Title, width - (2 * Margin)),
+            Lettering.Fit(Title, 1.1 * Lettering.Title, width - (2 * Margin)),
             ("font-size", Lettering.Title),
             ("font-weight", "600")
         );

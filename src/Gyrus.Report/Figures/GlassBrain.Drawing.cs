@@ -211,11 +211,12 @@ public sealed partial record GlassBrain
         return path.ToString();
     }
 
+    /// <summary>The nodes, weakest first, so that strong ones stay in sight.</summary>
     private void DrawNodes(MarkupWriter svg, Panel panel, double[] strengths)
     {
         double strongest = Math.Max(strengths.Where(double.IsFinite).DefaultIfEmpty(0).Max(), double.Epsilon);
         string[] networks = NetworkNames();
-        svg.Open("g", ("stroke", Rgb.White), ("stroke-width", 0.8));
+        svg.Open("g", ("fill", Rgb.Of(0x333333)), ("stroke", Rgb.White), ("stroke-width", 0.8));
         foreach (int i in Enumerable.Range(0, Regions.Count).OrderBy(i => strengths[i]))
         {
             if (Regions[i].Centre is not { } centre || !panel.Shows(centre))
@@ -224,26 +225,25 @@ public sealed partial record GlassBrain
             }
 
             (double x, double y) = panel.Place(centre);
-            (x, y) = (Math.Round(x, 1), Math.Round(y, 1));
-            Rgb colour = Regions[i].Network is { } network
-                ? Categories.At(Array.IndexOf(networks, network))
-                : Rgb.Of(0x333333);
-            string tooltip = Invariant(
-                $"{Regions[i].Name} ({centre.X:0.#}, {centre.Y:0.#}, {centre.Z:0.#}) strength {strengths[i]:0.##}"
-            );
-            if (strengths[i] > 0)
+            double radius = strengths[i] > 0 ? 2 + (3.2 * Math.Sqrt(Math.Min(1, strengths[i] / strongest))) : 1.8;
+            List<MarkupAttribute> attributes = [("cx", Tenth(x)), ("cy", Tenth(y)), ("r", Tenth(radius))];
+            Rgb? colour = Regions[i].Network is { } network ? Categories.At(Array.IndexOf(networks, network)) : null;
+            if (!(strengths[i] > 0))
             {
-                double radius = 2 + (3.2 * Math.Sqrt(Math.Min(1, strengths[i] / strongest)));
-                svg.Hover("circle", tooltip, ("cx", x), ("cy", y), ("r", Math.Round(radius, 1)), ("fill", colour));
+                attributes.AddRange([("fill", Rgb.White), ("stroke", colour ?? Rgb.Of(0x333333))]);
             }
-            else
+            else if (colour is { } known)
             {
-                svg.Hover("circle", tooltip, ("cx", x), ("cy", y), ("r", 1.8), ("fill", Rgb.White), ("stroke", colour));
+                attributes.Add(("fill", known));
             }
+
+            svg.Hover("circle", Invariant($"{Regions[i].Name}, strength {Ticks.Label(strengths[i])}"), [.. attributes]);
         }
 
         svg.Close();
     }
+
+    private static double Tenth(double value) => Math.Round(value, 1);
 
     private static void DrawSigns(MarkupWriter svg, Panel panel)
     {

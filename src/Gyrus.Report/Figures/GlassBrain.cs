@@ -1,4 +1,5 @@
 using Gyrus.Numerics;
+using Gyrus.Report.Drawing;
 using Gyrus.Signals;
 using static System.FormattableString;
 
@@ -21,8 +22,12 @@ public sealed partial record GlassBrain : Figure
     public EdgeThreshold Threshold { get; init; } = EdgeThreshold.None;
 
     /// <summary>Gets the views, in the order drawn. Default: left, coronal, right, axial.</summary>
-    public IReadOnlyList<BrainView> Views { get; init; } =
-    [BrainView.Left, BrainView.Coronal, BrainView.Right, BrainView.Axial];
+    public IReadOnlyList<BrainView> Views
+    {
+        get;
+        init =>
+            field = value is { Count: > 0 } ? value : throw new ArgumentException("Views must name at least one view.");
+    } = [BrainView.Left, BrainView.Coronal, BrainView.Right, BrainView.Axial];
 
     /// <summary>Gets the value m of the colour scale −m … m. Default: the largest |value| shown.</summary>
     public double? Limit
@@ -110,16 +115,17 @@ public sealed partial record GlassBrain : Figure
         var edges = ShownEdges();
         int placeless = Regions.Count(r => r.Centre is null);
         string text = Invariant(
-            $"{edges.Count} edges between {Regions.Count} regions, |value| at least {Threshold.ValueFor(Values):0.###} (threshold {Threshold})"
+            $"{Wording.Count(edges.Count, "edge")} between {Wording.Count(Regions.Count, "region")}, |value| at least {Ticks.Label(Threshold.ValueFor(Values))} (threshold {Threshold})"
         );
         text += Invariant($": {edges.Count(e => e.Value > 0)} positive, {edges.Count(e => e.Value < 0)} negative.");
-        text += placeless > 0 ? Invariant($" {placeless} regions without coordinates are left out.") : "";
+        text +=
+            placeless > 0 ? Invariant($" Without coordinates and left out: {Wording.Count(placeless, "region")}.") : "";
         string strongest = string.Join(
             "; ",
             edges
                 .Reverse()
                 .Take(3)
-                .Select(e => Invariant($"{Regions[e.First].Name} – {Regions[e.Second].Name} {e.Value:0.###}"))
+                .Select(e => Invariant($"{Regions[e.First].Name} – {Regions[e.Second].Name} {Ticks.Label(e.Value)}"))
         );
         return strongest.Length == 0 ? text : $"{text} Strongest: {strongest}.";
     }

@@ -86,13 +86,11 @@ public sealed record HistogramPlot : Figure
     {
         double[] finite = Finite;
         string missing =
-            finite.Length < Values.Count
-                ? Invariant($" {Values.Count - finite.Length} are not finite and left out.")
-                : "";
+            finite.Length < Values.Count ? Invariant($" Not finite and left out: {Values.Count - finite.Length}.") : "";
         return finite.Length == 0
             ? "Histogram without values." + missing
             : Invariant(
-                $"Histogram of {finite.Length} values from {finite.Min():0.###} to {finite.Max():0.###}, mean {finite.Average():0.###}."
+                $"Histogram of {Wording.Count(finite.Length, "value")} from {Ticks.Label(finite.Min())} to {Ticks.Label(finite.Max())}, mean {Ticks.Label(finite.Average())}."
             ) + missing;
     }
 

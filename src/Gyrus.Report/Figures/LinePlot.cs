@@ -45,14 +45,14 @@ public sealed record LinePlot : Figure
     }
 
     private protected override string Describe() =>
-        Invariant($"{Series.Count} lines of {YName} over {XName}")
+        Invariant($"{Wording.Count(Series.Count, "line")} of {YName} over {XName}")
         + string.Concat(
             Series
                 .Take(8)
                 .Where(s => s.Y.Any(double.IsFinite))
                 .Select(s =>
                     Invariant(
-                        $"; {s.Name}: {s.Y.Where(double.IsFinite).Min():0.###} to {s.Y.Where(double.IsFinite).Max():0.###}"
+                        $"; {s.Name}: {Ticks.Label(s.Y.Where(double.IsFinite).Min())} to {Ticks.Label(s.Y.Where(double.IsFinite).Max())}"
                     )
                 )
         )

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using Gyrus.Report.Drawing;
+using static System.FormattableString;
 
 namespace Gyrus.Report.Figures;
 
@@ -29,11 +30,22 @@ public sealed partial record MatrixPlot
 
     private bool NamesNetworks => HasNetworks && Values.Rows > MostNamesShown;
 
+    private static void CheckCount(IReadOnlyCollection<string?> names, int expected, string what)
+    {
+        if (names.Count != 0 && names.Count != expected)
+        {
+            throw new ArgumentException(Invariant($"Expected {what} ({expected}), but got {names.Count}."));
+        }
+    }
+
     private Layout Measure()
     {
+        CheckCount(Labels, Values.Rows, "one label per row");
+        CheckCount(ColumnLabels, Values.Columns, "one label per column");
+        CheckCount(Networks, Values.Rows, "one network per row");
         int most = Math.Max(1, Math.Max(Values.Rows, Values.Columns));
         double cell = most <= 560 ? Math.Clamp(560 / most, 1, 28) : 560.0 / most;
-        double font = Math.Clamp(cell - 1, 8, Lettering.Label);
+        double font = NamesNetworks ? Lettering.Label : Math.Clamp(cell - 1, 8, Lettering.Label);
         double names = Longest(NamesNetworks ? NetworkRuns().Select(r => r.Name) : Labels, font);
         double columns = Longest(NamesNetworks ? NetworkRuns().Select(r => r.Name) : ColumnNames, font);
         double strip = HasNetworks ? Strip + 3 : 0;
@@ -149,7 +161,8 @@ public sealed partial record MatrixPlot
             pixels[i] = (byte)(double.IsNaN(value) ? byte.MaxValue : DivergingMap.IndexOf(value, limit));
         }
 
-        int scale = Math.Clamp(480 / Math.Max(at.Rows, at.Columns), 1, 8);
+        // A page stays small; a file keeps its edges in programs that smooth images.
+        int scale = withValues ? 1 : Math.Clamp(480 / Math.Max(at.Rows, at.Columns), 1, 8);
         byte[] png = PngImage.Encode(at.Columns, pixels, [.. DivergingMap.Areas.Colours, Rgb.Missing], scale);
         List<MarkupAttribute> attributes =
         [

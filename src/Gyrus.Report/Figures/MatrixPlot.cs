@@ -1,4 +1,5 @@
 using Gyrus.Numerics;
+using Gyrus.Report.Drawing;
 using Gyrus.Signals;
 using static System.FormattableString;
 
@@ -100,9 +101,15 @@ public sealed partial record MatrixPlot : Figure
         double[] finite = [.. Values.AsSpan().ToArray().Where(double.IsFinite)];
         int missing = (Values.Rows * Values.Columns) - finite.Length;
         string range =
-            finite.Length == 0 ? "" : Invariant($", values from {finite.Min():0.###} to {finite.Max():0.###}");
-        return Invariant($"Matrix of {Values.Rows} rows and {Values.Columns} columns{range}")
-            + (missing > 0 ? Invariant($"; {missing} values are missing and drawn grey.") : ".")
-            + Invariant($" Colours from blue at −{ScaleLimit():0.###} over white at 0 to red at {ScaleLimit():0.###}.");
+            finite.Length == 0
+                ? ""
+                : Invariant($", values from {Ticks.Label(finite.Min())} to {Ticks.Label(finite.Max())}");
+        return Invariant(
+                $"Matrix of {Wording.Count(Values.Rows, "row")} and {Wording.Count(Values.Columns, "column")}{range}"
+            )
+            + (missing > 0 ? Invariant($"; missing and drawn grey: {Wording.Count(missing, "value")}.") : ".")
+            + Invariant(
+                $" Colours from blue at −{Ticks.Label(ScaleLimit())} over white at 0 to red at {Ticks.Label(ScaleLimit())}."
+            );
     }
 }

@@ -25,7 +25,9 @@ public sealed record ReportConvergence(string Caption, IReadOnlyList<KeyValuePai
         int missed = Fits.Count(f => !f.Value.Converged);
         string verdict =
             missed == 0
-                ? Invariant($" All {Fits.Count} reached their tolerance.")
+                ? Fits.Count == 1
+                    ? " It reached its tolerance."
+                    : Invariant($" All {Fits.Count} reached their tolerance.")
                 : Invariant($" {missed} of {Fits.Count} did not reach their tolerance.");
         new ReportTable
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gyrus.Report.Drawing;
 using static System.FormattableString;
 
 namespace Gyrus.Report.Pages;
@@ -35,7 +36,7 @@ public sealed record ReportTable : ReportBlock
 
     /// <summary>A number as a cell: up to six significant digits; "n/a" when it is not finite, as BIDS writes it.</summary>
     public static string Cell(double value) =>
-        double.IsFinite(value) ? value.ToString("G6", CultureInfo.InvariantCulture) : "n/a";
+        double.IsFinite(value) ? value.ToString("g6", CultureInfo.InvariantCulture) : "n/a";
 
     internal override void Write(ReportPage page)
     {
@@ -46,7 +47,7 @@ public sealed record ReportTable : ReportBlock
         {
             page.Html.Open("details", ("class", "table"));
             page.Html.Open("summary");
-            WriteCaption(page, number, Invariant($" ({Rows.Count} rows)"));
+            WriteCaption(page, number, $" ({Wording.Count(Rows.Count, "row")})");
             page.Html.Close();
         }
         else

@@ -1,4 +1,4 @@
-using static System.FormattableString;
+using Gyrus.Report.Drawing;
 
 namespace Gyrus.Report.Pages;
 
@@ -15,7 +15,7 @@ public sealed record ReportWarnings(IReadOnlyList<string> Warnings) : ReportBloc
         }
 
         page.Html.Open("div", ("class", "warning"), ("role", "note"), ("aria-label", "Warnings"));
-        page.Html.TextElement("p", Warnings.Count == 1 ? "1 warning" : Invariant($"{Warnings.Count} warnings"));
+        page.Html.TextElement("p", Wording.Count(Warnings.Count, "warning"));
         page.Html.Open("ul");
         foreach (string warning in Warnings)
         {
