@@ -104,7 +104,7 @@ internal sealed class MatrixFiles(string folder, ConnectomeResult result, bool n
         if (npy)
         {
             _paths.Add(Path.ChangeExtension(path, ".npy"));
-            NpyArray.Write(_paths[^1], matrix);
+            NpyFile.Write(_paths[^1], matrix);
         }
 
         AtomicFile.Write(
