@@ -190,6 +190,32 @@ public sealed class BoldPhantomTests
     }
 
     [Fact]
+    public void Topology_CanBeLearntFromTheTrueCourses()
+    {
+        const int N = 39;
+        double[] strength = new double[N * N];
+        var algebra = new ManagedLinearAlgebra();
+        foreach (PhantomSubject subject in Study.Subjects)
+        {
+            double[] precision = new double[N * N];
+            algebra.Gram(subject.Signals.Values.AsSpan(), subject.Signals.Samples, N, precision);
+            Assert.Equal(-1, algebra.Cholesky(precision, N));
+            algebra.CholeskyInverse(precision, N);
+            for (int e = 0; e < strength.Length; e++)
+            {
+                strength[e] +=
+                    Math.Abs(precision[e]) / Math.Sqrt(precision[e % N * (N + 1)] * precision[e / N * (N + 1)]);
+            }
+        }
+
+        int[] pairs = [.. Enumerable.Range(0, N * N).Where(e => e % N < e / N)];
+        double[] edges = [.. pairs.Where(e => Study.Topology.AsSpan()[e] == 1).Select(e => strength[e])];
+        double[] others = [.. pairs.Where(e => Study.Topology.AsSpan()[e] == 0).Select(e => strength[e])];
+        double won = edges.Average(a => others.Average(b => a > b ? 1.0 : 0));
+        Assert.True(won > 0.95, $"Area under the curve {won:0.000}.");
+    }
+
+    [Fact]
     public void Confounds_LookLikeTheTableOfFmriprep()
     {
         Confounds table = Study.Subjects[0].Confounds;
