@@ -4,6 +4,7 @@ var verbs = new Dictionary<string, Action<string[]>>(StringComparer.Ordinal)
 {
     ["linear-algebra"] = LinearAlgebraBench.Run,
     ["nifti"] = NiftiBench.Run,
+    ["tables"] = TablesBench.Run,
 };
 
 if (args.Length == 0 || !verbs.TryGetValue(args[0], out Action<string[]>? run))
