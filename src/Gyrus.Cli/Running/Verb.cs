@@ -26,6 +26,8 @@ internal sealed class Verb : Command
 
     private sealed class Help(HelpAction usual) : SynchronousCommandLineAction
     {
+        public override bool ClearsParseErrors => true;
+
         public override int Invoke(ParseResult parseResult)
         {
             int code = usual.Invoke(parseResult);
