@@ -59,8 +59,10 @@ internal static class GroupSparseBench
             Threads = int.Parse(options.GetValueOrDefault("threads", "1")),
             HandOver = new GroupSparseHandOver
             {
-                AtOnceBelow = Number(options.GetValueOrDefault("atonce", "0.03")),
-                MostSweeps = int.Parse(options.GetValueOrDefault("sweeps", "100")),
+                FirstSweeps = int.Parse(options.GetValueOrDefault("first", "24")),
+                MostExpectedSweeps = Number(options.GetValueOrDefault("expected", "120")),
+                MostSweeps = int.Parse(options.GetValueOrDefault("sweeps", "200")),
+                DenseShare = Number(options.GetValueOrDefault("dense", "0.5")),
             },
         };
         GroupSparseSolution fit = null!;
