@@ -1,2 +1,3 @@
+global using Gyrus.Numerics;
 global using Gyrus.Testing;
 global using Xunit;
