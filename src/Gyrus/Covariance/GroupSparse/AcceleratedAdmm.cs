@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using Gyrus.Numerics;
 
 namespace Gyrus.Covariance.GroupSparse;
@@ -194,6 +195,7 @@ internal sealed class AcceleratedAdmm : IGroupSparseEngine
     }
 
     /// <summary>Z ← group shrinkage of V by α/ρ off the diagonal, U ← V − Z; symmetric to the last bit.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private (double Residual, double Primal, double Dual) Shrink()
     {
         double threshold = _problem.Alpha / _rho;

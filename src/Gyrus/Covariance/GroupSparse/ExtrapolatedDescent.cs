@@ -22,6 +22,7 @@ internal sealed class ExtrapolatedDescent
         _certificate = certificate;
         _size = problem.Regions;
         _iterates = [.. Enumerable.Range(0, Window + 1).Select(_ => new double[descent.PackedLength])];
+        Restart();
     }
 
     /// <summary>Notes a sweep; after a window of them tries the jump. Whether this was such a boundary.</summary>
@@ -35,13 +36,20 @@ internal sealed class ExtrapolatedDescent
             return false;
         }
 
-        _count = 0;
         if (!Jump(objective) && _sinceRefresh >= RefreshAfter)
         {
             Refresh();
         }
 
+        Restart();
         return true;
+    }
+
+    /// <summary>The present iterate is the first of the next window.</summary>
+    private void Restart()
+    {
+        _descent.Pack(_iterates[0]);
+        _count = 1;
     }
 
     private bool Jump(double? objective)

@@ -31,7 +31,7 @@ internal static unsafe class SymmetricEigenKernel<TSimd, TVector>
     public static void Values(double* a, double* values, int n)
     {
         Reduction t = Reduce(a, n);
-        TridiagonalQl<TSimd, TVector>.Decompose(t.Diagonal, t.OffDiagonal, n, null, 0, 0);
+        TridiagonalValues.Compute(t.Diagonal, t.OffDiagonal, n);
         new Span<double>(t.Diagonal, n).CopyTo(new Span<double>(values, n));
         new Span<double>(values, n).Sort();
         Unscale(values, t.Exponent, n);
