@@ -177,7 +177,9 @@ public sealed class RegionExtractorTests
         var image = new VolumeSeries(
             "widening",
             Data,
-            Enumerable.Range(0, 50).Select(t => noise[t].ToArray().Select(v => Math.Sign(v) * (1 + (0.1 * t))).ToArray())
+            Enumerable
+                .Range(0, 50)
+                .Select(t => noise[t].ToArray().Select(v => Math.Sign(v) * (1 + (0.1 * t))).ToArray())
         );
         IAtlas maps = Phantom.Maps(Coarse, 5, seed: 8);
         IAtlas labels = Phantom.Labels(Coarse, 3);
