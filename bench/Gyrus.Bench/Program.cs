@@ -2,8 +2,12 @@ using Gyrus.Bench;
 
 var verbs = new Dictionary<string, Action<string[]>>(StringComparer.Ordinal)
 {
+    ["group-sparse"] = GroupSparseBench.Run,
     ["extraction"] = ExtractionBench.Run,
     ["linear-algebra"] = LinearAlgebraBench.Run,
+    ["cross-validation"] = CrossValidationBench.Run,
+    ["nifti"] = NiftiBench.Run,
+    ["cleaning"] = CleaningBench.Run,
 };
 
 if (args.Length == 0 || !verbs.TryGetValue(args[0], out Action<string[]>? run))

@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 namespace Gyrus.IO;
 
@@ -47,22 +46,22 @@ internal static class NumberConversion
         switch (type)
         {
             case StoredNumber.UInt8:
-                FromUInt8(raw, result);
+                Widening.Run<byte, WideningUInt8>(raw, result);
                 break;
             case StoredNumber.Int8:
-                FromInt8(MemoryMarshal.Cast<byte, sbyte>(raw), result);
+                Widening.Run<sbyte, WideningInt8>(MemoryMarshal.Cast<byte, sbyte>(raw), result);
                 break;
             case StoredNumber.UInt16:
-                FromUInt16(MemoryMarshal.Cast<byte, ushort>(raw), result);
+                Widening.Run<ushort, WideningUInt16>(MemoryMarshal.Cast<byte, ushort>(raw), result);
                 break;
             case StoredNumber.Int16:
-                FromInt16(MemoryMarshal.Cast<byte, short>(raw), result);
+                Widening.Run<short, WideningInt16>(MemoryMarshal.Cast<byte, short>(raw), result);
                 break;
             case StoredNumber.UInt32:
                 TensorPrimitives.ConvertChecked(MemoryMarshal.Cast<byte, uint>(raw), result);
                 break;
             case StoredNumber.Int32:
-                TensorPrimitives.ConvertChecked(MemoryMarshal.Cast<byte, int>(raw), result);
+                Widening.Run<int, WideningInt32>(MemoryMarshal.Cast<byte, int>(raw), result);
                 break;
             case StoredNumber.UInt64:
                 TensorPrimitives.ConvertChecked(MemoryMarshal.Cast<byte, ulong>(raw), result);
@@ -74,7 +73,7 @@ internal static class NumberConversion
                 TensorPrimitives.ConvertChecked(MemoryMarshal.Cast<byte, Half>(raw), result);
                 break;
             case StoredNumber.Float32:
-                TensorPrimitives.ConvertChecked(MemoryMarshal.Cast<byte, float>(raw), result);
+                Widening.Run<float, WideningFloat32>(MemoryMarshal.Cast<byte, float>(raw), result);
                 break;
             default:
                 MemoryMarshal.Cast<byte, double>(raw).CopyTo(result);
@@ -138,60 +137,5 @@ internal static class NumberConversion
         }
 
         return -1;
-    }
-
-    // The package has no vector path from 8 and 16 bits to double (bench/results/nifti.md), so these four are ours:
-    // 8 numbers a step, widened to 64 bits and converted; the rest one by one, which is also the whole of it without
-    // 512-bit vectors. Every value is exact, so both ways give the same bits.
-    private static void FromInt16(ReadOnlySpan<short> raw, Span<double> result)
-    {
-        int i = 0;
-        if (Vector512.IsHardwareAccelerated)
-        {
-            for (; i <= raw.Length - 8; i += 8)
-            {
-                Vector256<int> wide = Vector256.WidenLower(Vector128.Create(raw.Slice(i, 8)).ToVector256());
-                Vector512.ConvertToDouble(Vector512.WidenLower(wide.ToVector512())).CopyTo(result[i..]);
-            }
-        }
-
-        for (; i < raw.Length; i++)
-        {
-            result[i] = raw[i];
-        }
-    }
-
-    private static void FromUInt16(ReadOnlySpan<ushort> raw, Span<double> result)
-    {
-        int i = 0;
-        if (Vector512.IsHardwareAccelerated)
-        {
-            for (; i <= raw.Length - 8; i += 8)
-            {
-                Vector256<int> wide = Vector256.WidenLower(Vector128.Create(raw.Slice(i, 8)).ToVector256()).AsInt32();
-                Vector512.ConvertToDouble(Vector512.WidenLower(wide.ToVector512())).CopyTo(result[i..]);
-            }
-        }
-
-        for (; i < raw.Length; i++)
-        {
-            result[i] = raw[i];
-        }
-    }
-
-    private static void FromInt8(ReadOnlySpan<sbyte> raw, Span<double> result)
-    {
-        for (int i = 0; i < raw.Length; i++)
-        {
-            result[i] = raw[i];
-        }
-    }
-
-    private static void FromUInt8(ReadOnlySpan<byte> raw, Span<double> result)
-    {
-        for (int i = 0; i < raw.Length; i++)
-        {
-            result[i] = raw[i];
-        }
     }
 }

@@ -1,4 +1,5 @@
 using Gyrus.Numerics;
+using Gyrus.OpenBlas;
 
 namespace Gyrus.Cli.Running;
 
@@ -9,21 +10,29 @@ internal static class BackEnd
     public const string Variable = "GYRUS_LINEAR_ALGEBRA";
 
     /// <summary>Uses what the variable names; by default OpenBLAS where it is installed and passes its self-check.</summary>
-    /// <returns>The name of the back end in use.</returns>
-    public static string Choose()
+    /// <exception cref="ArgumentException">The variable holds another word, or asks for an OpenBLAS that is not there.</exception>
+    public static void Choose()
     {
         string wish = Environment.GetEnvironmentVariable(Variable) ?? "auto";
-        switch (wish)
+        if (wish == "managed")
         {
-            case "managed":
-                LinearAlgebra.Use(new ManagedLinearAlgebra());
-                break;
-            case "auto" or "openblas" or "":
-                break;
-            default:
-                throw new ArgumentException($"{Variable} must be managed, openblas or auto, but was '{wish}'.");
+            LinearAlgebra.Use(new ManagedLinearAlgebra());
+            return;
         }
 
-        return LinearAlgebra.Current.Name;
+        if (wish is not ("auto" or "openblas" or ""))
+        {
+            throw new ArgumentException($"{Variable} must be managed, openblas or auto, but was '{wish}'.");
+        }
+
+        OpenBlasLinearAlgebra? openBlas = OpenBlasLinearAlgebra.TryLoad(out string reason);
+        if (openBlas is not null)
+        {
+            LinearAlgebra.Use(openBlas);
+        }
+        else if (wish == "openblas")
+        {
+            throw new ArgumentException($"{Variable} asks for OpenBLAS, but it cannot be used: {reason}");
+        }
     }
 }

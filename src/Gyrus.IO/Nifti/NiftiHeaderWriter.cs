@@ -35,7 +35,10 @@ internal static class NiftiHeaderWriter
         Single(bytes, 108, bytes.Length);
         Single(bytes, 112, 1);
         bytes[123] = NiftiFormat.UnitMillimetres | NiftiFormat.UnitSeconds;
-        Encoding.Latin1.GetBytes(options.Description.AsSpan(0, Math.Min(79, options.Description.Length)), bytes.AsSpan(148, 80));
+        Encoding.Latin1.GetBytes(
+            options.Description.AsSpan(0, Math.Min(79, options.Description.Length)),
+            bytes.AsSpan(148, 80)
+        );
         Place(bytes, grid.Affine, (short)options.Space);
         Single(bytes, 92, options.RepetitionTimeSeconds ?? 0);
         "n+1\0"u8.CopyTo(bytes.AsSpan(344));

@@ -54,7 +54,12 @@ internal readonly record struct NiftiQuaternion(double B, double C, double D, do
             : largest == c ? (r[2] - r[6], r[1] + r[3], c, r[5] + r[7])
             : (r[3] - r[1], r[2] + r[6], r[5] + r[7], d);
         double norm = Math.Sqrt((qa * qa) + (qb * qb) + (qc * qc) + (qd * qd));
-        norm = qa < 0 ? -norm : norm;
-        return new NiftiQuaternion(qb / norm, qc / norm, qd / norm, handedness);
+        double sign = qa < 0 ? -1 : 1;
+
+        // Readers find a as √(1 − b² − c² − d²) of 32-bit floats. Near half turns the rounding of those would make an a
+        // of up to 3e-4 out of 0; a hair more length, inside the slack readers grant, makes it 0.
+        double hair = Math.Abs(qa) / norm < 1.2e-4 ? 1 + 6e-8 : 1;
+        double scale = sign * hair / norm;
+        return new NiftiQuaternion(qb * scale, qc * scale, qd * scale, handedness);
     }
 }

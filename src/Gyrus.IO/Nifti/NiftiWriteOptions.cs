@@ -12,18 +12,17 @@ public sealed record NiftiWriteOptions
     {
         get;
         init =>
-            field =
-                value
-                    is NiftiDataType.Float32
-                        or NiftiDataType.Float64
-                        or NiftiDataType.Int16
-                        or NiftiDataType.Int32
-                        or NiftiDataType.UInt8
-                    ? value
-                    : throw new ArgumentOutOfRangeException(
-                        nameof(DataType),
-                        Invariant($"DataType must be Float32, Float64, Int16, Int32 or UInt8, but was {value}.")
-                    );
+            field = value
+                is NiftiDataType.Float32
+                    or NiftiDataType.Float64
+                    or NiftiDataType.Int16
+                    or NiftiDataType.Int32
+                    or NiftiDataType.UInt8
+                ? value
+                : throw new ArgumentOutOfRangeException(
+                    nameof(DataType),
+                    Invariant($"DataType must be Float32, Float64, Int16, Int32 or UInt8, but was {value}.")
+                );
     } = NiftiDataType.Float32;
 
     /// <summary>Gets the space the affine leads to. Default: the scanner's.</summary>
@@ -57,6 +56,6 @@ public sealed record NiftiWriteOptions
                 );
     } = CompressionLevel.Fastest;
 
-    /// <summary>Gets a text of at most 79 Latin letters for the field <c>descrip</c>; longer ones are cut.</summary>
+    /// <summary>Gets a text of at most 79 Latin-1 letters for the field <c>descrip</c>; longer ones are cut.</summary>
     public string Description { get; init; } = "";
 }

@@ -84,7 +84,10 @@ public sealed class NiftiWriter : IDisposable
     {
         ArgumentNullException.ThrowIfNull(series);
         options ??= new NiftiWriteOptions();
-        options = options with { RepetitionTimeSeconds = options.RepetitionTimeSeconds ?? series.RepetitionTimeSeconds };
+        options = options with
+        {
+            RepetitionTimeSeconds = options.RepetitionTimeSeconds ?? series.RepetitionTimeSeconds,
+        };
         using NiftiWriter writer = Create(path, series.Grid, series.Count, options);
         using IVolumeReader reader = series.Open();
         double[] volume = new double[series.Grid.Voxels];

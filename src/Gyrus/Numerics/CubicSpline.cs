@@ -14,6 +14,7 @@ internal sealed class CubicSpline
     private readonly double[] _lower;
     private readonly double[] _upper;
     private readonly double[] _pivot;
+    private readonly double[] _inverseSpacing;
     private readonly double[] _second;
 
     /// <summary>Prepares the spline through ascending knots, at least 2.</summary>
@@ -22,6 +23,7 @@ internal sealed class CubicSpline
         _knots = knots;
         int n = knots.Length;
         _second = new double[n];
+        _inverseSpacing = [.. Enumerable.Range(0, n - 1).Select(i => 1 / (knots[i + 1] - knots[i]))];
         _lower = new double[n];
         _upper = new double[n];
         _pivot = new double[n];
@@ -47,6 +49,13 @@ internal sealed class CubicSpline
         {
             _lower[i] /= _pivot[i - 1];
             _pivot[i] -= _lower[i] * _upper[i - 1];
+        }
+
+        // Divided once here, so that a signal costs no division.
+        for (int i = 1; i < n - 1; i++)
+        {
+            _pivot[i] = 1 / _pivot[i];
+            _upper[i] *= _pivot[i];
         }
     }
 
@@ -77,11 +86,12 @@ internal sealed class CubicSpline
     {
         int n = _knots.Length;
         Span<double> m = _second;
+        double previous = (y[1] - y[0]) * _inverseSpacing[0];
         for (int i = 1; i < n - 1; i++)
         {
-            double next = (y[i + 1] - y[i]) / (_knots[i + 1] - _knots[i]);
-            double previous = (y[i] - y[i - 1]) / (_knots[i] - _knots[i - 1]);
+            double next = (y[i + 1] - y[i]) * _inverseSpacing[i];
             m[i] = 6 * (next - previous);
+            previous = next;
         }
 
         if (n < 4)
@@ -96,10 +106,10 @@ internal sealed class CubicSpline
             m[i] -= _lower[i] * m[i - 1];
         }
 
-        m[n - 2] /= _pivot[n - 2];
+        m[n - 2] *= _pivot[n - 2];
         for (int i = n - 3; i >= 1; i--)
         {
-            m[i] = (m[i] - (_upper[i] * m[i + 1])) / _pivot[i];
+            m[i] = (m[i] * _pivot[i]) - (_upper[i] * m[i + 1]);
         }
 
         double left = (_knots[1] - _knots[0]) / (_knots[2] - _knots[1]);

@@ -47,9 +47,9 @@ public sealed record ConnectomeResult
     public Matrix MeanCorrelation() => Mean(s => s.Correlation);
 
     /// <summary>The edges of the shared pattern, strongest mean partial correlation first.</summary>
-    public IReadOnlyList<Edge> Edges()
+    public IReadOnlyList<ConnectomeEdge> Edges()
     {
-        var edges = new List<Edge>();
+        var edges = new List<ConnectomeEdge>();
         for (int j = 0; j < Regions.Count; j++)
         {
             for (int i = 0; i < j; i++)
@@ -64,11 +64,11 @@ public sealed record ConnectomeResult
         return [.. edges.OrderByDescending(e => Math.Abs(e.Mean)).ThenBy(e => e.First).ThenBy(e => e.Second)];
     }
 
-    private Edge EdgeOf(int i, int j)
+    private ConnectomeEdge EdgeOf(int i, int j)
     {
         double mean = Subjects.Average(s => s.PartialCorrelation[i, j]);
         double squares = Subjects.Sum(s => Math.Pow(s.PartialCorrelation[i, j] - mean, 2));
-        return new Edge(
+        return new ConnectomeEdge(
             i,
             j,
             mean,

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Gyrus.Numerics;
 using static System.FormattableString;
 
@@ -6,8 +7,8 @@ namespace Gyrus.Signals;
 /// <summary>The zero-phase Butterworth filter: run forwards, then backwards, so its gain is |H(f)|².</summary>
 /// <remarks>
 /// <para>
-/// Low-pass, high-pass or band-pass by which edges are set. An edge at or above the Nyquist frequency is lowered to just
-/// below it; <see cref="SignalCleaner"/> warns of that.
+/// Low-pass, high-pass or band-pass by which edges are set. A <see cref="LowPassHz"/> at or above the Nyquist frequency is
+/// lowered to just below it; <see cref="SignalCleaner"/> warns of that.
 /// </para>
 /// <para>
 /// The signal is continued on both sides before the passes; by default by 3·(2n + 1 − m) samples for n second-order
@@ -17,7 +18,7 @@ namespace Gyrus.Signals;
 /// </remarks>
 public sealed record ButterworthFilter
 {
-    /// <summary>Where an edge at or above the Nyquist frequency goes: ten float epsilons below it, as in nilearn.</summary>
+    /// <summary>Where a low-pass at or above the Nyquist frequency goes: ten float epsilons below it, as in nilearn.</summary>
     private const double JustBelowNyquist = 1 - (10.0 / (1 << 23));
 
     /// <summary>Gets the repetition time in seconds. Positive.</summary>
@@ -59,40 +60,60 @@ public sealed record ButterworthFilter
     }
 
     /// <summary>Filters every column of a matrix of samples × signals.</summary>
-    /// <exception cref="ArgumentException">No edge is set, the edges cross, or there are too few samples.</exception>
+    /// <exception cref="ArgumentException">
+    /// No edge is set, the edges cross, there are too few samples, or one is not finite.
+    /// </exception>
     public Matrix Apply(Matrix signals)
     {
         ArgumentNullException.ThrowIfNull(signals);
+        for (int j = 0; j < signals.Columns; j++)
+        {
+            if (!TensorPrimitives.IsFiniteAll(signals.Column(j)))
+            {
+                throw new ArgumentException(
+                    Invariant($"A filter needs finite signals, but column {j} holds NaN or infinity.")
+                );
+            }
+        }
+
         Matrix result = signals.Copy();
-        Prepare(signals.Rows).Apply(result);
+        Prepare(signals.Rows, "signals").Apply(result);
         return result;
     }
 
     /// <summary>Checks the options and designs the filter for signals of one length.</summary>
-    internal PreparedFilter Prepare(int samples)
+    internal PreparedFilter Prepare(int samples, string subject)
     {
         if (HighPassHz is null && LowPassHz is null)
         {
             throw new ArgumentException("A Butterworth filter needs HighPassHz, LowPassHz or both.");
         }
 
-        (double? high, double? low) = (Fraction(HighPassHz), Fraction(LowPassHz));
-        if (high >= low)
+        if (HighPassHz >= JustBelowNyquist * NyquistHz)
         {
             throw new ArgumentException(
                 Invariant(
-                    $"HighPassHz ({HighPassHz}) must be below LowPassHz ({LowPassHz}), and below the Nyquist frequency ({NyquistHz} Hz at a repetition time of {RepetitionTimeSeconds} s)."
+                    $"{subject}: HighPassHz ({HighPassHz}) must be below the Nyquist frequency ({NyquistHz} Hz at a repetition time of {RepetitionTimeSeconds} s): nothing would be left."
                 )
             );
         }
 
+        if (HighPassHz >= LowPassHz)
+        {
+            throw new ArgumentException(
+                Invariant($"{subject}: HighPassHz ({HighPassHz}) must be below LowPassHz ({LowPassHz}).")
+            );
+        }
+
+        (double? high, double? low) = (HighPassHz / NyquistHz, LowPassHz / NyquistHz);
+        low = low is { } edge ? Math.Min(edge, JustBelowNyquist) : null;
         Biquad[] sections = ButterworthDesign.Sections(Order, high, low);
         int pad = Padding == FilterPadding.None ? 0 : PadLength ?? DefaultPad(sections);
         if (pad >= samples)
         {
             throw new ArgumentException(
                 Invariant(
-                    $"The Butterworth filter continues the signals by {pad} volumes on each side and needs more than that, but got {samples}. Set a shorter PadLength, or use the cosine filter."
+                    $"{subject}: the Butterworth filter continues the signals by {pad} volumes on each side and needs more than that, but got {samples}. Set a shorter PadLength, or use the cosine filter."
                 )
             );
         }
@@ -101,8 +122,6 @@ public sealed record ButterworthFilter
     }
 
     internal double NyquistHz => 0.5 / RepetitionTimeSeconds;
-
-    private double? Fraction(double? hz) => hz is { } f ? Math.Min(f / NyquistHz, JustBelowNyquist) : null;
 
     private static int DefaultPad(Biquad[] sections) =>
         3 * ((2 * sections.Length) + 1 - Math.Min(sections.Count(s => s.B2 == 0), sections.Count(s => s.A2 == 0)));

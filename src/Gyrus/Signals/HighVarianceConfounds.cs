@@ -35,7 +35,7 @@ public sealed record HighVarianceConfounds
     public bool Detrend { get; init; } = true;
 
     /// <summary>Computes the confounds of one run.</summary>
-    /// <param name="voxels">The signals of all voxels. Shape: samples × voxels. Voxels with NaN are passed over.</param>
+    /// <param name="voxels">The signals of all voxels. Shape: samples × voxels. Voxels that are not finite are passed over.</param>
     /// <returns>Named <c>high_variance 1</c>, …; shape: samples × <see cref="Count"/>.</returns>
     /// <exception cref="ArgumentException">There are fewer samples, or fewer voxels that vary, than confounds asked for.</exception>
     public Confounds Of(Matrix voxels)
@@ -62,14 +62,14 @@ public sealed record HighVarianceConfounds
         return LeadingTimeCourses(x);
     }
 
-    /// <summary>The voxels whose mean square lies strictly above the percentile; NaN is passed over.</summary>
+    /// <summary>The voxels whose mean square lies strictly above the percentile; what is not finite is passed over.</summary>
     internal int[] MostVarying(ReadOnlySpan<double> meanSquares)
     {
         double threshold = Percentile(meanSquares, 100 - Percent);
         var chosen = new List<int>();
         for (int j = 0; j < meanSquares.Length; j++)
         {
-            if (meanSquares[j] > threshold)
+            if (meanSquares[j] > threshold && double.IsFinite(meanSquares[j]))
             {
                 chosen.Add(j);
             }
@@ -109,10 +109,10 @@ public sealed record HighVarianceConfounds
     /// <summary>The percentile of the numbers among the values, by linear interpolation between order statistics.</summary>
     private static double Percentile(ReadOnlySpan<double> values, double percent)
     {
-        double[] sorted = values.ToArray().Where(v => !double.IsNaN(v)).ToArray();
+        double[] sorted = values.ToArray().Where(double.IsFinite).ToArray();
         if (sorted.Length == 0)
         {
-            throw new ArgumentException("Every voxel holds NaN: there is no signal to take confounds from.");
+            throw new ArgumentException("No voxel is finite at all times: there is no signal to take confounds from.");
         }
 
         Array.Sort(sorted);

@@ -18,16 +18,19 @@ internal sealed class RunCleaning
     public RunCleaning(
         SignalCleaner options,
         double? repetitionTime,
-        CleaningRun run,
+        (string Subject, CleaningRun Run) part,
         Confounds? confounds,
         List<string> warnings
     )
     {
+        (string subject, CleaningRun run) = part;
         _options = options;
         _samples = new RunSamples(options, run);
         _trend = options.Detrend ? new LinearTrend(_samples.Working) : null;
-        _filter = options.UsesButterworth ? Butterworth(options, repetitionTime).Prepare(_samples.Working) : null;
-        _basis = ConfoundBasis(Drifts(run, repetitionTime), confounds, warnings);
+        _filter = options.UsesButterworth
+            ? Butterworth(options, repetitionTime).Prepare(_samples.Working, subject)
+            : null;
+        _basis = ConfoundBasis(subject, Drifts(run, repetitionTime), confounds, warnings);
         Taken = Count();
     }
 
@@ -89,6 +92,12 @@ internal sealed class RunCleaning
         }
     }
 
+    /// <summary>How many of the mean and the slope leave the signals, the filter aside.</summary>
+    private int MeanAndSlope =>
+        _options.Detrend ? 2
+        : _options.Standardize == Standardize.None ? 0
+        : 1;
+
     private Matrix Filtered(Matrix x)
     {
         _trend?.Remove(x);
@@ -120,7 +129,7 @@ internal sealed class RunCleaning
         return x;
     }
 
-    private Matrix? ConfoundBasis(Matrix? drifts, Confounds? confounds, List<string> warnings)
+    private Matrix? ConfoundBasis(string subject, Matrix? drifts, Confounds? confounds, List<string> warnings)
     {
         Confounds[] tables =
         [
@@ -152,23 +161,34 @@ internal sealed class RunCleaning
         }
 
         Matrix basis = PivotedQr.Basis(x, 100 * Scaling.Epsilon);
-        if (constant.Count > 0)
-        {
-            warnings.Add(
-                $"Confounds that hold no signal once detrended and filtered take no part: {string.Join(", ", constant)}."
-            );
-        }
-
-        if (basis.Columns >= _samples.Kept - 1)
+        Warn(
+            constant.Count > 0,
+            $"{subject}: confounds that hold no signal once detrended and filtered take no part: {string.Join(", ", constant)}."
+        );
+        Warn(
+            drifts is { Columns: 0 },
+            Invariant(
+                $"{subject}: a run of {_samples.Working} volumes is too short for a drift below {_options.HighPassHz} Hz: the cosine filter removes nothing from it."
+            )
+        );
+        if (basis.Columns >= _samples.Kept - MeanAndSlope)
         {
             throw new ArgumentException(
                 Invariant(
-                    $"The confounds have rank {basis.Columns} and leave nothing of {_samples.Kept} kept volumes. Use fewer confounds or drifts, or keep more volumes."
+                    $"{subject}: the confounds have rank {basis.Columns} and leave nothing of {_samples.Kept} kept volumes. Use fewer confounds or drifts, or keep more volumes."
                 )
             );
         }
 
         return basis;
+
+        void Warn(bool so, string sentence)
+        {
+            if (so && !warnings.Contains(sentence))
+            {
+                warnings.Add(sentence);
+            }
+        }
     }
 
     private Confounds Loaded(Confounds table) => new(_samples.Load(table.Values, 0, table.Values.Columns), table.Names);
@@ -192,18 +212,10 @@ internal sealed class RunCleaning
     private DegreesOfFreedom Count()
     {
         bool filterTakesMean = _filter is not null && _options.HighPassHz is not null;
-        bool centres = _options.Standardize != Standardize.None;
         return new DegreesOfFreedom
         {
             Samples = _samples.Kept,
-            Trend = filterTakesMean
-                ? 0
-                : (_trend, centres) switch
-                {
-                    (not null, _) => 2,
-                    (_, true) => 1,
-                    _ => 0,
-                },
+            Trend = filterTakesMean ? 0 : MeanAndSlope,
             Filter = _filter is null ? 0 : _samples.Kept * (1 - (_filter.Trace(_samples.Working) / _samples.Working)),
             Confounds = _basis?.Columns ?? 0,
         };

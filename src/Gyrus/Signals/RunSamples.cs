@@ -85,9 +85,10 @@ internal sealed class RunSamples
             return;
         }
 
-        for (int i = 0; i < to.Length; i++)
+        ReadOnlySpan<int> kept = _run.Kept;
+        for (int i = 0; i < kept.Length; i++)
         {
-            to[i] = column[_run.Kept[i] - first];
+            to[i] = column[kept[i] - first];
         }
     }
 }

@@ -46,15 +46,14 @@ public sealed partial record SignalCleaner
             );
         }
 
-        WarnOfNyquist(signals.Subject, HighPassHz, repetitionTime, warnings);
-        WarnOfNyquist(signals.Subject, LowPassHz, repetitionTime, warnings);
+        WarnOfNyquist(signals.Subject, repetitionTime, warnings);
         return repetitionTime;
     }
 
-    private static void WarnOfNyquist(string subject, double? hz, double repetitionTime, List<string> warnings)
+    private void WarnOfNyquist(string subject, double repetitionTime, List<string> warnings)
     {
         double nyquist = 0.5 / repetitionTime;
-        if (hz is { } f && f >= nyquist)
+        if (UsesButterworth && LowPassHz is { } f && f >= nyquist)
         {
             warnings.Add(
                 Invariant(

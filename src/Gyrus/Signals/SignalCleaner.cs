@@ -109,7 +109,7 @@ public sealed partial record SignalCleaner
         int row = 0;
         foreach (CleaningRun run in runs)
         {
-            var cleaning = new RunCleaning(this, repetitionTime, run, confounds, warnings);
+            var cleaning = new RunCleaning(this, repetitionTime, (signals.Subject, run), confounds, warnings);
             cleaning.Clean(values, result, row, flat);
             row += run.Kept.Length;
             taken = Add(taken, cleaning.Taken);

@@ -62,9 +62,9 @@ internal static unsafe class CholeskyInverseKernel<TSimd, TVector>
             int first = Math.Max(i, start);
             int vectors = Math.Min(full, j - i) / TSimd.Lanes;
             double* a = x + i + (first * (nint)step);
-            double* b = l + j + (first * (nint)step);
+            var b = Strided.Columns(l + j + (first * (nint)step), step).Transpose;
             double* c = x + i + (j * (nint)step);
-            Tile<TSimd, TVector>.Product(vectors, j - first, a, step, b, step, c, step, -1, false);
+            Tile<TSimd, TVector>.Product(vectors, j - first, a, step, b, c, step, -1, false);
         }
     }
 
@@ -94,7 +94,8 @@ internal static unsafe class CholeskyInverseKernel<TSimd, TVector>
                 int vectors = Math.Min(full, size - i) / TSimd.Lanes;
                 double* right = x + (i * (nint)step);
                 double* tile = c + i + (j * (nint)step);
-                Tile<TSimd, TVector>.Product(vectors, size - i, right + i, step, right + j, step, tile, step, 1, true);
+                Strided b = Strided.Columns(right + j, step).Transpose;
+                Tile<TSimd, TVector>.Product(vectors, size - i, right + i, step, b, tile, step, 1, true);
             }
         }
     }

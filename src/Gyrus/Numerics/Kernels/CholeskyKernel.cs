@@ -66,12 +66,13 @@ internal static unsafe class CholeskyKernel<TSimd, TVector>
         }
 
         double* left = l + (start * (nint)step);
+        Strided right = Strided.Columns(left + j, step).Transpose;
         int full = Tile<TSimd, TVector>.Rows;
         for (int i = j; i < size; i += full)
         {
             int vectors = Math.Min(full, size - i) / TSimd.Lanes;
             double* c = l + i + (j * (nint)step);
-            Tile<TSimd, TVector>.Product(vectors, j - start, left + i, step, left + j, step, c, step, -1, false);
+            Tile<TSimd, TVector>.Product(vectors, j - start, left + i, step, right, c, step, -1, false);
         }
     }
 

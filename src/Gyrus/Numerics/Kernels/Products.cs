@@ -107,7 +107,7 @@ internal static unsafe class Products<TSimd, TVector>
         double* spare = Workspace.Mine.Rent(WorkspaceSlot.Tile, (long)full * TSimd.TileColumns);
         for (int j = 0; j < n; j += TSimd.TileColumns)
         {
-            double* b = right + ((nint)j * k);
+            var b = new Strided(right + ((nint)j * k), TSimd.TileColumns, 1);
             int columns = Math.Min(TSimd.TileColumns, n - j);
             int first = Math.Max(0, j - lower) / full * full;
             for (int i = first; i < m; i += full)
@@ -119,56 +119,13 @@ internal static unsafe class Products<TSimd, TVector>
                 double* tile = c + i + (j * cStep);
                 if (rows == width && columns == TSimd.TileColumns)
                 {
-                    Tile<TSimd, TVector>.Product(
-                        vectors,
-                        k,
-                        a,
-                        width,
-                        b,
-                        TSimd.TileColumns,
-                        tile,
-                        cStep,
-                        alpha,
-                        overwrite
-                    );
+                    Tile<TSimd, TVector>.Product(vectors, k, a, width, b, tile, cStep, alpha, overwrite);
                 }
                 else
                 {
-                    Tile<TSimd, TVector>.Product(
-                        vectors,
-                        k,
-                        a,
-                        width,
-                        b,
-                        TSimd.TileColumns,
-                        spare,
-                        width,
-                        alpha,
-                        overwrite: true
-                    );
-                    CopyPart(spare, width, tile, cStep, rows, columns, overwrite);
+                    Tile<TSimd, TVector>.Product(vectors, k, a, width, b, spare, width, alpha, overwrite: true);
+                    TileEdge.Copy(spare, width, tile, cStep, (rows, columns), overwrite);
                 }
-            }
-        }
-    }
-
-    private static void CopyPart(
-        double* from,
-        nint fromStep,
-        double* to,
-        nint toStep,
-        int rows,
-        int columns,
-        bool overwrite
-    )
-    {
-        for (int j = 0; j < columns; j++)
-        {
-            double* x = from + (j * fromStep);
-            double* y = to + (j * toStep);
-            for (int i = 0; i < rows; i++)
-            {
-                y[i] = overwrite ? x[i] : y[i] + x[i];
             }
         }
     }

@@ -14,25 +14,27 @@ internal static unsafe class SymmetricEigenKernel<TSimd, TVector>
     {
         Reduction t = Reduce(a, n);
         double* z = Workspace.Mine.Rent(WorkspaceSlot.Vectors, (long)t.Step * t.Size);
-        TridiagonalQl<TSimd, TVector>.Identity(z, t.Step, n, t.Size);
-        TridiagonalQl<TSimd, TVector>.Decompose(t.Diagonal, t.OffDiagonal, n, z, t.Step, t.Size);
-        TridiagonalQl<TSimd, TVector>.Sort(t.Diagonal, n, z, t.Step, t.Size);
+        int* order = (int*)Workspace.Mine.Rent(WorkspaceSlot.Order, t.Size);
+        DivideAndConquer<TSimd, TVector>.Decompose(t.Diagonal, t.OffDiagonal, n, z, t.Step, order);
         Reflectors<TSimd, TVector>.Apply(t.Vectors, t.Step, t.Size, t.Factors, n, z);
         for (int j = 0; j < n; j++)
         {
-            new ReadOnlySpan<double>(z + (j * (nint)t.Step), n).CopyTo(new Span<double>(a + (j * (nint)n), n));
+            double* column = z + (order[j] * (nint)t.Step);
+            new ReadOnlySpan<double>(column, n).CopyTo(new Span<double>(a + (j * (nint)n), n));
+            values[j] = t.Diagonal[order[j]];
         }
 
-        Unscale(t, values, n);
+        Unscale(values, t.Exponent, n);
     }
 
     /// <summary>Values alone, ascending.</summary>
     public static void Values(double* a, double* values, int n)
     {
         Reduction t = Reduce(a, n);
-        TridiagonalQl<TSimd, TVector>.Decompose(t.Diagonal, t.OffDiagonal, n, null, 0, 0);
-        new Span<double>(t.Diagonal, n).Sort();
-        Unscale(t, values, n);
+        TridiagonalValues.Compute(t.Diagonal, t.OffDiagonal, n);
+        new Span<double>(t.Diagonal, n).CopyTo(new Span<double>(values, n));
+        new Span<double>(values, n).Sort();
+        Unscale(values, t.Exponent, n);
     }
 
     private static Reduction Reduce(double* a, int n)
@@ -104,16 +106,17 @@ internal static unsafe class SymmetricEigenKernel<TSimd, TVector>
         }
     }
 
-    private static void Unscale(Reduction t, double* values, int n)
+    private static void Unscale(double* values, int exponent, int n)
     {
         for (int i = 0; i < n; i++)
         {
-            values[i] = Math.ScaleB(t.Diagonal[i], t.Exponent);
+            double scaled = values[i];
+            values[i] = Math.ScaleB(scaled, exponent);
             if (!double.IsFinite(values[i]))
             {
                 throw new ArithmeticException(
                     FormattableString.Invariant(
-                        $"Eigenvalue {i} of the {n} × {n} matrix is beyond the range of a double: {t.Diagonal[i]:R}·2^{t.Exponent}."
+                        $"Eigenvalue {i} of the {n} × {n} matrix is beyond the range of a double: {scaled:R}·2^{exponent}."
                     )
                 );
             }

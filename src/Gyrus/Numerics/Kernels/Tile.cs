@@ -15,13 +15,12 @@ internal static unsafe class Tile<TSimd, TVector>
     /// <summary>The rows of a full tile.</summary>
     public static int Rows => 3 * TSimd.Lanes;
 
-    /// <summary>C ← α·Σₗ aₗbₗᵀ (+ C), where aₗ starts at a + l·aStep and bₗ at b + l·bStep.</summary>
+    /// <summary>C ← α·Σₗ aₗbₗᵀ (+ C): column l of A is contiguous from a + l·aStep, row l of B lies anywhere.</summary>
     /// <param name="vectors">The vectors of rows, 1 to 3.</param>
     /// <param name="k">The number of terms.</param>
     /// <param name="a">The first column of A.</param>
     /// <param name="aStep">From one column of A to the next.</param>
-    /// <param name="b">The first row of B, its entries one after the other.</param>
-    /// <param name="bStep">From one row of B to the next.</param>
+    /// <param name="b">B, in any order.</param>
     /// <param name="c">The tile.</param>
     /// <param name="cStep">From one column of C to the next.</param>
     /// <param name="alpha">The factor.</param>
@@ -32,8 +31,7 @@ internal static unsafe class Tile<TSimd, TVector>
         int k,
         double* a,
         nint aStep,
-        double* b,
-        nint bStep,
+        Strided b,
         double* c,
         nint cStep,
         double alpha,
@@ -43,13 +41,13 @@ internal static unsafe class Tile<TSimd, TVector>
         switch (vectors)
         {
             case 3:
-                Run<Three>(k, a, aStep, b, bStep, c, cStep, alpha, overwrite);
+                Run<Three>(k, a, aStep, b, c, cStep, alpha, overwrite);
                 break;
             case 2:
-                Run<Two>(k, a, aStep, b, bStep, c, cStep, alpha, overwrite);
+                Run<Two>(k, a, aStep, b, c, cStep, alpha, overwrite);
                 break;
             default:
-                Run<One>(k, a, aStep, b, bStep, c, cStep, alpha, overwrite);
+                Run<One>(k, a, aStep, b, c, cStep, alpha, overwrite);
                 break;
         }
     }
@@ -59,8 +57,7 @@ internal static unsafe class Tile<TSimd, TVector>
         int k,
         double* a,
         nint aStep,
-        double* b,
-        nint bStep,
+        Strided right,
         double* c,
         nint cStep,
         double alpha,
@@ -68,6 +65,12 @@ internal static unsafe class Tile<TSimd, TVector>
     )
         where TCount : ICount
     {
+        nint across = right.ColumnStep;
+        nint bStep = right.RowStep;
+        double* b = right.Start;
+        double* b4 = b + (4 * across);
+        nint across2 = 2 * across;
+        nint across3 = 3 * across;
         TVector zero = TSimd.Broadcast(0);
         TVector c00 = zero,
             c01 = zero,
@@ -98,37 +101,37 @@ internal static unsafe class Tile<TSimd, TVector>
             TVector a0 = TSimd.Load(a);
             TVector a1 = TCount.Value > 1 ? TSimd.Load(a + TSimd.Lanes) : zero;
             TVector a2 = TCount.Value > 2 ? TSimd.Load(a + (2 * TSimd.Lanes)) : zero;
-            TVector x = TSimd.Broadcast(b[0]);
+            TVector x = TSimd.Broadcast(*b);
             c00 = TSimd.MultiplyAdd(a0, x, c00);
             c10 = TCount.Value > 1 ? TSimd.MultiplyAdd(a1, x, c10) : zero;
             c20 = TCount.Value > 2 ? TSimd.MultiplyAdd(a2, x, c20) : zero;
-            x = TSimd.Broadcast(b[1]);
+            x = TSimd.Broadcast(b[across]);
             c01 = TSimd.MultiplyAdd(a0, x, c01);
             c11 = TCount.Value > 1 ? TSimd.MultiplyAdd(a1, x, c11) : zero;
             c21 = TCount.Value > 2 ? TSimd.MultiplyAdd(a2, x, c21) : zero;
-            x = TSimd.Broadcast(b[2]);
+            x = TSimd.Broadcast(b[across2]);
             c02 = TSimd.MultiplyAdd(a0, x, c02);
             c12 = TCount.Value > 1 ? TSimd.MultiplyAdd(a1, x, c12) : zero;
             c22 = TCount.Value > 2 ? TSimd.MultiplyAdd(a2, x, c22) : zero;
-            x = TSimd.Broadcast(b[3]);
+            x = TSimd.Broadcast(b[across3]);
             c03 = TSimd.MultiplyAdd(a0, x, c03);
             c13 = TCount.Value > 1 ? TSimd.MultiplyAdd(a1, x, c13) : zero;
             c23 = TCount.Value > 2 ? TSimd.MultiplyAdd(a2, x, c23) : zero;
             if (TSimd.TileColumns == 8)
             {
-                x = TSimd.Broadcast(b[4]);
+                x = TSimd.Broadcast(*b4);
                 c04 = TSimd.MultiplyAdd(a0, x, c04);
                 c14 = TCount.Value > 1 ? TSimd.MultiplyAdd(a1, x, c14) : zero;
                 c24 = TCount.Value > 2 ? TSimd.MultiplyAdd(a2, x, c24) : zero;
-                x = TSimd.Broadcast(b[5]);
+                x = TSimd.Broadcast(b4[across]);
                 c05 = TSimd.MultiplyAdd(a0, x, c05);
                 c15 = TCount.Value > 1 ? TSimd.MultiplyAdd(a1, x, c15) : zero;
                 c25 = TCount.Value > 2 ? TSimd.MultiplyAdd(a2, x, c25) : zero;
-                x = TSimd.Broadcast(b[6]);
+                x = TSimd.Broadcast(b4[across2]);
                 c06 = TSimd.MultiplyAdd(a0, x, c06);
                 c16 = TCount.Value > 1 ? TSimd.MultiplyAdd(a1, x, c16) : zero;
                 c26 = TCount.Value > 2 ? TSimd.MultiplyAdd(a2, x, c26) : zero;
-                x = TSimd.Broadcast(b[7]);
+                x = TSimd.Broadcast(b4[across3]);
                 c07 = TSimd.MultiplyAdd(a0, x, c07);
                 c17 = TCount.Value > 1 ? TSimd.MultiplyAdd(a1, x, c17) : zero;
                 c27 = TCount.Value > 2 ? TSimd.MultiplyAdd(a2, x, c27) : zero;
@@ -136,6 +139,7 @@ internal static unsafe class Tile<TSimd, TVector>
 
             a += aStep;
             b += bStep;
+            b4 += bStep;
         }
 
         TVector factor = TSimd.Broadcast(alpha);

@@ -2,11 +2,11 @@ using System.Runtime.CompilerServices;
 
 namespace Gyrus.Numerics.Kernels;
 
-/// <summary>Eigenvalues (and vectors) of a symmetric tridiagonal matrix by implicit QL with Wilkinson's shift.</summary>
+/// <summary>Eigenvalues and vectors of a symmetric tridiagonal matrix by implicit QL with Wilkinson's shift.</summary>
 /// <remarks>
 /// Source: Dubrulle, Martin and Wilkinson (1968), The implicit QL algorithm, Numerische Mathematik 12:377,
 /// doi:10.1007/BF02165404. The rotations of one sweep are applied together, a few rows at a time from end to end, so
-/// that each column is loaded and stored once a sweep.
+/// that each column is loaded and stored once a sweep. Values alone come faster: see <see cref="TridiagonalValues"/>.
 /// </remarks>
 internal static unsafe class TridiagonalQl<TSimd, TVector>
     where TSimd : ISimd<TVector>
@@ -14,36 +14,38 @@ internal static unsafe class TridiagonalQl<TSimd, TVector>
 {
     private const int MaxSweepsPerValue = 50;
 
-    // So long an entry must be small beside its neighbours, which keeps graded spectra; then beside the largest, since
-    // rounding can stir a cluster at the level of the rounding error for ever.
-    private const int PatientSweeps = 10;
     private const double Epsilon = 1.1102230246251565e-16;
 
-    // The matrix is scaled to entries about 1, so what lies below this is nothing, and its square would underflow.
-    private const double Negligible = 1e-140;
-
-    /// <summary>Columns of the identity, zero beyond n.</summary>
-    public static void Identity(double* z, int step, int n, int size)
-    {
-        new Span<double>(z, step * size).Clear();
-        for (int i = 0; i < n; i++)
-        {
-            z[i + (i * (nint)step)] = 1;
-        }
-    }
-
-    /// <summary>d becomes the values, unsorted; e is destroyed; the columns of Z (rows of it, a multiple of 8) turn along.</summary>
+    /// <summary>d becomes the values, unsorted; column i of Z becomes the vector of d[i].</summary>
+    /// <param name="d">The diagonal.</param>
+    /// <param name="e">Below the diagonal; destroyed. It has room for n entries.</param>
+    /// <param name="n">The order.</param>
+    /// <param name="z">Zeros.</param>
+    /// <param name="step">From one column of Z to the next.</param>
+    /// <param name="rows">The rows of Z to turn, n rounded up to a multiple of 8.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Decompose(double* d, double* e, int n, double* z, int step, int rows)
     {
         double* rotations = Workspace.Mine.Rent(WorkspaceSlot.Rotations, 2L * n);
         e[n - 1] = 0;
-        double norm = Norm(d, e, n);
+        bool turned = TridiagonalEnds.SmallFirst(d, e, n);
+        double norm = TridiagonalEnds.Norm(d, e, n);
+        for (int i = 0; i < n; i++)
+        {
+            z[(turned ? n - 1 - i : i) + (i * (nint)step)] = 1;
+        }
+
         for (int l = 0; l < n; l++)
         {
             for (int sweep = 0; ; sweep++)
             {
-                int m = Split(d, e, l, n, sweep < PatientSweeps ? Negligible : Epsilon * norm);
+                int m = Split(
+                    d,
+                    e,
+                    l,
+                    n,
+                    sweep < TridiagonalEnds.PatientSweeps ? TridiagonalEnds.Negligible : Epsilon * norm
+                );
                 if (m == l)
                 {
                     break;
@@ -51,50 +53,13 @@ internal static unsafe class TridiagonalQl<TSimd, TVector>
 
                 if (sweep == MaxSweepsPerValue)
                 {
-                    throw new ArithmeticException(
-                        FormattableString.Invariant(
-                            $"Eigenvalue {l} of {n} did not converge in {MaxSweepsPerValue} sweeps of the QL iteration."
-                        )
-                    );
+                    throw TridiagonalEnds.NotConverged(l, n, sweep);
                 }
 
                 int first = Sweep(d, e, l, m, rotations, n);
-                if (z != null)
-                {
-                    Rotate(z + (first * (nint)step), step, rows, m - first, rotations + first, rotations + n + first);
-                }
+                Rotate(z + (first * (nint)step), step, rows, m - first, rotations + first, rotations + n + first);
             }
         }
-    }
-
-    /// <summary>Values ascending, with their columns.</summary>
-    public static void Sort(double* d, int n, double* z, int step, int rows)
-    {
-        for (int i = 0; i < n - 1; i++)
-        {
-            int least = i;
-            for (int j = i + 1; j < n; j++)
-            {
-                least = d[j] < d[least] ? j : least;
-            }
-
-            if (least != i)
-            {
-                (d[i], d[least]) = (d[least], d[i]);
-                Swap(z + (i * (nint)step), z + (least * (nint)step), rows);
-            }
-        }
-    }
-
-    private static double Norm(double* d, double* e, int n)
-    {
-        double norm = 0;
-        for (int i = 0; i < n; i++)
-        {
-            norm = Math.Max(norm, Math.Abs(d[i]) + Math.Abs(e[i]));
-        }
-
-        return norm;
     }
 
     // The first m >= l after which the matrix falls apart.
@@ -216,14 +181,6 @@ internal static unsafe class TridiagonalQl<TSimd, TVector>
             }
 
             TSimd.Store(held, at);
-        }
-    }
-
-    private static void Swap(double* x, double* y, int rows)
-    {
-        for (int i = 0; i < rows; i++)
-        {
-            (x[i], y[i]) = (y[i], x[i]);
         }
     }
 }

@@ -164,11 +164,13 @@ internal static unsafe class Tridiagonalisation<TSimd, TVector>
         for (int j = first; j < size; j += TSimd.TileColumns)
         {
             double* column = c + ((j - first) * (nint)step);
+            Strided vRow = Strided.Columns(v + j, step).Transpose;
+            Strided wRow = Strided.Columns(w + j, step).Transpose;
             for (int i = j; i < size; i += full)
             {
                 int vectors = Math.Min(full, size - i) / TSimd.Lanes;
-                Tile<TSimd, TVector>.Product(vectors, k, v + i, step, w + j, step, column + i, step, -1, false);
-                Tile<TSimd, TVector>.Product(vectors, k, w + i, step, v + j, step, column + i, step, -1, false);
+                Tile<TSimd, TVector>.Product(vectors, k, v + i, step, wRow, column + i, step, -1, false);
+                Tile<TSimd, TVector>.Product(vectors, k, w + i, step, vRow, column + i, step, -1, false);
             }
         }
     }

@@ -14,4 +14,5 @@ internal enum WorkspaceSlot
     Merge,
     Tridiagonal,
     Rotations,
+    Order,
 }

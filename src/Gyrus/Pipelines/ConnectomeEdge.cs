@@ -6,4 +6,4 @@ namespace Gyrus.Pipelines;
 /// <param name="Mean">The mean over subjects of the partial correlation.</param>
 /// <param name="Deviation">Its standard deviation over subjects (ddof 1), or NaN for one subject.</param>
 /// <param name="SameSign">The share of subjects whose partial correlation has the sign of the mean, in [0, 1].</param>
-public readonly record struct Edge(int First, int Second, double Mean, double Deviation, double SameSign);
+public readonly record struct ConnectomeEdge(int First, int Second, double Mean, double Deviation, double SameSign);

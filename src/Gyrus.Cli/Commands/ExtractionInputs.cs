@@ -1,0 +1,60 @@
+using Gyrus.Cli.Running;
+using Gyrus.Imaging;
+using Gyrus.IO.Bids;
+using Gyrus.Pipelines;
+
+namespace Gyrus.Cli.Commands;
+
+/// <summary>What a call says of its images: opened, not yet read.</summary>
+internal sealed record ExtractionInputs
+{
+    /// <summary>Gets the regions.</summary>
+    public required IAtlas Atlas { get; init; }
+
+    /// <summary>Gets the subjects.</summary>
+    public required IReadOnlyList<SubjectScan> Scans { get; init; }
+
+    /// <summary>Gets the paths of all inputs, for the provenance.</summary>
+    public required IReadOnlyList<string> Files { get; init; }
+
+    /// <summary>Gets how to extract and clean.</summary>
+    public required SignalExtraction Extraction { get; init; }
+
+    /// <summary>Gets the atlas's name as BIDS writes it: of atlas-msdl_probseg.nii.gz, msdl.</summary>
+    public string AtlasLabel
+    {
+        get
+        {
+            var name = BidsName.Parse(Atlas.Name);
+            return BidsName.Label(name["atlas"] ?? name["seg"] ?? name.Suffix);
+        }
+    }
+
+    /// <summary>Adds to the record what was done with the images, in words that the methods paragraph can use.</summary>
+    public RunRecorder Describe(RunRecorder recorder, IReadOnlyList<SubjectSignals> signals)
+    {
+        recorder
+            .Add("atlas-kind", Atlas is MapsAtlas ? "maps" : "labels")
+            .Add("detrend", Extraction.Cleaner.Detrend ? "true" : "false")
+            .Add("confounds-used", Confounds(signals));
+        return recorder;
+    }
+
+    /// <summary>The names, where all images have the same; their number, where a table has no names.</summary>
+    private string Confounds(IReadOnlyList<SubjectSignals> signals)
+    {
+        int own = Extraction.Extractor.HighVariance?.Count ?? 0;
+        string[] tables = [.. signals[0].Confounds.Skip(own)];
+        bool alike = signals.All(s => s.Confounds.Skip(own).SequenceEqual(tables));
+        return string.Join(
+            "; ",
+            new[]
+            {
+                own > 0 ? FormattableString.Invariant($"{own} time courses of the voxels with the highest variance") : "",
+                tables.Length == 0 ? ""
+                    : alike ? string.Join(", ", tables)
+                    : FormattableString.Invariant($"{tables.Length} columns of a table per image"),
+            }.Where(part => part.Length > 0)
+        );
+    }
+}

@@ -1,0 +1,87 @@
+using System.CommandLine;
+using Gyrus.Cli.Running;
+using Gyrus.IO;
+using Gyrus.IO.Derivatives;
+using Gyrus.Report.Connectomes;
+using Gyrus.Report.Figures;
+
+namespace Gyrus.Cli.Commands;
+
+/// <summary><c>gyrus report</c>: makes the report of a folder again, with another threshold or title, or the figures as files.</summary>
+internal static class ReportCommand
+{
+    private static readonly Argument<string> Folder = new("FOLDER")
+    {
+        Description = "A folder that 'gyrus connectome' or 'gyrus demo' wrote.",
+    };
+
+    private static readonly Option<string> Out = new("--out", "-o")
+    {
+        Description = "The report to write; by default report.html in the folder.",
+        HelpName = "file",
+    };
+
+    private static readonly Option<string> TitleOption = new("--title")
+    {
+        Description = "The title of the report.",
+        DefaultValueFactory = _ => "Connectome report",
+    };
+
+    private static readonly Option<string> EdgeThresholdOption = new("--edge-threshold")
+    {
+        Description = "Edges that the glass brains show: a percentile such as 80%, or a strength such as 0.1.",
+        DefaultValueFactory = _ => "80%",
+    };
+
+    private static readonly Option<bool> FiguresOption = new("--figures")
+    {
+        Description = "Write every figure as an SVG file too, into the folder figures beside the report.",
+    };
+
+    /// <summary>The verb.</summary>
+    public static Command Create()
+    {
+        var command = new Command("report", "Make the report of a connectome analysis again, and its figures as files.")
+        {
+            Folder,
+            EdgeThresholdOption,
+            TitleOption,
+            FiguresOption,
+            Out,
+        };
+        CommonOptions.AddTo(command);
+        command.SetAction(Run);
+        return command;
+    }
+
+    private static int Run(ParseResult call)
+    {
+        CommonOptions common = CommonOptions.Of(call);
+        string folder = Path.GetFullPath(call.GetRequiredValue(Folder));
+        string path = Path.GetFullPath(call.GetValue(Out) ?? Path.Combine(folder, StudyOutput.ReportName));
+        var report = new ConnectomeReport
+        {
+            Result = ConnectomeFolder.Read(folder),
+            Signals = SignalsFolder.ReadAll(folder),
+            Title = call.GetValue(TitleOption)!,
+            Threshold = EdgeThreshold.Parse(call.GetValue(EdgeThresholdOption)!),
+        };
+        Gyrus.Report.Pages.HtmlReport page = report.ToReport();
+        var summary = new Summary().Add("report", path).Line(path);
+        if (call.GetValue(FiguresOption))
+        {
+            string figures = Path.Combine(Path.GetDirectoryName(path)!, "figures");
+            Directory.CreateDirectory(figures);
+            foreach ((string name, string svg) in page.Figures())
+            {
+                AtomicFile.WriteText(Path.Combine(figures, name), svg);
+            }
+
+            summary.Add("figures", figures).Line(figures);
+        }
+
+        AtomicFile.WriteText(path, page.ToHtml());
+        summary.Print(common, call.InvocationConfiguration.Output, "Wrote the report");
+        return report.Result.Converged ? ExitCode.Done : ExitCode.NotConverged;
+    }
+}

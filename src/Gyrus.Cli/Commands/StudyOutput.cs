@@ -1,0 +1,97 @@
+using System.CommandLine;
+using Gyrus.Cli.Running;
+using Gyrus.IO;
+using Gyrus.IO.Bids;
+using Gyrus.IO.Derivatives;
+using Gyrus.Pipelines;
+using Gyrus.Report.Connectomes;
+using Gyrus.Report.Figures;
+using Gyrus.Signals;
+using static System.FormattableString;
+
+namespace Gyrus.Cli.Commands;
+
+/// <summary>Where a study's connectomes go, and what is said of them.</summary>
+internal static class StudyOutput
+{
+    /// <summary>The name of the report.</summary>
+    public const string ReportName = "report.html";
+
+    private static readonly Option<string> Out = new("--out", "-o")
+    {
+        Description = "The folder to write; made when it is not there.",
+        HelpName = "folder",
+        DefaultValueFactory = _ => "derivatives",
+    };
+
+    private static readonly Option<bool> Npy = new("--npy") { Description = "Write every matrix as .npy too." };
+
+    private static readonly Option<string> EdgeThresholdOption = new("--edge-threshold")
+    {
+        Description =
+            "Edges that the glass brains of the report show: a percentile such as 80%, or a strength such as 0.1.",
+        DefaultValueFactory = _ => "80%",
+    };
+
+    /// <summary>Adds the options to a verb.</summary>
+    public static void AddTo(Command command)
+    {
+        command.Add(Out);
+        command.Add(Npy);
+        command.Add(EdgeThresholdOption);
+    }
+
+    /// <summary>The folder of a call.</summary>
+    public static string FolderOf(ParseResult call) => Path.GetFullPath(call.GetValue(Out)!);
+
+    /// <summary>Writes matrices, tables and the report. The report comes last: when it is there, all is there.</summary>
+    public static void Write(ParseResult call, ConnectomeResult result, IReadOnlyList<RegionSignals> signals)
+    {
+        string folder = FolderOf(call);
+        var report = new ConnectomeReport
+        {
+            Result = result,
+            Signals = signals,
+            Threshold = EdgeThreshold.Parse(call.GetValue(EdgeThresholdOption)!),
+        };
+        ConnectomeFolder.Write(folder, result, call.GetValue(Npy));
+        DatasetDescription.Write(folder, "Connectomes", "connectome");
+        AtomicFile.WriteText(Path.Combine(folder, ReportName), report.ToReport().ToHtml());
+    }
+
+    /// <summary>Prints warnings and the summary, and gives the exit code.</summary>
+    public static int Print(ParseResult call, CommonOptions common, ConnectomeResult result)
+    {
+        string folder = FolderOf(call);
+        Warnings.Print(result.Warnings, call.InvocationConfiguration.Error);
+        int pairs = result.Regions.Count * (result.Regions.Count - 1) / 2;
+        int edges = result.Edges().Count;
+        new Summary()
+            .Add("folder", folder)
+            .Add("report", Path.Combine(folder, ReportName))
+            .Add("subjects", result.Subjects.Count)
+            .Add("regions", result.Regions.Count)
+            .Add("alpha", result.Alpha)
+            .Add("alpha_max", result.AlphaMax)
+            .Add("edges", edges)
+            .Add("duality_gap", result.Convergence.Certificate)
+            .Add("converged", result.Converged)
+            .Add("seconds", result.Provenance?.Seconds ?? double.NaN)
+            .Add("warnings", result.Warnings)
+            .Line(Invariant($"{result.Subjects.Count} subjects, {result.Regions.Count} regions"))
+            .Line(
+                Invariant(
+                    $"alpha {result.Alpha:G4} ({result.Alpha / result.AlphaMax:G3} of alpha_max), {edges} of {pairs} edges"
+                )
+            )
+            .Line(
+                Invariant(
+                    $"duality gap {result.Convergence.Certificate:0.0e+0} after {result.Convergence.Iterations} iterations"
+                ) + (result.Converged ? "" : ": NOT CONVERGED, see the report")
+            )
+            .Line(Invariant($"{result.Provenance?.Seconds ?? 0:0.0} s"))
+            .Line($"report   {Path.Combine(folder, ReportName)}")
+            .Print(common, call.InvocationConfiguration.Output, $"Wrote the connectomes to {folder}");
+        return result.Converged ? ExitCode.Done : ExitCode.NotConverged;
+    }
+}

@@ -1,0 +1,90 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using Gyrus.IO;
+using Gyrus.IO.Bids;
+using Gyrus.Numerics;
+using Gyrus.Pipelines;
+
+namespace Gyrus.Cli.Running;
+
+/// <summary>Collects, from the start of a call, what its results must say of where they come from.</summary>
+internal sealed class RunRecorder
+{
+    /// <summary>Options that change where and how a call runs, never what it computes.</summary>
+    private static readonly string[] WithoutEffect = ["--quiet", "--json", "--threads", "--out", "--help", "--npy"];
+
+    private readonly Stopwatch _watch = Stopwatch.StartNew();
+    private readonly DateTimeOffset _started = DateTimeOffset.UtcNow;
+    private readonly SortedDictionary<string, string> _options = new(StringComparer.Ordinal);
+    private readonly string _command;
+
+    /// <summary>Starts recording.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="ignored">Options that this call does not use.</param>
+    public RunRecorder(ParseResult call, IEnumerable<Option>? ignored = null)
+    {
+        _command = "gyrus " + call.CommandResult.Command.Name;
+        var unused = new HashSet<Option>(ignored ?? []);
+        foreach (Option option in call.CommandResult.Command.Options)
+        {
+            if (!WithoutEffect.Contains(option.Name) && !unused.Contains(option) && ValueOf(call, option) is { } value)
+            {
+                _options[option.Name.TrimStart('-')] = value;
+            }
+        }
+    }
+
+    /// <summary>Gets the seconds since the start.</summary>
+    public double Seconds => _watch.Elapsed.TotalSeconds;
+
+    /// <summary>Adds what the command line does not say.</summary>
+    public RunRecorder Add(string name, string value)
+    {
+        _options[name] = value;
+        return this;
+    }
+
+    /// <summary>The record, as of now.</summary>
+    public Provenance Finish(
+        IReadOnlyList<string> files,
+        int threads,
+        ulong? seed = null,
+        CancellationToken cancellationToken = default
+    ) =>
+        new()
+        {
+            Version = DatasetDescription.Version,
+            Command = _command,
+            Options = _options,
+            Inputs = SourceFiles.Of(files, threads, cancellationToken),
+            Seed = seed,
+            LinearAlgebra = LinearAlgebra.Current.Name,
+            Platform =
+                $"{RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.ProcessArchitecture}",
+            Started = _started,
+            Seconds = _watch.Elapsed.TotalSeconds,
+        };
+
+    private static string? ValueOf(ParseResult call, Option option)
+    {
+        if (call.GetResult(option) is not { } result)
+        {
+            return null;
+        }
+
+        if (option.ValueType == typeof(bool))
+        {
+            return result.Implicit || result.Tokens is [{ Value: "false" }] ? null : "true";
+        }
+
+        return result.Tokens.Count > 0 ? string.Join(' ', result.Tokens.Select(ShortName))
+            : option.HasDefaultValue ? FormattableString.Invariant($"{option.GetDefaultValue()}")
+            : null;
+    }
+
+    /// <summary>A file is recorded by its name: its folder says nothing of the data and something of the person.</summary>
+    private static string ShortName(Token token) =>
+        File.Exists(token.Value) ? Path.GetFileName(token.Value) : token.Value;
+}

@@ -1,0 +1,171 @@
+using System.Text.Json;
+using Gyrus.Covariance;
+using Gyrus.IO.Tables;
+using Gyrus.Numerics;
+using Gyrus.Pipelines;
+using Gyrus.Signals;
+
+namespace Gyrus.IO.Derivatives;
+
+/// <summary>A connectome analysis on disk: <c>connectome.json</c> and one table per matrix, in BIDS names.</summary>
+/// <remarks>The tables hold numbers that read back to the same bits, so a report can be made again from the folder.</remarks>
+public static class ConnectomeFolder
+{
+    /// <summary>The file that describes all others.</summary>
+    public const string DocumentName = "connectome.json";
+
+    /// <summary>Writes a result. The tables come first and <c>connectome.json</c> last, so a folder that has it is whole.</summary>
+    /// <param name="folder">The folder; made when it is not there.</param>
+    /// <param name="result">The result.</param>
+    /// <param name="npy">Whether every matrix is written as .npy too.</param>
+    /// <returns>The paths written, <c>connectome.json</c> last.</returns>
+    public static IReadOnlyList<string> Write(string folder, ConnectomeResult result, bool npy = false)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        ArgumentNullException.ThrowIfNull(result);
+        Directory.CreateDirectory(folder);
+        var writer = new MatrixFiles(folder, result, npy);
+        ConnectomeDocument.SubjectEntry[] subjects = [.. result.Subjects.Select(writer.Write)];
+        var document = new ConnectomeDocument
+        {
+            Format = ConnectomeDocument.CurrentFormat,
+            Atlas = result.Atlas,
+            Regions = [.. result.Regions.Select(EntryOf)],
+            Subjects = subjects,
+            GroupSparse = new ConnectomeDocument.FitEntry
+            {
+                Alpha = result.Alpha,
+                AlphaMax = result.AlphaMax,
+                Convergence = ConnectomeDocument.ConvergenceEntry.Of(result.Convergence),
+                Scores = [.. result.Scores.Select(ConnectomeDocument.ScoreEntry.Of)],
+            },
+            Pooled = result.Pooled is { } pooled ? EntryOf(pooled, writer.Write(pooled)) : null,
+            Warnings = result.Warnings,
+            Provenance = result.Provenance,
+        };
+        writer.WriteEdges();
+        string path = Path.Combine(folder, DocumentName);
+        AtomicFile.Write(
+            path,
+            stream => JsonSerializer.Serialize(stream, document, DerivativesJson.Default.ConnectomeDocument)
+        );
+        return [.. writer.Paths, path];
+    }
+
+    /// <summary>Reads a result back.</summary>
+    /// <param name="folder">The folder that <see cref="Write"/> filled.</param>
+    /// <exception cref="InvalidDataException">The folder holds no connectome, or a file of it is damaged or from another version.</exception>
+    public static ConnectomeResult Read(string folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        ConnectomeDocument document = ReadDocument(Path.Combine(folder, DocumentName));
+        int p = document.Regions.Count;
+        Matrix Table(string name) => ReadSquare(folder, name, p);
+        return new ConnectomeResult
+        {
+            Regions = [.. document.Regions.Select(RegionOf)],
+            Atlas = document.Atlas,
+            Subjects =
+            [
+                .. document.Subjects.Select(s =>
+                {
+                    Matrix precision = Table(s.Precision);
+                    return new SubjectConnectome
+                    {
+                        Subject = s.Subject,
+                        Samples = s.Samples,
+                        Rank = s.Rank,
+                        Correlation = Table(s.Correlation),
+                        Precision = precision,
+                        PartialCorrelation = Inverse.PartialCorrelation(precision),
+                    };
+                }),
+            ],
+            Alpha = document.GroupSparse.Alpha,
+            AlphaMax = document.GroupSparse.AlphaMax ?? double.NaN,
+            Convergence = document.GroupSparse.Convergence.ToConvergence(),
+            Scores = [.. document.GroupSparse.Scores.Select(s => s.ToScore())],
+            Pooled = document.Pooled is { Precision: { } file } pooled ? PooledOf(pooled, Table(file)) : null,
+            Warnings = document.Warnings,
+            Provenance = document.Provenance,
+        };
+    }
+
+    private static ConnectomeDocument ReadDocument(string path)
+    {
+        if (!File.Exists(path))
+        {
+            throw new InvalidDataException(
+                $"{path}: there is no such file. Expected a folder that 'gyrus connectome' or 'gyrus demo' wrote."
+            );
+        }
+
+        try
+        {
+            using FileStream stream = File.OpenRead(path);
+            ConnectomeDocument document =
+                JsonSerializer.Deserialize(stream, DerivativesJson.Default.ConnectomeDocument)
+                ?? throw new InvalidDataException($"{path}: expected an object, but found null.");
+            return document.Format == ConnectomeDocument.CurrentFormat
+                ? document
+                : throw new InvalidDataException(
+                    $"{path}: expected the format '{ConnectomeDocument.CurrentFormat}', but found '{document.Format}'."
+                );
+        }
+        catch (JsonException exception)
+        {
+            throw new InvalidDataException(
+                $"{path}, line {exception.LineNumber + 1}: this is not a connectome document: {exception.Message}",
+                exception
+            );
+        }
+    }
+
+    /// <summary>Names in the document are names of files in this folder, whatever somebody wrote into it.</summary>
+    private static Matrix ReadSquare(string folder, string name, int size)
+    {
+        if (name != Path.GetFileName(name) || name is "." or "..")
+        {
+            throw new InvalidDataException(
+                $"{folder}: expected the name of a file in this folder, but found '{name}'."
+            );
+        }
+
+        string path = Path.Combine(folder, name);
+        Matrix matrix = SignalsTable.Read(path).Values;
+        return matrix.Rows == size && matrix.Columns == size
+            ? matrix
+            : throw new InvalidDataException(
+                $"{path}: expected {size} × {size} numbers, but found {matrix.Rows} × {matrix.Columns}."
+            );
+    }
+
+    private static ConnectomeDocument.RegionEntry EntryOf(Region r) =>
+        new(r.Label, r.Name, r.Centre?.X, r.Centre?.Y, r.Centre?.Z, r.Network);
+
+    private static Region RegionOf(ConnectomeDocument.RegionEntry r) =>
+        new(r.Label, r.Name)
+        {
+            Centre = r is { X: { } x, Y: { } y, Z: { } z } ? new WorldPoint(x, y, z) : null,
+            Network = r.Network,
+        };
+
+    private static ConnectomeDocument.FitEntry EntryOf(PooledConnectome pooled, string file) =>
+        new()
+        {
+            Alpha = pooled.Penalty,
+            Precision = file,
+            Convergence = ConnectomeDocument.ConvergenceEntry.Of(pooled.Convergence),
+            Scores = [.. pooled.Scores.Select(ConnectomeDocument.ScoreEntry.Of)],
+        };
+
+    private static PooledConnectome PooledOf(ConnectomeDocument.FitEntry entry, Matrix precision) =>
+        new()
+        {
+            Penalty = entry.Alpha,
+            Precision = precision,
+            PartialCorrelation = Inverse.PartialCorrelation(precision),
+            Convergence = entry.Convergence.ToConvergence(),
+            Scores = [.. entry.Scores.Select(s => s.ToScore())],
+        };
+}

@@ -1,0 +1,13 @@
+using System.Text.Json.Serialization;
+
+namespace Gyrus.IO.Derivatives;
+
+/// <summary>JSON without reflection, so that the program can be trimmed and starts fast.</summary>
+[JsonSourceGenerationOptions(
+    WriteIndented = true,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
+)]
+[JsonSerializable(typeof(ConnectomeDocument))]
+[JsonSerializable(typeof(Gyrus.Pipelines.Provenance))]
+internal sealed partial class DerivativesJson : JsonSerializerContext;

@@ -1,0 +1,169 @@
+using System.Text.Json;
+using Gyrus.IO.Bids;
+using Gyrus.IO.Tables;
+using Gyrus.Pipelines;
+using Gyrus.Signals;
+
+namespace Gyrus.IO.Derivatives;
+
+/// <summary>Cleaned signals on disk: a <c>_timeseries.tsv</c> per subject, its JSON sidecar, and one table of the regions.</summary>
+public static class SignalsFolder
+{
+    private const string RepetitionTime = "RepetitionTime";
+    private const string RegionTable = "RegionTable";
+
+    /// <summary>Writes the signals of all subjects. A sidecar comes before its table, so a table that is there is described.</summary>
+    /// <param name="folder">The folder; made when it is not there.</param>
+    /// <param name="subjects">The signals, with what it took to get them.</param>
+    /// <param name="atlas">The name of the atlas, or null.</param>
+    /// <param name="provenance">Where the signals come from.</param>
+    /// <returns>The paths of the tables, in the order of the subjects.</returns>
+    public static IReadOnlyList<string> Write(
+        string folder,
+        IReadOnlyList<SubjectSignals> subjects,
+        string? atlas,
+        Provenance provenance
+    )
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        ArgumentNullException.ThrowIfNull(subjects);
+        ArgumentNullException.ThrowIfNull(provenance);
+        Directory.CreateDirectory(folder);
+        string[] paths = [.. subjects.Select(s => Path.Combine(folder, NameOf(s.Cleaned.Signals.Subject, atlas)))];
+        if (paths.Distinct().Count() < paths.Length)
+        {
+            throw new ArgumentException(
+                "Two subjects would be written to one file. Give the images names that differ."
+            );
+        }
+
+        string regions = new BidsName([("seg", atlas ?? "atlas")], "dseg", ".tsv").ToString();
+        LabelTable.Write(Path.Combine(folder, regions), subjects[0].Cleaned.Signals.Regions);
+        for (int k = 0; k < subjects.Count; k++)
+        {
+            SubjectSignals subject = subjects[k];
+            AtomicFile.Write(
+                Path.ChangeExtension(paths[k], ".json"),
+                stream => WriteSidecar(stream, subject, atlas, regions, provenance)
+            );
+            SignalsTable.Write(paths[k], subject.Cleaned.Signals);
+        }
+
+        return paths;
+    }
+
+    /// <summary>Reads a table of signals; a sidecar beside it gives the repetition time and the places of the regions.</summary>
+    /// <param name="path">A table (.tsv, .csv, .txt, also .gz) or an array (.npy).</param>
+    /// <exception cref="InvalidDataException">The table or its sidecar is damaged.</exception>
+    public static RegionSignals Read(string path)
+    {
+        RegionSignals signals = SignalsTable.Read(path);
+        string sidecar = SidecarOf(path);
+        if (!File.Exists(sidecar))
+        {
+            return signals;
+        }
+
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(sidecar));
+            double? seconds =
+                document.RootElement.TryGetProperty(RepetitionTime, out JsonElement time)
+                && time.TryGetDouble(out double value)
+                && value > 0
+                    ? value
+                    : null;
+            IReadOnlyList<Region> regions =
+                document.RootElement.TryGetProperty(RegionTable, out JsonElement table)
+                && table.GetString() is { } name
+                && name == Path.GetFileName(name)
+                && Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, name) is var file
+                && File.Exists(file)
+                    ? Place(signals.Regions, LabelTable.Read(file))
+                    : signals.Regions;
+            return new RegionSignals(signals.Subject, signals.Values, regions) { RepetitionTimeSeconds = seconds };
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            throw new InvalidDataException($"{sidecar}: expected a JSON object: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>Reads all tables of signals of a folder, in the order of their names; none when there is none.</summary>
+    public static IReadOnlyList<RegionSignals> ReadAll(string folder) =>
+        [.. Directory.GetFiles(folder, "*_timeseries.tsv").Order(StringComparer.Ordinal).Select(Read)];
+
+    /// <summary>The regions of a table of signals with what another table says of the same names.</summary>
+    public static IReadOnlyList<Region> Place(IReadOnlyList<Region> regions, IReadOnlyList<Region> table)
+    {
+        ArgumentNullException.ThrowIfNull(regions);
+        ArgumentNullException.ThrowIfNull(table);
+        Dictionary<string, Region> known = table.GroupBy(r => r.Name).ToDictionary(g => g.Key, g => g.First());
+        return [.. regions.Select(r => known.GetValueOrDefault(r.Name, r))];
+    }
+
+    private static string SidecarOf(string path)
+    {
+        string plain = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path;
+        return Path.ChangeExtension(plain, ".json");
+    }
+
+    private static string NameOf(string subject, string? atlas)
+    {
+        var parsed = BidsName.Parse(subject);
+        IEnumerable<(string, string?)> entities = parsed.Entities.Select(e => (e.Key, (string?)e.Value));
+        if (parsed["sub"] is null)
+        {
+            entities = entities.Prepend(("sub", subject));
+        }
+
+        return new BidsName([.. entities, ("seg", atlas)], "timeseries", ".tsv").ToString();
+    }
+
+    private static void WriteSidecar(
+        Stream stream,
+        SubjectSignals subject,
+        string? atlas,
+        string regions,
+        Provenance provenance
+    )
+    {
+        CleanedSignals cleaned = subject.Cleaned;
+        using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true });
+        json.WriteStartObject();
+        json.WriteString("Description", "Cleaned time series of the regions of an atlas, one row per kept volume.");
+        if (cleaned.Signals.RepetitionTimeSeconds is { } seconds)
+        {
+            json.WriteNumber(RepetitionTime, seconds);
+            json.WriteNumber("SamplingFrequency", 1 / seconds);
+        }
+
+        json.WriteString("Atlas", atlas);
+        json.WriteString(RegionTable, regions);
+        json.WriteNumber("Samples", cleaned.Signals.Samples);
+        json.WriteNumber("DegreesOfFreedomRemaining", cleaned.DegreesOfFreedom.Remaining);
+        WriteList(json, "Confounds", subject.Confounds);
+        json.WriteStartArray("KeptVolumes");
+        foreach (int volume in cleaned.KeptSamples)
+        {
+            json.WriteNumberValue(volume);
+        }
+
+        json.WriteEndArray();
+        WriteList(json, "Warnings", subject.Warnings);
+        json.WritePropertyName("Provenance");
+        JsonSerializer.Serialize(json, provenance, DerivativesJson.Default.Provenance);
+        json.WriteEndObject();
+    }
+
+    private static void WriteList(Utf8JsonWriter json, string name, IReadOnlyList<string> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (string text in texts)
+        {
+            json.WriteStringValue(text);
+        }
+
+        json.WriteEndArray();
+    }
+}

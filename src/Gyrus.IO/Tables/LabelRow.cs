@@ -1,0 +1,65 @@
+using Gyrus.Signals;
+using static System.FormattableString;
+
+namespace Gyrus.IO.Tables;
+
+/// <summary>A region and the row of the table it came from.</summary>
+/// <param name="Row">The row, from 0.</param>
+/// <param name="Region">The region.</param>
+internal readonly record struct LabelRow(int Row, Region Region)
+{
+    /// <summary>Reads lines without names of columns: label and name, or the name alone.</summary>
+    public static List<LabelRow> ReadPlain(TextTable text)
+    {
+        var rows = new List<LabelRow>();
+        for (int row = 0; row < text.Rows; row++)
+        {
+            bool nameOnly = text.Count(row) == 1;
+            int label = nameOnly ? row + 1 : Label(text, row, 0);
+            string name = nameOnly ? text.Text(row, 0) : PlainName(text, row);
+            rows.Add(new LabelRow(row, new Region(label, Required(text, row, name))));
+        }
+
+        return rows;
+    }
+
+    /// <summary>A whole number.</summary>
+    public static int Label(TextTable text, int row, int column)
+    {
+        ReadOnlySpan<byte> cell = text.Bytes(row, column);
+        if (TableNumber.TryParseWhole(cell, out int label))
+        {
+            return label;
+        }
+
+        // Data frames with a gap in a column write its whole numbers as 12.0.
+        return
+            TableNumber.TryParse(cell, out double value)
+            && value == Math.Floor(value)
+            && Math.Abs(value) <= int.MaxValue
+            ? (int)value
+            : throw new InvalidDataException(
+                $"{text.Where(row, column)}: expected a whole number as label, but found '{NumericTable.Shorten(text.Text(row, column))}'."
+            );
+    }
+
+    /// <summary>A name that is not empty.</summary>
+    public static string Required(TextTable text, int row, string name) =>
+        name.Length > 0
+            ? name
+            : throw new InvalidDataException(
+                Invariant($"{text.Path}:{text.Line(row)}: expected a name, but the cell is empty.")
+            );
+
+    /// <summary>The second cell; where blanks separate, all cells up to the last that is not a number (names of several words).</summary>
+    private static string PlainName(TextTable text, int row)
+    {
+        int last = 1;
+        for (int column = 2; column < text.Count(row) && text.Separator == ' '; column++)
+        {
+            last = TableNumber.TryParse(text.Bytes(row, column), out _) ? last : column;
+        }
+
+        return string.Join(' ', Enumerable.Range(1, last).Select(column => text.Text(row, column)));
+    }
+}

@@ -1,0 +1,203 @@
+// Adds to a page that is complete without it: values under the pointer and the keys, sorting and filters, downloads.
+'use strict';
+(() => {
+  const make = (name, properties = {}, ...children) => {
+    const element = Object.assign(document.createElement(name), properties);
+    element.append(...children);
+    return element;
+  };
+
+  const save = (text, type, name) => {
+    const address = URL.createObjectURL(new Blob([text], { type }));
+    const link = make('a', { href: address, download: name });
+    document.body.append(link);
+    link.click();
+    link.remove();
+    setTimeout(() => URL.revokeObjectURL(address), 10000);
+  };
+
+  const tip = make('div', { className: 'tip', hidden: true });
+  tip.setAttribute('aria-hidden', 'true');
+  document.body.append(tip);
+  const showTip = (text, x, y) => {
+    tip.textContent = text;
+    tip.hidden = false;
+    const box = tip.getBoundingClientRect();
+    tip.style.left = Math.max(4, Math.min(x + 14, innerWidth - box.width - 8)) + 'px';
+    tip.style.top = (y + 22 + box.height > innerHeight ? y - box.height - 10 : y + 18) + 'px';
+  };
+
+  const namesOf = (text) => (text ? text.split('\n') : []);
+
+  // The values of a matrix, stored as 16-bit steps in a zlib stream; −32768 is a missing value.
+  const decode = async (image) => {
+    const bytes = Uint8Array.from(atob(image.dataset.values), (c) => c.charCodeAt(0));
+    const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate'));
+    const steps = new DataView(await new Response(unpacked).arrayBuffer());
+    const rows = Number(image.dataset.rows);
+    const columns = Number(image.dataset.columns);
+    const symmetric = image.dataset.symmetric === '1';
+    const rowNames = namesOf(image.dataset.rowNames);
+    const columnNames = symmetric ? rowNames : namesOf(image.dataset.columnNames);
+    const read = (i, j) => {
+      const [a, b] = symmetric && j > i ? [j, i] : [i, j];
+      const at = symmetric ? (a * (a + 1)) / 2 + b : a * columns + b;
+      const step = steps.getInt16(2 * at, true);
+      return step === -32768 ? 'missing' : String(Number((step * Number(image.dataset.unit)).toPrecision(3))).replace('-', '−');
+    };
+    const describe = (i, j) => `${rowNames[i] ?? i + 1} – ${columnNames[j] ?? j + 1}: ${read(i, j)}`;
+    return { rows, columns, describe };
+  };
+
+  const addMatrix = async (figure, svg, image) => {
+    const { rows, columns, describe } = await decode(image);
+    const picture = figure.querySelector('.picture');
+    const number = (name) => Number(image.getAttribute(name));
+    const mark = document.createElementNS(svg.namespaceURI, 'rect');
+    const size = [number('width') / columns, number('height') / rows];
+    for (const [name, value] of Object.entries({ width: size[0], height: size[1], fill: 'none', stroke: '#000', 'stroke-width': 1.5, visibility: 'hidden' })) {
+      mark.setAttribute(name, value);
+    }
+    image.after(mark);
+    let cell = null;
+    const point = (i, j) => {
+      cell = [i, j];
+      mark.setAttribute('x', number('x') + j * size[0]);
+      mark.setAttribute('y', number('y') + i * size[1]);
+      mark.setAttribute('visibility', 'visible');
+    };
+    const leave = () => {
+      tip.hidden = true;
+      mark.setAttribute('visibility', 'hidden');
+    };
+
+    picture.addEventListener('pointermove', (event) => {
+      const box = image.getBoundingClientRect();
+      const j = Math.floor(((event.clientX - box.left) / box.width) * columns);
+      const i = Math.floor(((event.clientY - box.top) / box.height) * rows);
+      if (i < 0 || j < 0 || i >= rows || j >= columns) {
+        leave();
+        return;
+      }
+      point(i, j);
+      showTip(describe(i, j), event.clientX, event.clientY);
+    });
+    picture.addEventListener('pointerleave', leave);
+
+    const status = make('span');
+    status.setAttribute('role', 'status');
+    figure.querySelector('.tools').append(status);
+    picture.tabIndex = 0;
+    picture.setAttribute('role', 'application');
+    picture.setAttribute('aria-label', `${svg.querySelector('text').textContent}: the arrow keys move from cell to cell, Escape ends`);
+    picture.addEventListener('keydown', (event) => {
+      const step = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key];
+      if (event.key === 'Escape') {
+        leave();
+        status.textContent = '';
+      }
+      if (!step) {
+        return;
+      }
+      event.preventDefault();
+      const [i, j] = cell ?? [0, -1];
+      point(Math.max(0, Math.min(rows - 1, i + step[0])), Math.max(0, Math.min(columns - 1, j + step[1])));
+      status.textContent = describe(...cell);
+    });
+    picture.addEventListener('blur', leave);
+  };
+
+  for (const figure of document.querySelectorAll('figure')) {
+    const svg = figure.querySelector('svg');
+    const original = new XMLSerializer().serializeToString(svg);
+    const title = svg.querySelector('title');
+    const button = make('button', { type: 'button', textContent: 'Download SVG' });
+    button.setAttribute('aria-label', `Download SVG: ${title.textContent}`);
+    button.addEventListener('click', () => save(original, 'image/svg+xml', figure.dataset.file));
+    figure.append(make('div', { className: 'tools' }, button));
+
+    // A title on the whole picture would cover the tooltips of its parts.
+    svg.setAttribute('aria-label', title.textContent);
+    svg.setAttribute('aria-describedby', svg.querySelector('desc').id);
+    svg.removeAttribute('aria-labelledby');
+    title.remove();
+    svg.querySelectorAll('image[data-values]').forEach((image) => addMatrix(figure, svg, image));
+  }
+
+  const textOf = (cell) => cell.textContent.replace(/[\t\r\n]+/g, ' ');
+  const valueOf = (text) => {
+    const value = parseFloat(text.replaceAll('−', '-'));
+    return Number.isNaN(value) ? -Infinity : value;
+  };
+
+  const addSorting = (table, body) => {
+    table.querySelectorAll('thead th').forEach((head, column) => {
+      const numeric = head.classList.contains('n');
+      const button = make('button', { type: 'button', textContent: head.textContent, title: 'Sort by this column' });
+      head.replaceChildren(button);
+      button.addEventListener('click', () => {
+        const down = head.getAttribute('aria-sort') === (numeric ? null : 'ascending') || head.getAttribute('aria-sort') === 'ascending';
+        table.querySelectorAll('thead th').forEach((other) => other.removeAttribute('aria-sort'));
+        head.setAttribute('aria-sort', down ? 'descending' : 'ascending');
+        const rows = [...body.rows].map((row) => [textOf(row.cells[column]), row]);
+        const compare = numeric
+          ? ([a], [b]) => valueOf(a) - valueOf(b) || 0
+          : ([a], [b]) => a.localeCompare(b, undefined, { numeric: true });
+        rows.sort(compare);
+        body.append(...(down ? rows.reverse() : rows).map(([, row]) => row));
+      });
+    });
+  };
+
+  for (const table of document.querySelectorAll('table')) {
+    const body = table.tBodies[0];
+    const caption = table.caption.querySelector('b').textContent;
+    const tools = make('div', { className: 'tools' });
+    table.parentElement.before(tools);
+    const tsv = make('button', { type: 'button', textContent: 'Download TSV' });
+    tsv.setAttribute('aria-label', `Download TSV: ${caption}`);
+    const lines = [...table.rows].map((row) => [...row.cells].map((cell) =>
+      cell.classList.contains('n') && cell.tagName === 'TD' ? textOf(cell).replaceAll('−', '-') : textOf(cell)).join('\t'));
+    tsv.addEventListener('click', () => save(lines.join('\n') + '\n', 'text/tab-separated-values', table.dataset.file));
+    tools.append(tsv);
+    if (body.rows.length > 8) {
+      const input = make('input', { type: 'search', autocomplete: 'off', spellcheck: false });
+      const status = make('span');
+      status.setAttribute('role', 'status');
+      const label = make('label', {}, 'Filter', input);
+      input.setAttribute('aria-label', `Filter ${caption}`);
+      tools.append(label, status);
+      input.addEventListener('input', () => {
+        const wanted = input.value.toLowerCase().split(/\s+/).filter(Boolean);
+        let shown = 0;
+        for (const row of body.rows) {
+          const text = row.textContent.toLowerCase();
+          row.hidden = !wanted.every((word) => text.includes(word));
+          shown += row.hidden ? 0 : 1;
+        }
+        status.textContent = wanted.length ? `${shown} of ${body.rows.length} rows` : '';
+      });
+    }
+    addSorting(table, body);
+  }
+
+  for (const methods of document.querySelectorAll('.methods')) {
+    const button = make('button', { type: 'button', textContent: 'Copy text' });
+    const status = make('span');
+    status.setAttribute('role', 'status');
+    methods.append(make('div', { className: 'tools' }, button, status));
+    button.addEventListener('click', async () => {
+      const text = methods.querySelector('p');
+      try {
+        await navigator.clipboard.writeText(text.textContent);
+        status.textContent = 'Copied.';
+      } catch {
+        getSelection().selectAllChildren(text);
+        status.textContent = 'Selected: press Ctrl+C to copy.';
+      }
+    });
+  }
+
+  addEventListener('beforeprint', () => document.querySelectorAll('details').forEach((details) => (details.open = true)));
+  document.documentElement.dataset.ready = 'true';
+})();

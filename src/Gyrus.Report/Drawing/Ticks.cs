@@ -1,0 +1,68 @@
+using System.Globalization;
+
+namespace Gyrus.Report.Drawing;
+
+/// <summary>Round numbers for the ticks of an axis.</summary>
+internal static class Ticks
+{
+    /// <summary>Multiples of 1, 2 or 5 · 10ⁿ inside [low, high], about <paramref name="count"/> of them.</summary>
+    public static double[] Linear(double low, double high, int count = 5)
+    {
+        double span = high - low;
+        if (!(span > 0) || !double.IsFinite(span))
+        {
+            return [low];
+        }
+
+        double power = Math.Pow(10, Math.Floor(Math.Log10(span / count)));
+        double ratio = span / count / power;
+        double step =
+            power
+            * (
+                ratio < 1.5 ? 1
+                : ratio < 3.5 ? 2
+                : ratio < 7.5 ? 5
+                : 10
+            );
+        double first = Math.Ceiling((low / step) - 1e-9);
+        int steps = (int)Math.Floor((high / step) - first + 1e-9);
+        return [.. Enumerable.Range(0, Math.Max(0, steps) + 1).Select(k => (first + k) * step)];
+    }
+
+    /// <summary>1, 2 and 5 times powers of ten inside [low, high]; only powers of ten when the range is wide.</summary>
+    public static double[] Logarithmic(double low, double high)
+    {
+        double[] digits = Math.Log10(high / low) > 2.5 ? [1] : [1, 2, 5];
+        var ticks = new List<double>();
+        for (int n = (int)Math.Floor(Math.Log10(low)); n <= (int)Math.Ceiling(Math.Log10(high)); n++)
+        {
+            ticks.AddRange(
+                digits.Select(d => d * Math.Pow(10, n)).Where(t => t >= low * (1 - 1e-9) && t <= high * (1 + 1e-9))
+            );
+        }
+
+        return ticks.Count >= 2 ? [.. ticks] : [low, high];
+    }
+
+    /// <summary>A short label: a few significant digits, with a true minus sign.</summary>
+    public static string Label(double value, int digits = 4)
+    {
+        double size = Math.Abs(value);
+        if (!double.IsFinite(value))
+        {
+            return "not a number";
+        }
+
+        string text =
+            size != 0 && size is < 1e-3 or >= 1e5
+                ? value.ToString("0.##e+0", CultureInfo.InvariantCulture).Replace("e+", "e", StringComparison.Ordinal)
+                : Significant(value, digits).ToString("0.######", CultureInfo.InvariantCulture);
+        return text.Replace('-', '−');
+    }
+
+    private static double Significant(double value, int digits)
+    {
+        int decimals = value == 0 ? 0 : digits - 1 - (int)Math.Floor(Math.Log10(Math.Abs(value)));
+        return decimals >= 0 ? Math.Round(value, Math.Min(decimals, 15)) : Math.Round(value);
+    }
+}

@@ -1,0 +1,19 @@
+using static System.FormattableString;
+
+namespace Gyrus.Report.Figures;
+
+/// <summary>A named line: y over x, broken where a value is not finite.</summary>
+/// <param name="Name">The name, in the legend.</param>
+/// <param name="X">The places along the horizontal axis.</param>
+/// <param name="Y">The values; as many as places.</param>
+public sealed record LineSeries(string Name, IReadOnlyList<double> X, IReadOnlyList<double> Y)
+{
+    /// <summary>Gets the values; as many as places.</summary>
+    /// <exception cref="ArgumentException">There is not one value per place.</exception>
+    public IReadOnlyList<double> Y { get; } =
+        X.Count == Y.Count
+            ? Y
+            : throw new ArgumentException(
+                Invariant($"Expected one value per place ({X.Count}) in '{Name}', but got {Y.Count}.")
+            );
+}

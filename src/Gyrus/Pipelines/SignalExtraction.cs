@@ -1,0 +1,121 @@
+using Gyrus.Imaging;
+using Gyrus.Numerics;
+using Gyrus.Signals;
+
+namespace Gyrus.Pipelines;
+
+/// <summary>From recordings and an atlas to clean region signals: extraction, confounds of the image, cleaning.</summary>
+/// <remarks>
+/// The image's own high-variance confounds come first, then the subject's, as in nilearn's maskers. Subjects whose images lie
+/// on one grid share the extraction matrix, which is made once.
+/// </remarks>
+public sealed record SignalExtraction
+{
+    /// <summary>Gets how regions are read from an image.</summary>
+    public RegionExtractor Extractor { get; init; } = new();
+
+    /// <summary>Gets how the signals are cleaned.</summary>
+    public SignalCleaner Cleaner { get; init; } = new();
+
+    /// <summary>Gets the most subjects worked on at the same time. At least 1; 1. The result does not depend on it.</summary>
+    public int Threads
+    {
+        get;
+        init => field = Require.AtLeast(1, value, nameof(Threads));
+    } = 1;
+
+    /// <summary>Extracts and cleans the signals of all subjects.</summary>
+    /// <param name="scans">The subjects.</param>
+    /// <param name="atlas">The regions.</param>
+    /// <param name="progress">Is told of every volume block and subject.</param>
+    /// <param name="cancellationToken">Stops between volumes.</param>
+    /// <returns>One result per subject, in their order.</returns>
+    /// <exception cref="ArgumentException">Inputs do not fit each other; the message names the subject.</exception>
+    /// <exception cref="InvalidDataException">An image is damaged.</exception>
+    public IReadOnlyList<SubjectSignals> Extract(
+        IReadOnlyList<SubjectScan> scans,
+        IAtlas atlas,
+        IProgress<WorkProgress>? progress = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(scans);
+        ArgumentNullException.ThrowIfNull(atlas);
+        foreach (SubjectScan scan in scans)
+        {
+            RequireUsable(scan);
+        }
+
+        ExtractionPlan[] plans = Plans(scans, atlas);
+        var results = new SubjectSignals[scans.Count];
+        int done = 0;
+        progress?.Report(new WorkProgress("Extracting signals", 0, scans.Count));
+        Parallel.For(
+            0,
+            scans.Count,
+            new ParallelOptions { MaxDegreeOfParallelism = Threads, CancellationToken = cancellationToken },
+            k =>
+            {
+                results[k] = Extract(scans[k], plans[k], cancellationToken);
+                progress?.Report(new WorkProgress("Extracting signals", Interlocked.Increment(ref done), scans.Count));
+            }
+        );
+        return results;
+    }
+
+    /// <summary>Checked before hours are spent on the images.</summary>
+    private void RequireUsable(SubjectScan scan)
+    {
+        bool filters = Cleaner.HighPassHz is not null || Cleaner.LowPassHz is not null;
+        if (filters && Cleaner.RepetitionTimeSeconds is null && scan.Bold.RepetitionTimeSeconds is null)
+        {
+            throw new ArgumentException(
+                $"{scan.Subject}: filtering needs the repetition time, but the image does not say it. "
+                    + "Give it (--tr SECONDS), or do not filter (--high-pass 0)."
+            );
+        }
+
+        if (scan.Confounds is { } confounds && confounds.Samples != scan.Bold.Count)
+        {
+            throw new ArgumentException(
+                $"{scan.Subject}: expected one confound row per volume ({scan.Bold.Count}), but got {confounds.Samples}. "
+                    + "Is the table of another run?"
+            );
+        }
+    }
+
+    private ExtractionPlan[] Plans(IReadOnlyList<SubjectScan> scans, IAtlas atlas)
+    {
+        var plans = new ExtractionPlan[scans.Count];
+        for (int k = 0; k < scans.Count; k++)
+        {
+            int same = Enumerable.Range(0, k).FirstOrDefault(j => scans[j].Bold.Grid.Equals(scans[k].Bold.Grid), -1);
+            plans[k] = same >= 0 ? plans[same] : Extractor.Prepare(atlas, scans[k].Bold.Grid);
+        }
+
+        return plans;
+    }
+
+    private SubjectSignals Extract(SubjectScan scan, ExtractionPlan plan, CancellationToken cancellationToken)
+    {
+        ExtractedSignals extracted = plan.Extract(
+            scan.Bold,
+            new ExtractionRun { Subject = scan.Subject, CancellationToken = cancellationToken }
+        );
+        Confounds[] confounds = [.. new[] { extracted.HighVariance, scan.Confounds }.OfType<Confounds>()];
+        CleanedSignals cleaned = Cleaner.Clean(
+            extracted.Signals,
+            new CleaningInputs
+            {
+                Confounds = confounds.Length > 0 ? Confounds.Join(confounds) : null,
+                KeptSamples = scan.KeptSamples,
+            }
+        );
+        return new SubjectSignals
+        {
+            Cleaned = cleaned,
+            Confounds = [.. confounds.SelectMany(c => c.Names)],
+            Warnings = [.. extracted.Warnings, .. cleaned.Warnings],
+        };
+    }
+}
