@@ -10,21 +10,27 @@ public sealed class KernelTests
         var rng = new Rng(5);
         foreach (int size in (int[])[1, 2, 3, 4, 7, 31, 34, 70, 1500])
         {
-            const int Outer = 2;
-            const int Inner = 3;
-            double[] values = new double[Outer * size * Inner];
-            rng.FillNormal(values);
-            double[] c = (double[])values.Clone();
+            CheckPrefilter(rng, (size < 100 ? 11 : 3, size, 1));
+            CheckPrefilter(rng, (2, size, 3));
+            CheckPrefilter(rng, (1, size, 59));
+        }
+    }
 
-            SplinePrefilter.Filter(c, Outer, size, Inner);
+    private static void CheckPrefilter(Rng rng, (int Outer, int Size, int Inner) shape)
+    {
+        (int outer, int size, int inner) = shape;
+        double[] values = new double[outer * size * inner];
+        rng.FillNormal(values);
+        double[] c = (double[])values.Clone();
 
-            for (int n = 0; n < values.Length && size > 1; n++)
-            {
-                int at = n / Inner % size;
-                double before = c[n + ((AxisTaps.Mirror(at - 1, size) - at) * Inner)];
-                double after = c[n + ((AxisTaps.Mirror(at + 1, size) - at) * Inner)];
-                Assert.Equal(values[n], (before + (4 * c[n]) + after) / 6, 1e-13);
-            }
+        SplinePrefilter.Filter(c, outer, size, inner);
+
+        for (int n = 0; n < values.Length && size > 1; n++)
+        {
+            int at = n / inner % size;
+            double before = c[n + ((AxisTaps.Mirror(at - 1, size) - at) * inner)];
+            double after = c[n + ((AxisTaps.Mirror(at + 1, size) - at) * inner)];
+            Assert.Equal(values[n], (before + (4 * c[n]) + after) / 6, 1e-13);
         }
     }
 
