@@ -29,19 +29,43 @@ internal static class Ticks
         return [.. Enumerable.Range(0, Math.Max(0, steps) + 1).Select(k => (first + k) * step)];
     }
 
-    /// <summary>1, 2 and 5 times powers of ten inside [low, high]; only powers of ten when the range is wide.</summary>
+    /// <summary>Powers of ten inside [low, high], or these with 2 and 5, or 2, 3, 5 and 7; evenly spaced in a narrow range.</summary>
     public static double[] Logarithmic(double low, double high)
     {
-        double[] digits = Math.Log10(high / low) > 2.5 ? [1] : [1, 2, 5];
-        var ticks = new List<double>();
-        for (int n = (int)Math.Floor(Math.Log10(low)); n <= (int)Math.Ceiling(Math.Log10(high)); n++)
+        double[][] choices =
+            Math.Log10(high / low) > 2.5
+                ?
+                [
+                    [1],
+                ]
+                :
+                [
+                    [1, 2, 5],
+                    [1, 2, 3, 5, 7],
+                ];
+        foreach (double[] digits in choices)
         {
-            ticks.AddRange(
-                digits.Select(d => d * Math.Pow(10, n)).Where(t => t >= low * (1 - 1e-9) && t <= high * (1 + 1e-9))
-            );
+            double[] ticks = Multiples(low, high, digits);
+            if (ticks.Length >= 2)
+            {
+                return ticks;
+            }
         }
 
-        return ticks.Count >= 2 ? [.. ticks] : [low, high];
+        return Linear(low, high, 4);
+    }
+
+    private static double[] Multiples(double low, double high, double[] digits)
+    {
+        int first = (int)Math.Floor(Math.Log10(low));
+        int last = (int)Math.Ceiling(Math.Log10(high));
+        return
+        [
+            .. Enumerable
+                .Range(first, last - first + 1)
+                .SelectMany(n => digits.Select(d => d * Math.Pow(10, n)))
+                .Where(t => t >= low * (1 - 1e-9) && t <= high * (1 + 1e-9)),
+        ];
     }
 
     /// <summary>A short label: a few significant digits, with a true minus sign.</summary>

@@ -31,7 +31,8 @@ public sealed class TicksTests
     [Theory]
     [InlineData(0.004, 0.4, new[] { 0.005, 0.01, 0.02, 0.05, 0.1, 0.2 })]
     [InlineData(0.0011, 5, new[] { 0.01, 0.1, 1.0 })]
-    [InlineData(0.31, 0.34, new[] { 0.31, 0.34 })]
+    [InlineData(0.024, 0.0835, new[] { 0.03, 0.05, 0.07 })]
+    [InlineData(0.31, 0.34, new[] { 0.31, 0.32, 0.33, 0.34 })]
     public void Logarithmic_DecadesOrTheirParts(double low, double high, double[] expected) =>
         NumericAssert.Close(expected, Ticks.Logarithmic(low, high), 1e-9);
 
