@@ -68,6 +68,16 @@ internal static class Ticks
         ];
     }
 
+    /// <summary>Labels with as many digits as neighbours need to differ: −312.42 and −312.44, but 0 and 50.</summary>
+    public static string[] Labels(double[] ticks)
+    {
+        double step = ticks.Zip(ticks.Skip(1), (a, b) => Math.Abs(b - a)).Where(d => d > 0).DefaultIfEmpty(0).Min();
+        return [.. ticks.Select(t => Label(t, step > 0 && t != 0 ? DigitsFor(t, step) : 4))];
+    }
+
+    private static int DigitsFor(double tick, double step) =>
+        Math.Max(2, 2 + (int)Math.Floor(Math.Log10(Math.Abs(tick))) - (int)Math.Floor(Math.Log10(step)));
+
     /// <summary>A short label: a few significant digits, with a true minus sign.</summary>
     public static string Label(double value, int digits = 4)
     {
@@ -79,8 +89,10 @@ internal static class Ticks
 
         string text =
             size != 0 && size is < 1e-3 or >= 1e5
-                ? value.ToString("0.##e+0", CultureInfo.InvariantCulture).Replace("e+", "e", StringComparison.Ordinal)
-                : Significant(value, digits).ToString("0.######", CultureInfo.InvariantCulture);
+                ? value
+                    .ToString("0." + new string('#', digits - 1) + "e+0", CultureInfo.InvariantCulture)
+                    .Replace("e+", "e", StringComparison.Ordinal)
+                : Significant(value, digits).ToString("0.############", CultureInfo.InvariantCulture);
         return text.Replace('-', '−');
     }
 
