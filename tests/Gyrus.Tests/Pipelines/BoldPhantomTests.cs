@@ -102,7 +102,9 @@ public sealed class BoldPhantomTests
             double[] map = atlas[k].ToArray();
             Assert.InRange(map.Max(), 0.5, 1);
             Assert.True(map.All(w => w >= 0) && map.Count(w => w > 0) > 50);
-            double[] partner = (k == 38 ? atlas[38] : atlas[k ^ 1]).ToArray();
+            WorldPoint centre = Study.Regions[k].Centre!.Value;
+            int mirror = Study.Regions.ToList().FindIndex(r => r.Centre == centre with { X = -centre.X });
+            double[] partner = atlas[mirror].ToArray();
             for (int v = 0; v < map.Length; v++)
             {
                 covered[v] += map[v] > 0 ? 1 : 0;
