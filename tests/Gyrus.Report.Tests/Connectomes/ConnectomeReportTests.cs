@@ -65,7 +65,11 @@ public sealed class ConnectomeReportTests
 
         Assert.EndsWith("</html>\n", html, StringComparison.Ordinal);
         // The page without its script, whose own words may hold NaN.
-        Assert.DoesNotContain("NaN", html[..html.LastIndexOf("<script>", StringComparison.Ordinal)], StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "NaN",
+            html[..html.LastIndexOf("<script>", StringComparison.Ordinal)],
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
