@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Gyrus.Covariance;
 using Gyrus.Covariance.GroupSparse;
 using Gyrus.Numerics;
+using Gyrus.Testing;
 
 namespace Gyrus.Bench;
 
@@ -30,37 +31,45 @@ internal static class CrossValidationBench
 
         Console.WriteLine("cross-validations: wall and CPU of the first call of the process, then the least of five");
         Matrix[] four = Signals(39, 4, 168);
-        Search(
-            "GroupSparseCovarianceCV.Nilearn 39, K=4, 1 thread",
-            () => GroupSparseCovarianceCV.Nilearn.Fit(four).Alpha
-        );
-        Search(
-            "GroupSparseCovarianceCV.Nilearn 39, K=4, 2 threads",
-            () => (GroupSparseCovarianceCV.Nilearn with { Threads = 2 }).Fit(four).Alpha
-        );
-        Search(
-            "GroupSparseCovarianceCV default 39, K=4, 1 thread",
-            () => new GroupSparseCovarianceCV().Fit(four).Alpha
-        );
-        Search(
-            "GroupSparseCovarianceCV default 39, K=4, 2 threads",
-            () =>
-                new GroupSparseCovarianceCV { Threads = 2 }
-                    .Fit(four)
-                    .Alpha
-        );
+        foreach (int threads in new[] { 1, 2 })
+        {
+            Group($"synthetic, 39, K=4, {threads} threads", four, threads);
+        }
+
+        if (SharedFolder.Exists)
+        {
+            Matrix[] golden = [.. Enumerable.Range(0, 4).Select(k => Golden("gsc_cv", $"in_p39_sub{k}.npy"))];
+            Group("golden p39, K=4, 1 thread", golden, 1);
+            Single("golden b, 39, 1 thread", Golden("glasso_cv", "in_b_X.npy"), 1);
+        }
+
         foreach (int regions in new[] { 39, 116 })
         {
-            Matrix one = Signals(regions, 1, 168)[0];
-            Search($"GraphicalLassoCV {regions}, 1 thread", () => new GraphicalLassoCV().Fit(one).Penalty);
-            Search(
-                $"GraphicalLassoCV {regions}, 2 threads",
-                () =>
-                    new GraphicalLassoCV { Threads = 2 }
-                        .Fit(one)
-                        .Penalty
-            );
+            foreach (int threads in new[] { 1, 2 })
+            {
+                Single($"synthetic, {regions}, {threads} threads", Signals(regions, 1, 168)[0], threads);
+            }
         }
+    }
+
+    private static void Group(string name, Matrix[] subjects, int threads)
+    {
+        GroupSparseCovarianceCV nilearn = GroupSparseCovarianceCV.Nilearn with { Threads = threads };
+        Search($"GroupSparseCovarianceCV.Nilearn, {name}", () => nilearn.Fit(subjects).Alpha);
+        var optima = new GroupSparseCovarianceCV { Threads = threads };
+        Search($"GroupSparseCovarianceCV, {name}", () => optima.Fit(subjects).Alpha);
+    }
+
+    private static void Single(string name, Matrix signals, int threads)
+    {
+        var search = new GraphicalLassoCV { Threads = threads };
+        Search($"GraphicalLassoCV, {name}", () => search.Fit(signals).Penalty);
+    }
+
+    private static Matrix Golden(string folder, string file)
+    {
+        Npy npy = Npy.Golden("nilearn", folder, file);
+        return Matrix.FromRowMajor(npy.Shape[0], npy.Shape[1], npy.Values);
     }
 
     /// <summary>Standardised signals (ddof 1), as a pipeline hands them on.</summary>
@@ -89,7 +98,7 @@ internal static class CrossValidationBench
         );
     }
 
-    /// <summary>The difference of two lengths of the same fit, so that building and certifying do not count.</summary>
+    /// <summary>Sweeps near the end of a fit, where every edge of the answer is there; they cost the most.</summary>
     private static void Sweep(int regions, int subjects, double share, double nilearn)
     {
         SampleCovariance[] covariances =

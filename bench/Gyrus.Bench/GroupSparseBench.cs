@@ -27,11 +27,10 @@ internal static class GroupSparseBench
 
     public static void Run(string[] args)
     {
-        var options = args.Where(a => a.Contains('=')).ToDictionary(a => a.Split('=')[0], a => a.Split('=')[1]);
+        Dictionary<string, string> options = Options(args);
         string[] cases = [.. args.Where(a => a.Contains('_'))];
-        double tolerance = Number(options.GetValueOrDefault("tolerance", "1e-6"));
         double[] fractions = [.. options.GetValueOrDefault("alphas", "0.5,0.2,0.1,0.05").Split(',').Select(Number)];
-        Console.WriteLine($"linear algebra: {LinearAlgebra.Current.Name}, tolerance {tolerance:0e0}");
+        Console.WriteLine($"linear algebra: {LinearAlgebra.Current.Name}; {string.Join(' ', args)}");
         Console.WriteLine("| case | alpha/alpha_max | edges | CPU s | iterations | gap | objective | method |");
         Console.WriteLine("|---|---|---|---|---|---|---|---|");
         foreach (string name in cases.Length > 0 ? cases : Usual)
@@ -40,50 +39,101 @@ internal static class GroupSparseBench
             SampleCovariance[] data = Load(parts[0], int.Parse(parts[1]), int.Parse(parts[2]));
             foreach (double fraction in fractions)
             {
-                Measure(name, data, fraction, tolerance, args);
+                (args.Contains("parts") ? Parts : (Action<string, SampleCovariance[], double, string[]>)Measure)(
+                    name,
+                    data,
+                    fraction,
+                    args
+                );
             }
         }
     }
 
-    private static void Measure(string name, SampleCovariance[] data, double fraction, double tolerance, string[] args)
+    private static void Measure(string name, SampleCovariance[] data, double fraction, string[] args)
     {
+        Dictionary<string, string> options = Options(args);
         double alpha = fraction * GroupSparseProblem.Create(data, 0).AlphaMax;
-        var estimator = new GroupSparseCovariance { Alpha = alpha, Tolerance = tolerance };
-        GroupPrecisionFit fit = null!;
+        var stop = new GroupSparseStop
+        {
+            Tolerance = Number(options.GetValueOrDefault("tolerance", "1e-6")),
+            Threads = int.Parse(options.GetValueOrDefault("threads", "1")),
+            HandOver = new GroupSparseHandOver
+            {
+                FirstSweeps = int.Parse(options.GetValueOrDefault("first", "24")),
+                MostExpectedSweeps = Number(options.GetValueOrDefault("expected", "120")),
+                MostSweeps = int.Parse(options.GetValueOrDefault("sweeps", "200")),
+                DenseShare = Number(options.GetValueOrDefault("dense", "0.5")),
+            },
+        };
+        GroupSparseSolution fit = null!;
+        void Fit() => fit = GroupSparseSolver.Solve(GroupSparseProblem.Create(data, alpha), null, stop);
         double start = ThreadClock.Seconds;
         double seconds;
         if (args.Contains("once"))
         {
-            fit = estimator.Fit(data);
+            Fit();
             seconds = ThreadClock.Seconds - start;
         }
         else
         {
-            seconds = ThreadClock.LeastSeconds(() => fit = estimator.Fit(data), 1.5);
+            seconds = ThreadClock.LeastSeconds(Fit, Number(options.GetValueOrDefault("budget", "1.5")));
         }
 
         int p = data[0].Regions;
         double edges = fit.Precisions[0].AsSpan().ToArray().Count(x => x != 0) - p;
         Console.WriteLine(
-            $"| {name} | {fraction} | {100 * edges / (p * (p - 1.0)):0} % | {seconds:0.00000} | {fit.Convergence.Iterations} | {fit.Convergence.Certificate:0e+0} | {fit.Convergence.Objective:0.0000000000} | {fit.Convergence.Method.Split('(')[0]} |"
+            $"| {name} | {fraction} | {100 * edges / (p * (p - 1.0)):0} % | {seconds:0.00000} | {fit.Convergence.Iterations} | {fit.Gap:0e+0} | {fit.Convergence.Objective:0.0000000000} | {fit.Convergence.Method.Split('(')[0]} |"
         );
         if (args.Contains("trace"))
         {
-            (
-                estimator with
+            GroupSparseSolver.Solve(
+                GroupSparseProblem.Create(data, alpha),
+                null,
+                stop with
                 {
-                    Probe = probe =>
-                    {
-                        Console.WriteLine(
-                            $"{probe.Iteration} {probe.Method} {probe.Gap:0.0e+0} {probe.Objective - fit.Convergence.Objective:0.0e+0}"
-                        );
-                        return probe.Gap <= tolerance;
-                    },
-                    StopRule = GroupSparseStopRule.Iterations,
+                    Rule = GroupSparseStopRule.Iterations,
+                },
+                probe =>
+                {
+                    Console.WriteLine(
+                        $"{probe.Iteration} {probe.Method} {probe.Gap:0.0e+0} {probe.Objective - fit.DualBound:0.0e+0}"
+                    );
+                    return probe.Gap <= stop.Tolerance;
                 }
-            ).Fit(data);
+            );
         }
     }
+
+    /// <summary>What the parts of an iteration cost, in milliseconds, near the optimum.</summary>
+    private static void Parts(string name, SampleCovariance[] data, double fraction, string[] args)
+    {
+        var problem = GroupSparseProblem.Create(data, fraction * GroupSparseProblem.Create(data, 0).AlphaMax);
+        GroupSparseSolution fit = GroupSparseSolver.Solve(problem, null, new GroupSparseStop { Tolerance = 1e-3 });
+        IDescent descent = GroupSparseEngines.Descent(problem, fit.Precisions);
+        var certificate = new GroupSparseCertificate(problem);
+        double[] packed = new double[descent.PackedLength];
+        (double[][] omega, double[][] residuals) = descent.View();
+        double[][] inverses = [.. fit.Precisions.Select(m => m.AsSpan().ToArray())];
+        (string, Action)[] parts =
+        [
+            ("sweep", descent.Iterate),
+            ("view", () => descent.View()),
+            ("certify", () => certificate.Evaluate(omega, residuals, false)),
+            ("objective", () => certificate.Objective(omega, residuals)),
+            ("invert", () => Array.ForEach(residuals, r => LinearAlgebra.Current.CholeskyInverse(r, problem.Regions))),
+            ("import", () => descent.ImportInverses(inverses)),
+            ("pack", () => descent.Pack(packed)),
+            ("coefficients", () => Extrapolation.Coefficients([.. Enumerable.Repeat(packed, 7)])),
+            ("new", () => GroupSparseEngines.Descent(problem, null)),
+        ];
+        foreach ((string part, Action action) in parts)
+        {
+            Console.WriteLine($"{name} {fraction} {part}: {1e3 * ThreadClock.LeastSeconds(action, 0.5):0.0000} ms");
+        }
+    }
+
+    private static Dictionary<string, string> Options(string[] args) =>
+        args.Where(a => a.Contains('=')).ToDictionary(a => a.Split('=')[0], a => a.Split('=')[1]);
 
     public static SampleCovariance[] Load(string kind, int regions, int subjects) =>
         kind == "syn" ? Synthetic(regions, subjects, 170) : Recordings(kind, regions, subjects);

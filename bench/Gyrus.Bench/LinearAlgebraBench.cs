@@ -1,4 +1,6 @@
+using System.Runtime.Intrinsics;
 using Gyrus.Numerics;
+using Gyrus.Numerics.Kernels;
 using Gyrus.OpenBlas;
 
 namespace Gyrus.Bench;
@@ -15,6 +17,8 @@ internal static class LinearAlgebraBench
             : [new ManagedLinearAlgebra()];
         ILinearAlgebra? native = backEnds.ElementAtOrDefault(1);
         Console.WriteLine($"{backEnds[0].Name} against {native?.Name ?? reason}");
+        Console.WriteLine($"First calls at n = 116, compilation included: {FirstCalls()}.");
+        Console.WriteLine($"A tile in the first cache, 512 bits: {TilePeak():0.0} GF/s.");
         Console.WriteLine();
         Console.WriteLine("| operation | n | managed, ms | GF/s | OpenBLAS, ms | GF/s | managed / OpenBLAS |");
         Console.WriteLine("| --- | ---: | ---: | ---: | ---: | ---: | ---: |");
@@ -30,6 +34,37 @@ internal static class LinearAlgebraBench
                 );
             }
         }
+    }
+
+    // What the innermost kernel reaches on operands that never leave the first cache: the ceiling of the others.
+    private static unsafe double TilePeak()
+    {
+        const int k = 64;
+        double[] memory = GC.AllocateArray<double>((24 * k) + (8 * k) + (24 * 8) + 8, pinned: true);
+        double* a = (double*)(
+            (System.Runtime.InteropServices.Marshal.UnsafeAddrOfPinnedArrayElement(memory, 0) + 63) & ~63
+        );
+        double* c = a + (32 * k);
+        var b = new Strided(a + (24 * k), 8, 1);
+        double seconds = ThreadClock.LeastSeconds(() =>
+            Tile<Simd512, Vector512<double>>.Product(3, k, a, 24, b, c, 24, 1, overwrite: true)
+        );
+        GC.KeepAlive(memory);
+        return 1e-9 * 2 * 24 * 8 * k / seconds;
+    }
+
+    private static string FirstCalls()
+    {
+        double start = ThreadClock.Seconds;
+        List<string> taken = [];
+        foreach ((string name, _, Action work) in Operations(new ManagedLinearAlgebra(), 116))
+        {
+            double before = ThreadClock.Seconds;
+            work();
+            taken.Add($"{name} {1e3 * (ThreadClock.Seconds - before):0.0} ms");
+        }
+
+        return $"{string.Join(", ", taken)}; in all, preparation included, {1e3 * (ThreadClock.Seconds - start):0} ms";
     }
 
     private static IEnumerable<(string Name, double Flops, Action Work)> Operations(ILinearAlgebra backEnd, int n)

@@ -95,7 +95,6 @@ internal static class NiftiBench
     private static void Kernels()
     {
         const int Numbers = 32 * 1024;
-        const int Times = 400;
         byte[] raw = new byte[Numbers * 8];
         double[] result = new double[Numbers];
         foreach (
@@ -112,21 +111,9 @@ internal static class NiftiBench
         )
         {
             byte[] part = raw[..(Numbers * NumberConversion.Size(type))];
-            double scalar =
-                Measure(() => Repeat(Times, () => Scalar(type, part, result))).Cpu * 1e6 / (Numbers * (double)Times);
-            double ours =
-                Measure(() => Repeat(Times, () => NumberConversion.ToDouble(type, part, result))).Cpu
-                * 1e6
-                / (Numbers * (double)Times);
+            double scalar = ThreadClock.LeastSeconds(() => Scalar(type, part, result)) * 1e9 / Numbers;
+            double ours = ThreadClock.LeastSeconds(() => NumberConversion.ToDouble(type, part, result)) * 1e9 / Numbers;
             Console.WriteLine($"{type, -8} plain loop {scalar:0.000} ns, ours {ours:0.000} ns");
-        }
-    }
-
-    private static void Repeat(int times, Action action)
-    {
-        for (int i = 0; i < times; i++)
-        {
-            action();
         }
     }
 

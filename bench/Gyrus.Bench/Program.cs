@@ -8,6 +8,7 @@ var verbs = new Dictionary<string, Action<string[]>>(StringComparer.Ordinal)
     ["cross-validation"] = CrossValidationBench.Run,
     ["nifti"] = NiftiBench.Run,
     ["cleaning"] = CleaningBench.Run,
+    ["tables"] = TablesBench.Run,
 };
 
 if (args.Length == 0 || !verbs.TryGetValue(args[0], out Action<string[]>? run))

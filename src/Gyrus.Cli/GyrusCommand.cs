@@ -41,8 +41,9 @@ internal static class GyrusCommand
     }
 
     /// <summary>The tree of verbs.</summary>
-    public static RootCommand Create() =>
-        new(
+    public static RootCommand Create()
+    {
+        var root = new RootCommand(
             """
             Gyrus turns brain recordings into sparse, trustworthy connectomes.
 
@@ -50,13 +51,17 @@ internal static class GyrusCommand
             """
         )
         {
-            DemoCommand.Create(),
-            SignalsCommand.Create(),
-            ConnectomeCommand.Create(),
-            SimulateCommand.Create(),
-            ReportCommand.Create(),
-            InfoCommand.Create(),
+            HelpName = "gyrus",
         };
+        root.Add(DemoCommand.Create());
+        root.Add(SignalsCommand.Create());
+        root.Add(ConnectomeCommand.Create());
+        root.Add(SimulateCommand.Create());
+        root.Add(ReportCommand.Create());
+        root.Add(InfoCommand.Create());
+        Verb.TeachIn(root);
+        return root;
+    }
 
     private static string Path(ParseResult parsed)
     {

@@ -17,7 +17,7 @@ public sealed class FuzzTests : IDisposable
 
     private static readonly int Cases = int.TryParse(Environment.GetEnvironmentVariable("GYRUS_FUZZ"), out int n)
         ? n
-        : 1500;
+        : 400;
 
     private readonly TemporaryFolder _folder = new();
 

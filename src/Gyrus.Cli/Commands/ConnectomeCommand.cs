@@ -19,7 +19,7 @@ internal static class ConnectomeCommand
     /// <summary>The verb.</summary>
     public static Command Create()
     {
-        var command = new Command(
+        var command = new Verb(
             "connectome",
             """
             Estimate the connectomes of a study and write matrices, tables and a report.

@@ -17,7 +17,7 @@ internal static class DemoCommand
     /// <summary>The verb.</summary>
     public static Command Create()
     {
-        var command = new Command(
+        var command = new Verb(
             "demo",
             """
             Simulate a small BOLD study with a known connectome and run the whole pipeline on it.

@@ -11,41 +11,48 @@ internal static class EstimationOptions
 {
     private static readonly Option<double?> AlphaOption = new("--alpha")
     {
+        HelpName = "number",
         Description = "The group-sparse penalty; by default it is chosen by cross-validation.",
     };
 
     private static readonly Option<double[]> AlphasOption = new("--alphas")
     {
+        HelpName = "number",
         Description = "Penalties to try, instead of refined grids.",
         AllowMultipleArgumentsPerToken = true,
     };
 
     private static readonly Option<int> AlphaCountOption = new("--grid")
     {
+        HelpName = "n",
         Description = "Penalties of each grid of the search.",
         DefaultValueFactory = _ => 4,
     };
 
     private static readonly Option<int> RefinementsOption = new("--refinements")
     {
+        HelpName = "n",
         Description = "Grids of the search, the first one included.",
         DefaultValueFactory = _ => 4,
     };
 
     private static readonly Option<int> FoldsOption = new("--folds")
     {
+        HelpName = "n",
         Description = "Folds of the cross-validation: contiguous blocks of each subject's samples.",
         DefaultValueFactory = _ => 5,
     };
 
     private static readonly Option<double> ToleranceOption = new("--tolerance")
     {
+        HelpName = "number",
         Description = "The duality gap at which a fit ends: its objective is at most this far above the optimum.",
         DefaultValueFactory = _ => 1e-6,
     };
 
     private static readonly Option<int> MaxIterationsOption = new("--max-iterations")
     {
+        HelpName = "n",
         Description = "The most iterations of a fit.",
         DefaultValueFactory = _ => 5000,
     };

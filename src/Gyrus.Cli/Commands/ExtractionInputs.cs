@@ -50,10 +50,12 @@ internal sealed record ExtractionInputs
             "; ",
             new[]
             {
-                own > 0 ? FormattableString.Invariant($"{own} time courses of the voxels with the highest variance") : "",
+                own > 0
+                    ? FormattableString.Invariant($"{own} time courses of the voxels with the highest variance")
+                    : "",
                 tables.Length == 0 ? ""
-                    : alike ? string.Join(", ", tables)
-                    : FormattableString.Invariant($"{tables.Length} columns of a table per image"),
+                : alike ? string.Join(", ", tables)
+                : FormattableString.Invariant($"{tables.Length} columns of a table per image"),
             }.Where(part => part.Length > 0)
         );
     }

@@ -48,6 +48,7 @@ internal static class ExtractionOptions
 
     private static readonly Option<int> HighVarianceOption = new("--high-variance-confounds")
     {
+        HelpName = "n",
         Description = "How many time courses of the most variable voxels to regress out; 0 for none.",
         DefaultValueFactory = _ => 5,
     };
@@ -79,9 +80,10 @@ internal static class ExtractionOptions
         DefaultValueFactory = _ => "mean",
     };
 
-    private static readonly Option<bool> ClipOption = new("--clip")
+    private static readonly Option<bool> NoClipOption = new("--no-clip")
     {
-        Description = "Clip resampled values to the range of the recording, as nilearn does (slower).",
+        Description =
+            "Do not clip resampled values to the range of the recording (by default they are, as in nilearn).",
     };
 
     static ExtractionOptions()
@@ -111,7 +113,7 @@ internal static class ExtractionOptions
         TargetOption,
         SmoothingOption,
         StrategyOption,
-        ClipOption,
+        NoClipOption,
     ];
 
     /// <summary>Adds the options to a verb.</summary>
@@ -180,11 +182,10 @@ internal static class ExtractionOptions
                         "none" => ResamplingTarget.None,
                         _ => ResamplingTarget.Data,
                     },
-                    Smoothing = call.GetValue(SmoothingOption) is var fwhm and not 0 ? Smoothing.Gaussian(fwhm)
-                        : null,
+                    Smoothing = call.GetValue(SmoothingOption) is var fwhm and not 0 ? Smoothing.Gaussian(fwhm) : null,
                     Mask = mask is null ? null : NiftiImage.Open(mask).ReadVolume(),
                     Statistic = StatisticOf(call.GetValue(StrategyOption)),
-                    Clip = call.GetValue(ClipOption),
+                    Clip = !call.GetValue(NoClipOption),
                     HighVariance = call.GetValue(HighVarianceOption) is var count and not 0
                         ? new HighVarianceConfounds { Count = count }
                         : null,

@@ -46,7 +46,7 @@ internal static class FileFacts
         if (image.Count > 1)
         {
             string time = image.RepetitionTimeSeconds is { } tr
-                ? Invariant($", one every {tr} s: {TimeSpan.FromSeconds(tr * image.Count):h\\:mm\\:ss}")
+                ? Invariant($", one every {tr:G5} s: {TimeSpan.FromSeconds(tr * image.Count):h\\:mm\\:ss}")
                 : ", repetition time not given (use --tr)";
             yield return Invariant($"  volumes     {image.Count}{time}");
         }
@@ -69,7 +69,7 @@ internal static class FileFacts
 
     private static IEnumerable<string> OfArray(string path)
     {
-        Matrix matrix = NpyArray.Read(path).ToMatrix();
+        Matrix matrix = NpyFile.ReadMatrix(path);
         yield return Invariant($"{path}: array of {matrix.Rows} × {matrix.Columns}");
         foreach (
             string line in OfColumns(matrix, [.. Enumerable.Range(1, matrix.Columns).Select(j => Invariant($"{j}"))])

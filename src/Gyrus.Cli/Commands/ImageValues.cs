@@ -102,7 +102,7 @@ internal sealed class ImageValues
             };
         }
 
-        return image.RepetitionTimeSeconds is null or > 100 || (Minimum >= 0 && Maximum <= 1)
+        return image.RepetitionTimeSeconds is null or > 100 || ZeroShare > 0.9 || (Minimum >= 0 && Maximum <= 1)
             ? Invariant($"a set of {image.Count} maps (a probabilistic atlas), or a run without its repetition time")
             : "a BOLD run";
     }

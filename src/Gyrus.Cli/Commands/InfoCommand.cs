@@ -15,7 +15,7 @@ internal static class InfoCommand
     /// <summary>The verb.</summary>
     public static Command Create()
     {
-        var command = new Command("info", "Say what is in an image, an atlas, a table or an array, and what looks odd.")
+        var command = new Verb("info", "Say what is in an image, an atlas, a table or an array, and what looks odd.")
         {
             Files,
         };

@@ -8,18 +8,21 @@ internal static class PhantomOptions
 {
     private static readonly Option<int> Subjects = new("--subjects")
     {
+        HelpName = "n",
         Description = "Number of subjects.",
         DefaultValueFactory = _ => 4,
     };
 
     private static readonly Option<int> Regions = new("--regions")
     {
+        HelpName = "n",
         Description = "Number of regions (maps) of the atlas.",
         DefaultValueFactory = _ => 39,
     };
 
     private static readonly Option<int> Volumes = new("--volumes")
     {
+        HelpName = "n",
         Description = "Volumes of each subject.",
         DefaultValueFactory = _ => 168,
     };
@@ -33,6 +36,7 @@ internal static class PhantomOptions
 
     private static readonly Option<ulong> Seed = new("--seed")
     {
+        HelpName = "n",
         Description = "Seed of the random numbers; the same seed gives the same files.",
         DefaultValueFactory = _ => 1,
     };

@@ -23,12 +23,14 @@ internal static class ReportCommand
 
     private static readonly Option<string> TitleOption = new("--title")
     {
+        HelpName = "text",
         Description = "The title of the report.",
         DefaultValueFactory = _ => "Connectome report",
     };
 
     private static readonly Option<string> EdgeThresholdOption = new("--edge-threshold")
     {
+        HelpName = "percentile|strength",
         Description = "Edges that the glass brains show: a percentile such as 80%, or a strength such as 0.1.",
         DefaultValueFactory = _ => "80%",
     };
@@ -41,7 +43,7 @@ internal static class ReportCommand
     /// <summary>The verb.</summary>
     public static Command Create()
     {
-        var command = new Command("report", "Make the report of a connectome analysis again, and its figures as files.")
+        var command = new Verb("report", "Make the report of a connectome analysis again, and its figures as files.")
         {
             Folder,
             EdgeThresholdOption,

@@ -25,7 +25,7 @@ internal static class SignalsCommand
     /// <summary>The verb.</summary>
     public static Command Create()
     {
-        var command = new Command(
+        var command = new Verb(
             "signals",
             """
             Extract the signals of an atlas's regions from BOLD images and clean them.

@@ -18,7 +18,7 @@ internal static class SimulateCommand
     /// <summary>The verb.</summary>
     public static Command Create()
     {
-        var command = new Command(
+        var command = new Verb(
             "simulate",
             """
             Write a simulated BOLD study with a known group-sparse connectome.

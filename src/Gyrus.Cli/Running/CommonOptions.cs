@@ -17,6 +17,7 @@ internal sealed record CommonOptions(bool Quiet, bool Json, int Threads)
 
     private static readonly Option<int> ThreadsOption = new("--threads")
     {
+        HelpName = "n",
         Description = "Threads to use; 0 means all processors. The results do not depend on it.",
         DefaultValueFactory = _ => 0,
     };

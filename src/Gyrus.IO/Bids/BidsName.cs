@@ -85,6 +85,28 @@ public sealed record BidsName
         return new BidsName(entities, suffix, extension);
     }
 
+    /// <summary>The name of a derivative of a subject, as a table or report calls it.</summary>
+    /// <param name="subject">Such as <c>sub-01_task-rest</c>; a name that is not BIDS becomes the value of <c>sub</c>.</param>
+    /// <param name="entities">What is added, such as ("seg", "aal").</param>
+    /// <param name="suffix">Such as <c>relmat</c>.</param>
+    /// <param name="extension">Such as <c>.tsv</c>.</param>
+    public static BidsName OfSubject(
+        string subject,
+        IEnumerable<(string Key, string? Value)> entities,
+        string suffix,
+        string extension
+    )
+    {
+        ArgumentNullException.ThrowIfNull(subject);
+        ArgumentNullException.ThrowIfNull(entities);
+        // A dot would begin an extension, but a subject has none.
+        var own = Parse(subject.Replace('.', ' '));
+        IEnumerable<(string, string?)> of = own["sub"] is null
+            ? [("sub", subject)]
+            : own.Entities.Select(e => (e.Key, (string?)e.Value));
+        return new BidsName([.. of, .. entities], suffix, extension);
+    }
+
     /// <summary>What a file is about, for messages and reports: its entities before any derivative ones, or its stem.</summary>
     /// <remarks><c>sub-01_task-rest_desc-preproc_bold.nii.gz</c> gives <c>sub-01_task-rest</c>.</remarks>
     public string Subject

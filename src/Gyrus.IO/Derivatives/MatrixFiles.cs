@@ -11,6 +11,7 @@ namespace Gyrus.IO.Derivatives;
 /// <summary>Writes the matrices of one result, each with a JSON sidecar that says what it is.</summary>
 internal sealed class MatrixFiles(string folder, ConnectomeResult result, bool npy)
 {
+    private const string Pooled = "pooled";
     private readonly List<string> _paths = [];
     private readonly string[] _names = [.. result.Regions.Select(r => r.Name)];
 
@@ -36,13 +37,13 @@ internal sealed class MatrixFiles(string folder, ConnectomeResult result, bool n
     public string Write(PooledConnectome pooled)
     {
         Write(
-            "pooled",
+            Pooled,
             "GraphicalLassoPartialCorrelation",
             pooled.PartialCorrelation,
             "Partial correlation of the graphical lasso of all subjects' samples."
         );
         return Write(
-            "pooled",
+            Pooled,
             "GraphicalLassoPrecision",
             pooled.Precision,
             Invariant($"Precision of the graphical lasso of all subjects' samples, penalty {pooled.Penalty}.")
@@ -104,7 +105,7 @@ internal sealed class MatrixFiles(string folder, ConnectomeResult result, bool n
         if (npy)
         {
             _paths.Add(Path.ChangeExtension(path, ".npy"));
-            NpyArray.Write(_paths[^1], matrix);
+            NpyFile.Write(_paths[^1], matrix);
         }
 
         AtomicFile.Write(
@@ -126,13 +127,11 @@ internal sealed class MatrixFiles(string folder, ConnectomeResult result, bool n
 
     private string NameOf(string subject, string measure)
     {
-        var parsed = BidsName.Parse(subject);
-        IEnumerable<(string, string?)> entities = parsed.Entities.Select(e => (e.Key, (string?)e.Value));
-        if (parsed["sub"] is null)
-        {
-            entities = subject == "pooled" ? [("desc", "pooled")] : entities.Prepend(("sub", subject));
-        }
-
-        return new BidsName([.. entities, ("seg", result.Atlas), ("meas", measure)], "relmat", ".tsv").ToString();
+        (string, string?)[] entities = [("seg", result.Atlas), ("meas", measure)];
+        return (
+            subject == Pooled
+                ? new BidsName([.. entities, ("desc", Pooled)], "relmat", ".tsv")
+                : BidsName.OfSubject(subject, entities, "relmat", ".tsv")
+        ).ToString();
     }
 }

@@ -108,17 +108,8 @@ public static class SignalsFolder
         return Path.ChangeExtension(plain, ".json");
     }
 
-    private static string NameOf(string subject, string? atlas)
-    {
-        var parsed = BidsName.Parse(subject);
-        IEnumerable<(string, string?)> entities = parsed.Entities.Select(e => (e.Key, (string?)e.Value));
-        if (parsed["sub"] is null)
-        {
-            entities = entities.Prepend(("sub", subject));
-        }
-
-        return new BidsName([.. entities, ("seg", atlas)], "timeseries", ".tsv").ToString();
-    }
+    private static string NameOf(string subject, string? atlas) =>
+        BidsName.OfSubject(subject, [("seg", atlas)], "timeseries", ".tsv").ToString();
 
     private static void WriteSidecar(
         Stream stream,

@@ -45,8 +45,15 @@ internal sealed record Axis
     public bool CanShow(double value) =>
         double.IsFinite(value) && (!IsLogarithmic || value > 0) && Share(value) is >= -1e-9 and <= 1 + 1e-9;
 
+    /// <summary>The ticks with their labels.</summary>
+    public (double At, string Label)[] TickMarks()
+    {
+        double[] ticks = TickValues();
+        return [.. ticks.Zip(Ticks.Labels(ticks))];
+    }
+
     /// <summary>Round numbers, at least two where the axis has room for them.</summary>
-    public double[] TickValues()
+    private double[] TickValues()
     {
         if (IsLogarithmic)
         {

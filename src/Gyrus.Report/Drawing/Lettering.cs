@@ -7,7 +7,6 @@ internal static class Lettering
 {
     public const double Title = 15;
     public const double Label = 11;
-    public const double Small = 9.5;
     public const string Fonts = "'Helvetica Neue', Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif";
 
     /// <summary>An upper estimate of the width of a text, in the units of its size.</summary>

@@ -15,25 +15,25 @@ internal sealed record PlotArea(double Left, double Top, double Width, double He
 
     /// <summary>Room left of the area for the numbers and the name of an axis.</summary>
     public static double RoomFor(Axis up) =>
-        26 + up.TickValues().Select(t => Lettering.Width(Ticks.Label(t), 10)).DefaultIfEmpty(0).Max();
+        26 + up.TickMarks().Select(t => Lettering.Width(t.Label, 10)).DefaultIfEmpty(0).Max();
 
     public void DrawAxes(MarkupWriter svg, bool withAcross = true)
     {
         svg.Open("g", ("font-size", 10));
-        foreach (double tick in Up.TickValues())
+        foreach ((double tick, string label) in Up.TickMarks())
         {
             svg.Line(Left, Y(tick), Left + Width, Y(tick), ("stroke", "#e4e4e4"), ("stroke-width", 0.75));
-            svg.Text(Left - 7, Y(tick), Ticks.Label(tick), ("dy", "0.35em"), ("text-anchor", "end"));
+            svg.Text(Left - 7, Y(tick), label, ("dy", "0.35em"), ("text-anchor", "end"));
         }
 
         svg.Line(Left, Top, Left, Bottom, Thin);
         svg.Line(Left, Bottom, Left + Width, Bottom, Thin);
         if (withAcross)
         {
-            foreach (double tick in Across.TickValues())
+            foreach ((double tick, string label) in Across.TickMarks())
             {
                 svg.Line(X(tick), Bottom, X(tick), Bottom + 4, Thin);
-                svg.Text(X(tick), Bottom + 16, Ticks.Label(tick), ("text-anchor", "middle"));
+                svg.Text(X(tick), Bottom + 16, label, ("text-anchor", "middle"));
             }
         }
 

@@ -15,8 +15,6 @@ internal readonly record struct Rgb(byte Red, byte Green, byte Blue)
     /// <summary>The ink of axes and secondary text: 5.7 : 1 on white.</summary>
     public static Rgb Axis => new(0x66, 0x66, 0x66);
 
-    public static Rgb Hairline => new(0xdd, 0xdd, 0xdd);
-
     /// <summary>From a number such as 0x1a2b3c.</summary>
     public static Rgb Of(int code) => new((byte)(code >> 16), (byte)(code >> 8), (byte)code);
 

@@ -75,10 +75,10 @@ public sealed record BarPlot : Figure
     {
         PlotArea area = Area();
         svg.Open("g", ("font-size", 10));
-        foreach (double tick in area.Across.TickValues())
+        foreach ((double tick, string label) in area.Across.TickMarks())
         {
             svg.Line(area.X(tick), area.Top, area.X(tick), area.Bottom, ("stroke", "#e4e4e4"), ("stroke-width", 0.75));
-            svg.Text(area.X(tick), area.Bottom + 15, Ticks.Label(tick), ("text-anchor", "middle"));
+            svg.Text(area.X(tick), area.Bottom + 15, label, ("text-anchor", "middle"));
         }
 
         for (int i = 0; i < Count; i++)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Gyrus.Report.Drawing;
 
@@ -9,18 +10,28 @@ namespace Gyrus.Report.Figures;
 /// <param name="IsShape">Whether it is a filled silhouette, not an inner line.</param>
 internal sealed record BrainLine(double[] Points, bool IsClosed, bool IsShape)
 {
-    public static BrainLine Shape(double[] points) => new(points, IsClosed: true, IsShape: true);
+    /// <summary>A silhouette through points written as "y,z y,z …".</summary>
+    public static BrainLine Shape(string points) => new(Read(points), IsClosed: true, IsShape: true);
 
-    public static BrainLine Inner(double[] points) => new(points, IsClosed: false, IsShape: false);
+    /// <summary>An open inner line.</summary>
+    public static BrainLine Inner(string points) => new(Read(points), IsClosed: false, IsShape: false);
 
-    public static BrainLine InnerClosed(double[] points) => new(points, IsClosed: true, IsShape: false);
+    /// <summary>A closed inner line.</summary>
+    public static BrainLine InnerClosed(string points) => new(Read(points), IsClosed: true, IsShape: false);
 
-    public static BrainLine SymmetricShape(double[] right) => Shape(Symmetric(right));
+    /// <summary>A silhouette given by its right half, from top to bottom.</summary>
+    public static BrainLine SymmetricShape(string right) => new(Symmetric(Read(right)), IsClosed: true, IsShape: true);
 
-    public static BrainLine SymmetricInner(double[] right) => InnerClosed(Symmetric(right));
+    /// <summary>A closed inner line given by its right half.</summary>
+    public static BrainLine SymmetricInner(string right) => new(Symmetric(Read(right)), IsClosed: true, IsShape: false);
 
-    public static BrainLine[] Mirrored(double[] points) =>
-        [Inner(points), Inner([.. points.Select((v, i) => i % 2 == 0 ? -v : v)])];
+    /// <summary>An open inner line of the right half and its mirror image.</summary>
+    public static BrainLine[] Mirrored(string points)
+    {
+        double[] right = Read(points);
+        double[] left = [.. right.Select((v, i) => i % 2 == 0 ? -v : v)];
+        return [new(right, IsClosed: false, IsShape: false), new(left, IsClosed: false, IsShape: false)];
+    }
 
     /// <summary>The curve as SVG path data: a Catmull-Rom spline, written as cubic Bézier curves.</summary>
     public string ToPath(Func<double, double, (double X, double Y)> place)
@@ -47,6 +58,13 @@ internal sealed record BrainLine(double[] Points, bool IsClosed, bool IsShape)
 
         return (IsClosed ? path.Append('Z') : path).ToString();
     }
+
+    private static double[] Read(string points) =>
+        [
+            .. points
+                .Split([' ', ',', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries)
+                .Select(n => double.Parse(n, CultureInfo.InvariantCulture)),
+        ];
 
     private static double[] Symmetric(double[] right)
     {

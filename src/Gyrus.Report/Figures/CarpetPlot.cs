@@ -220,11 +220,11 @@ public sealed record CarpetPlot : Figure
             ]
         );
         svg.Open("g", ("font-size", 10), ("text-anchor", "middle"));
-        foreach (double tick in time.TickValues())
+        foreach ((double tick, string label) in time.TickMarks())
         {
             double x = Left + (PlotWidth * time.Share(tick));
             svg.Line(x, bottom, x, bottom + 4, ("stroke", Rgb.Axis), ("stroke-width", 0.75));
-            svg.Text(x, bottom + 16, Ticks.Label(tick));
+            svg.Text(x, bottom + 16, label);
         }
 
         svg.Text(Left + (0.5 * PlotWidth), bottom + 33, time.Name, ("font-size", Lettering.Label));

@@ -5,10 +5,14 @@ using static System.FormattableString;
 namespace Gyrus.Report.Figures;
 
 /// <summary>The search for a penalty: test log-likelihood over α on a logarithmic axis, mean and folds, the choice marked.</summary>
-/// <remarks>Scores that are not finite are left out and counted. Darker points belong to later refinements of the grid.</remarks>
+/// <remarks>
+/// Scores that are not finite are left out and counted. Darker points belong to later refinements of the grid. Where a
+/// grid was refined, a second panel shows the means of the refined range alone, on a scale of its own.
+/// </remarks>
 public sealed record CrossValidationPlot : Figure
 {
-    private const double PlotWidth = 560;
+    private const double PlotWidth = 460;
+    private const double CloseWidth = 250;
     private const double PlotHeight = 300;
 
     /// <summary>Gets every penalty tried.</summary>
@@ -34,10 +38,32 @@ public sealed record CrossValidationPlot : Figure
         return new PlotArea(Margin + PlotArea.RoomFor(up), Top + 14, PlotWidth, PlotHeight, across, up);
     }
 
+    /// <summary>The panel of the refined range, or null where there is none.</summary>
+    private PlotArea? CloseArea(PlotArea area)
+    {
+        PenaltyScore[] refined =
+        [
+            .. Scores.Where(s => s.Refinement > 0 && s.Penalty > 0 && double.IsFinite(MeanOf(s))),
+        ];
+        if (refined.Length < 3)
+        {
+            return null;
+        }
+
+        var across = Axis.Around(refined.Select(s => s.Penalty), 0.06, isLogarithmic: true) with
+        {
+            Name = "penalty α, refined range",
+        };
+        var up = Axis.Around(refined.Select(MeanOf), 0.1) with { Name = "mean" };
+        double left = area.Left + area.Width + 22 + PlotArea.RoomFor(up);
+        return new PlotArea(left, area.Top, CloseWidth, area.Height, across, up);
+    }
+
     private protected override (double Width, double Height) Size()
     {
         PlotArea area = Area();
-        return (area.Left + area.Width + Margin, area.Bottom + 44 + 20 + Margin);
+        PlotArea last = CloseArea(area) ?? area;
+        return (last.Left + last.Width + Margin, area.Bottom + 44 + 20 + Margin);
     }
 
     private protected override string Describe()
@@ -64,6 +90,19 @@ public sealed record CrossValidationPlot : Figure
         double[] penalties = [.. sorted.Select(s => s.Penalty)];
         area.DrawAxes(svg);
         DrawFolds(svg, area, sorted, penalties);
+        DrawMeans(svg, area, sorted);
+        if (CloseArea(area) is { } close)
+        {
+            close.DrawAxes(svg);
+            DrawMeans(svg, close, sorted);
+        }
+
+        DrawLegend(svg, area);
+    }
+
+    private void DrawMeans(MarkupWriter svg, PlotArea area, PenaltyScore[] sorted)
+    {
+        double[] penalties = [.. sorted.Select(s => s.Penalty)];
         DrawChoice(svg, area);
         svg.Element(
             "path",
@@ -74,7 +113,6 @@ public sealed record CrossValidationPlot : Figure
             ("stroke-linejoin", "round")
         );
         DrawPoints(svg, area, sorted);
-        DrawLegend(svg, area);
     }
 
     private static void DrawFolds(MarkupWriter svg, PlotArea area, PenaltyScore[] sorted, double[] penalties)

@@ -87,6 +87,22 @@ public abstract class LinearAlgebraContract(ILinearAlgebra backEnd)
     }
 
     [Fact]
+    public void Gram_OfMoreColumnsThanOneBlock_MatchesPlainSums()
+    {
+        const int n = 2100;
+        double[] a = Plain.Normal(3 * n, 4);
+        double[] c = new double[n * n];
+
+        backEnd.Gram(a, 3, n, c);
+
+        NumericAssert.Close(
+            Plain.Multiply(a, a, new double[n * n], new ProductShape(n, 3, n, TransposeA: true)),
+            c,
+            1e-13
+        );
+    }
+
+    [Fact]
     public void Cholesky_FactorTimesItsTranspose_GivesTheMatrix()
     {
         foreach (int n in (int[])[.. Sizes, 323, 450])

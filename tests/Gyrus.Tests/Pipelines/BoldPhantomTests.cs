@@ -102,7 +102,9 @@ public sealed class BoldPhantomTests
             double[] map = atlas[k].ToArray();
             Assert.InRange(map.Max(), 0.5, 1);
             Assert.True(map.All(w => w >= 0) && map.Count(w => w > 0) > 50);
-            double[] partner = (k == 38 ? atlas[38] : atlas[k ^ 1]).ToArray();
+            WorldPoint centre = Study.Regions[k].Centre!.Value;
+            int mirror = Study.Regions.ToList().FindIndex(r => r.Centre == centre with { X = -centre.X });
+            double[] partner = atlas[mirror].ToArray();
             for (int v = 0; v < map.Length; v++)
             {
                 covered[v] += map[v] > 0 ? 1 : 0;
@@ -187,6 +189,32 @@ public sealed class BoldPhantomTests
         // 20,000 samples of autocorrelation 0.5 count like 12,000: standard errors below 0.013.
         NumericAssert.Close(covariance, sample.Select(v => v / subject.Signals.Samples).ToArray(), 0.055);
         Assert.All(Enumerable.Range(0, n), i => NumericAssert.Close(1, covariance[(i * n) + i], 1e-10));
+    }
+
+    [Fact]
+    public void Topology_CanBeLearntFromTheTrueCourses()
+    {
+        const int N = 39;
+        double[] strength = new double[N * N];
+        var algebra = new ManagedLinearAlgebra();
+        foreach (PhantomSubject subject in Study.Subjects)
+        {
+            double[] precision = new double[N * N];
+            algebra.Gram(subject.Signals.Values.AsSpan(), subject.Signals.Samples, N, precision);
+            Assert.Equal(-1, algebra.Cholesky(precision, N));
+            algebra.CholeskyInverse(precision, N);
+            for (int e = 0; e < strength.Length; e++)
+            {
+                strength[e] +=
+                    Math.Abs(precision[e]) / Math.Sqrt(precision[e % N * (N + 1)] * precision[e / N * (N + 1)]);
+            }
+        }
+
+        int[] pairs = [.. Enumerable.Range(0, N * N).Where(e => e % N < e / N)];
+        double[] edges = [.. pairs.Where(e => Study.Topology.AsSpan()[e] == 1).Select(e => strength[e])];
+        double[] others = [.. pairs.Where(e => Study.Topology.AsSpan()[e] == 0).Select(e => strength[e])];
+        double won = edges.Average(a => others.Average(b => a > b ? 1.0 : 0));
+        Assert.True(won > 0.95, $"Area under the curve {won:0.000}.");
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Gyrus.Covariance.GroupSparse;
 
 internal sealed unsafe partial class BlockedDescent<TVector, TLanes>
@@ -5,6 +7,7 @@ internal sealed unsafe partial class BlockedDescent<TVector, TLanes>
     private const int Tile = SubjectLanes.Tile;
 
     /// <summary>Σ += Σ_q d_q P_q P_qᵀ, tile by tile of 4 × 4 entries; tiles below the diagonal are stored on both sides.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Flush()
     {
         int n = _pendingCount;
@@ -27,6 +30,7 @@ internal sealed unsafe partial class BlockedDescent<TVector, TLanes>
     }
 
     /// <summary>d_q·P_q of the four rows of a tile: [q][row][lane].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ScaleRows(int row, int g, int n)
     {
         int width = TLanes.Width;
@@ -46,6 +50,7 @@ internal sealed unsafe partial class BlockedDescent<TVector, TLanes>
     }
 
     /// <summary>Rows row, row + 1 and columns column … column + 3; below the diagonal tile also their mirror image.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void UpdateTile(int row, int column, int g, int n)
     {
         int width = TLanes.Width;

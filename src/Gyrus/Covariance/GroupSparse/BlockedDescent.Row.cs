@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Gyrus.Covariance.GroupSparse;
 
 internal sealed unsafe partial class BlockedDescent<TVector, TLanes>
@@ -5,11 +7,12 @@ internal sealed unsafe partial class BlockedDescent<TVector, TLanes>
     private const int GatheredChanges = 4;
     private const int ScratchRows = 4;
     private const int NewtonSteps = 30;
-    private const double NewtonTolerance = 1e-6;
+    private const double NewtonTolerance = 3e-5;
     private TVector _largest;
     private int _changedCount;
 
     /// <summary>Row r of every Ω_k to its minimiser, one pass over its entries.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void UpdateRow(int r)
     {
         int n = _pendingCount;
@@ -42,6 +45,7 @@ internal sealed unsafe partial class BlockedDescent<TVector, TLanes>
     }
 
     /// <summary>P_n ← column r of Σ, d_n ← −1/σ, t_n ← −1/σ, diagonal ← diagonal − s²/σ, z ← 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PushColumn(int r, int n)
     {
         int width = TLanes.Width;
@@ -85,6 +89,7 @@ internal sealed unsafe partial class BlockedDescent<TVector, TLanes>
     }
 
     /// <summary>Minimises over entry (r, m) of all subjects; whether it was or is an edge.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool UpdateEntry(int r, int m, int n)
     {
         bool active = _active[(r * _p) + m];
@@ -139,6 +144,7 @@ internal sealed unsafe partial class BlockedDescent<TVector, TLanes>
     }
 
     /// <summary>−c = w(v(z_m − h·y_m) + S_rm).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private TVector Slope(int r, int m, int n, int g, bool active)
     {
         int width = TLanes.Width;
@@ -170,6 +176,7 @@ internal sealed unsafe partial class BlockedDescent<TVector, TLanes>
     }
 
     /// <summary>The g &gt; 0 with ‖c/(1 + g·q)‖ = α: Newton on 1/‖·‖, which is concave and nearly linear in g.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double ShrinkageRoot(double g, double squareAtZero)
     {
         int width = TLanes.Width;
@@ -204,6 +211,7 @@ internal sealed unsafe partial class BlockedDescent<TVector, TLanes>
     }
 
     /// <summary>y_m ← g·c/(1 + g·q), and what follows from its change: t_q, and a gathered change of z.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void RecordChange(int r, int m, int n, double root)
     {
         int width = TLanes.Width;
@@ -246,6 +254,7 @@ internal sealed unsafe partial class BlockedDescent<TVector, TLanes>
     }
 
     /// <summary>z += Σ_c change_c·Σ[:, m_c], reading z once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ApplyChanges()
     {
         int width = TLanes.Width;
@@ -317,6 +326,7 @@ internal sealed unsafe partial class BlockedDescent<TVector, TLanes>
     }
 
     /// <summary>P_n ← z with z_r = −1, d_n ← v, diagonal += v·z², Ω_rr ← 1/v + yᵀz.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PushSolution(int r, int n, double* omegaRow)
     {
         int width = TLanes.Width;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Gyrus.Numerics;
 
 namespace Gyrus.Covariance.GroupSparse;
@@ -190,6 +191,7 @@ internal sealed unsafe partial class BlockedDescent<TVector, TLanes> : IDescent
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void ImportInverses(double[][] inverses)
     {
         for (int k = 0; k < inverses.Length; k++)
@@ -279,6 +281,7 @@ internal sealed unsafe partial class BlockedDescent<TVector, TLanes> : IDescent
 
     private double[][] NewMatrices() => [.. Enumerable.Range(0, _problem.Subjects).Select(_ => new double[_p * _p])];
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ExportLower(double* lanes, double[][] matrices)
     {
         for (int k = 0; k < matrices.Length; k++)

@@ -9,7 +9,6 @@ internal static class GroupSparseEngines
 {
     private const int DescentCheckEvery = 3;
     private const int AdmmCheckEvery = 5;
-    private const int MostSweeps = 100;
 
     /// <summary>Runs the engines until the run is finished; returns the one that holds the answer.</summary>
     public static IGroupSparseEngine Run(
@@ -20,14 +19,14 @@ internal static class GroupSparseEngines
         CancellationToken cancellationToken
     )
     {
-        if (problem.Regions > 1 && problem.Alpha < 0.03 * problem.AlphaMax)
+        if (stop.HandOver.FirstSweeps == 0)
         {
             double[][] first = [.. (start ?? problem.DiagonalPrecisions()).Select(m => m.AsSpan().ToArray())];
             return RunAdmm(problem, first, stop, run, cancellationToken);
         }
 
         IDescent descent = Descent(problem, start);
-        if (RunDescent(problem, descent, run))
+        if (RunDescent(problem, descent, stop, run))
         {
             return descent;
         }
@@ -48,10 +47,14 @@ internal static class GroupSparseEngines
         };
 
     /// <summary>Whether the run finished; if not, it is the other engine's turn.</summary>
-    private static bool RunDescent(GroupSparseProblem problem, IDescent descent, GroupSparseRun run)
+    private static bool RunDescent(
+        GroupSparseProblem problem,
+        IDescent descent,
+        GroupSparseStop stop,
+        GroupSparseRun run
+    )
     {
         var extrapolated = new ExtrapolatedDescent(descent, problem, run.Certificate);
-        int sweeps = 0;
         while (true)
         {
             bool certified = run.Step(descent, DescentCheckEvery);
@@ -60,18 +63,13 @@ internal static class GroupSparseEngines
                 return true;
             }
 
-            sweeps++;
-            if (extrapolated.AfterSweep(certified ? run.Bound.Objective : null) && HandsOver(problem, descent, sweeps))
+            bool boundary = extrapolated.AfterSweep(certified ? run.Bound.Objective : null);
+            if (boundary && stop.HandOver.IsDue(problem, descent, extrapolated.Objectives, stop.Tolerance))
             {
                 return false;
             }
         }
     }
-
-    private static bool HandsOver(GroupSparseProblem problem, IDescent descent, int sweeps) =>
-        sweeps >= MostSweeps
-        || (descent.EdgeShare > 0.8 && problem.Regions >= 100 && problem.Subjects >= 8)
-        || (descent.EdgeShare > 0.5 && problem.Regions >= 200 && problem.Subjects >= 20);
 
     private static AcceleratedAdmm RunAdmm(
         GroupSparseProblem problem,

@@ -6,11 +6,14 @@ namespace Gyrus.Covariance.GroupSparse;
 /// <summary>Watches the iterations of one fit: counts, certifies now and then, asks the probe, and says when to stop.</summary>
 internal sealed class GroupSparseRun
 {
+    // From here on a certificate after every iteration costs less than the iterations that it saves.
+    private const double NearTheEnd = 30;
     private readonly GroupSparseProblem _problem;
     private readonly GroupSparseStop _stop;
     private readonly Func<GroupSparseProbe, bool>? _probe;
     private readonly CancellationToken _cancellationToken;
     private int _nextCheck;
+    private int _certifiedAt = -1;
 
     public GroupSparseRun(
         GroupSparseProblem problem,
@@ -63,8 +66,8 @@ internal sealed class GroupSparseRun
         if (due)
         {
             Certify(engine, thorough: false);
-            int interval = Math.Max(checkEvery, Iterations / 10 / checkEvery * checkEvery);
-            _nextCheck = Iterations + interval;
+            bool near = Bound.Gap <= NearTheEnd * _stop.Tolerance;
+            _nextCheck = Iterations + (near ? 1 : Math.Max(checkEvery, Iterations / 10 / checkEvery * checkEvery));
         }
 
         bool reached = _stop.Rule switch
@@ -78,9 +81,15 @@ internal sealed class GroupSparseRun
         return due;
     }
 
-    /// <summary>Certifies the iterate of an engine now.</summary>
+    /// <summary>Certifies the last iterate, unless that is done.</summary>
     public void Certify(IGroupSparseEngine engine, bool thorough)
     {
+        if (_certifiedAt == Iterations && !thorough)
+        {
+            return;
+        }
+
+        _certifiedAt = Iterations;
         (double[][] omega, double[][] residuals) = engine.View();
         Bound = Certificate.Evaluate(omega, residuals, thorough);
     }

@@ -49,7 +49,7 @@ internal static class GroupSparseSolver
     {
         var run = new GroupSparseRun(problem, stop, probe, cancellationToken);
         IGroupSparseEngine engine = GroupSparseEngines.Run(problem, start, stop, run, cancellationToken);
-        run.Certify(engine, thorough: true);
+        run.Certify(engine, thorough: run.Bound.Gap > stop.Tolerance);
         double[][] omega = engine.View().Omega;
         GroupSparseBound bound = run.Bound;
         if (!bound.IsPositiveDefinite)

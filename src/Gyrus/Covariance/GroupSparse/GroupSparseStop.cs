@@ -15,4 +15,7 @@ internal sealed record GroupSparseStop
 
     /// <summary>Gets the most threads of the parts that can use several; the result does not depend on it.</summary>
     public int Threads { get; init; } = 1;
+
+    /// <summary>Gets when the descent gives way to ADMM.</summary>
+    public GroupSparseHandOver HandOver { get; init; } = new();
 }

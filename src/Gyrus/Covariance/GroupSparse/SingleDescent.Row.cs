@@ -4,6 +4,7 @@ namespace Gyrus.Covariance.GroupSparse;
 
 internal sealed unsafe partial class SingleDescent<TVector, TLanes>
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void UpdateRow(int r)
     {
         int n = _pendingCount;
@@ -33,6 +34,7 @@ internal sealed unsafe partial class SingleDescent<TVector, TLanes>
     }
 
     /// <summary>P_n ← column r of Σ, d_n ← −1/σ, t_n ← −1/σ, diagonal ← diagonal − s²/σ, z ← 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PushColumn(int r, int n)
     {
         double* sigma = _sigma.Pointer + ((long)r * _stride);
@@ -66,6 +68,7 @@ internal sealed unsafe partial class SingleDescent<TVector, TLanes>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private TVector BlockOfZ(int block, int n)
     {
         TVector z = TLanes.Load(_z.Pointer + block);
@@ -79,6 +82,7 @@ internal sealed unsafe partial class SingleDescent<TVector, TLanes>
     }
 
     /// <summary>Whether |v z + S_rm| &gt; α for some m of the block; row r itself may say yes, which costs a look and nothing else.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool AnyAbove(int r, int block, TVector z)
     {
         double* s = _s.Pointer + ((long)r * _stride);
@@ -87,6 +91,7 @@ internal sealed unsafe partial class SingleDescent<TVector, TLanes>
     }
 
     /// <summary>The entries of a block one after the other; whether one was or is an edge.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool UpdateBlock(int r, int block, int n, TVector zLanes, double* y)
     {
         double* s = _s.Pointer + ((long)r * _stride);
@@ -129,6 +134,7 @@ internal sealed unsafe partial class SingleDescent<TVector, TLanes>
     }
 
     /// <summary>What the change of one entry does to the z of its block, and to t_q.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private TVector Follow(int m, int block, int n, double change, TVector z)
     {
         z = TLanes.MultiplyAdd(TLanes.Broadcast(change), TLanes.Load(_sigma.Pointer + ((long)m * _stride) + block), z);
@@ -144,6 +150,7 @@ internal sealed unsafe partial class SingleDescent<TVector, TLanes>
     }
 
     /// <summary>z += Σ_c change_c·Σ[:, m_c], four columns at a time.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ApplyChanges(double* changes, int* changed, int count)
     {
         int c = 0;
@@ -181,6 +188,7 @@ internal sealed unsafe partial class SingleDescent<TVector, TLanes>
     }
 
     /// <summary>P_n ← z with z_r = −1, d_n ← v, diagonal += v·z², Ω_rr ← 1/v + yᵀz.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PushSolution(int r, int n, double* y, double variance)
     {
         double* vector = _pending.Pointer + ((long)n * _stride);
@@ -205,6 +213,7 @@ internal sealed unsafe partial class SingleDescent<TVector, TLanes>
     }
 
     /// <summary>Σ += Σ_q d_q P_q P_qᵀ, four rows at a time.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Flush()
     {
         int n = _pendingCount;

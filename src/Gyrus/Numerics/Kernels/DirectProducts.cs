@@ -72,7 +72,7 @@ internal static unsafe class DirectProducts<TSimd, TVector>
         {
             int rows = Math.Min(full, m - i);
             Tile<TSimd, TVector>.Product(rows / TSimd.Lanes, k, a + i, aStep, right, spare, full, alpha, true);
-            TileEdge.Copy(spare, full, c + i, cStep, (rows, n), overwrite);
+            TileEdge<TSimd, TVector>.Copy(spare, full, c + i, cStep, (rows, n), overwrite);
         }
     }
 }

@@ -10,7 +10,7 @@ internal static unsafe class DivideAndConquer<TSimd, TVector>
     where TVector : struct
 {
     // Up to here QL is faster, and the halves stay multiples of 8, the rows of a vector.
-    private const int Leaf = 32;
+    private const int Leaf = 24;
 
     /// <summary>Column i of Z becomes the vector of d[i]; the values are in no order.</summary>
     /// <param name="d">The diagonal; becomes the values.</param>
@@ -43,12 +43,7 @@ internal static unsafe class DivideAndConquer<TSimd, TVector>
         if (n <= Leaf)
         {
             TridiagonalQl<TSimd, TVector>.Decompose(d + start, e + start, n, block, step, Workspace.RoundUp(n, 8));
-            for (int i = 0; i < n; i++)
-            {
-                order[start + i] = i;
-            }
-
-            new Span<int>(order + start, n).Sort(new ByValue(d + start));
+            Order(d + start, order + start, n);
             return;
         }
 
@@ -61,8 +56,18 @@ internal static unsafe class DivideAndConquer<TSimd, TVector>
         update.Merge(d + start, order + start, (half, n), block, coupling);
     }
 
-    private readonly struct ByValue(double* values) : IComparer<int>
+    // By insertion: a leaf is short.
+    private static void Order(double* d, int* order, int n)
     {
-        public int Compare(int x, int y) => values[x].CompareTo(values[y]);
+        for (int i = 0; i < n; i++)
+        {
+            int at = i;
+            for (; at > 0 && d[order[at - 1]] > d[i]; at--)
+            {
+                order[at] = order[at - 1];
+            }
+
+            order[at] = i;
+        }
     }
 }

@@ -14,7 +14,11 @@ internal static unsafe class Packing<TSimd, TVector>
     public static void Sliver(Strided source, int count, int width, int k, double* to)
     {
         double* from = source.Start;
-        if (count < width)
+        if (count < width && source.RowStep == 1)
+        {
+            PartColumns(source, count, width, k, to);
+        }
+        else if (count < width)
         {
             new Span<double>(to, width * k).Clear();
             Ragged(source, count, width, k, to);
@@ -41,6 +45,33 @@ internal static unsafe class Packing<TSimd, TVector>
             }
 
             Ragged(source.From(i, 0), width - i, width, k, to + i);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void PartColumns(Strided source, int count, int width, int k, double* to)
+    {
+        double* from = source.Start;
+        for (int l = 0; l < k; l++)
+        {
+            int i = 0;
+            for (; i + TSimd.Lanes <= count; i += TSimd.Lanes)
+            {
+                TSimd.Store(TSimd.Load(from + i), to + i);
+            }
+
+            for (; i < count; i++)
+            {
+                to[i] = from[i];
+            }
+
+            for (; i < width; i++)
+            {
+                to[i] = 0;
+            }
+
+            from += source.ColumnStep;
+            to += width;
         }
     }
 

@@ -16,6 +16,9 @@ internal static unsafe class Products<TSimd, TVector>
     private const int BlockRows = 240;
     private const int BlockColumns = 2048;
 
+    // With fewer rows than this, packing B would cost more than reading its columns where they are.
+    private const int RowsToPackFor = 300;
+
     /// <summary>C (m × n) ← α·A (m × k)·B (k × n), plus C unless it is overwritten.</summary>
     /// <param name="size">The sizes m, k and n.</param>
     /// <param name="alpha">The factor.</param>
@@ -47,20 +50,32 @@ internal static unsafe class Products<TSimd, TVector>
             WorkspaceSlot.PackedRight,
             (long)depth * Workspace.RoundUp(Math.Min(n, BlockColumns), TSimd.TileColumns)
         );
+        bool inPlace = m < RowsToPackFor && b.RowStep == 1;
         for (int jc = 0; jc < n; jc += BlockColumns)
         {
             int nc = Math.Min(BlockColumns, n - jc);
             for (int pc = 0; pc < k; pc += BlockInner)
             {
                 int kc = Math.Min(BlockInner, k - pc);
-                PackRight(b.From(pc, jc), kc, nc, right);
+                Strided source = b.From(pc, jc);
+                int packedFrom = inPlace ? nc / TSimd.TileColumns * TSimd.TileColumns : 0;
+                PackRight(source, kc, (packedFrom, nc), right);
                 for (int ic = lowerOnly ? jc / BlockRows * BlockRows : 0; ic < m; ic += BlockRows)
                 {
                     int mc = Math.Min(BlockRows, m - ic);
                     PackLeft(a.From(ic, pc), mc, kc, left);
                     double* block = c + ic + (jc * cStep);
                     int lower = lowerOnly ? ic - jc : int.MaxValue / 2;
-                    Block((mc, kc, nc), alpha, left, right, block, cStep, overwrite && pc == 0, lower);
+                    Block(
+                        (mc, kc, nc),
+                        alpha,
+                        left,
+                        (source, packedFrom, (nint)right),
+                        block,
+                        cStep,
+                        overwrite && pc == 0,
+                        lower
+                    );
                 }
             }
         }
@@ -78,12 +93,13 @@ internal static unsafe class Products<TSimd, TVector>
         }
     }
 
-    private static void PackRight(Strided b, int k, int columns, double* to)
+    private static void PackRight(Strided b, int k, (int First, int End) columns, double* to)
     {
         Strided across = b.Transpose;
-        for (int j = 0; j < columns; j += TSimd.TileColumns)
+        to += (nint)columns.First * k;
+        for (int j = columns.First; j < columns.End; j += TSimd.TileColumns)
         {
-            int count = Math.Min(TSimd.TileColumns, columns - j);
+            int count = Math.Min(TSimd.TileColumns, columns.End - j);
             Packing<TSimd, TVector>.Sliver(across.From(j, 0), count, TSimd.TileColumns, k, to);
             to += (nint)TSimd.TileColumns * k;
         }
@@ -95,7 +111,7 @@ internal static unsafe class Products<TSimd, TVector>
         (int Rows, int Inner, int Columns) size,
         double alpha,
         double* left,
-        double* right,
+        (Strided Source, int PackedFrom, nint Packed) right,
         double* c,
         nint cStep,
         bool overwrite,
@@ -107,7 +123,10 @@ internal static unsafe class Products<TSimd, TVector>
         double* spare = Workspace.Mine.Rent(WorkspaceSlot.Tile, (long)full * TSimd.TileColumns);
         for (int j = 0; j < n; j += TSimd.TileColumns)
         {
-            var b = new Strided(right + ((nint)j * k), TSimd.TileColumns, 1);
+            Strided b =
+                j < right.PackedFrom
+                    ? right.Source.From(0, j)
+                    : new Strided((double*)right.Packed + ((nint)j * k), TSimd.TileColumns, 1);
             int columns = Math.Min(TSimd.TileColumns, n - j);
             int first = Math.Max(0, j - lower) / full * full;
             for (int i = first; i < m; i += full)
@@ -124,7 +143,7 @@ internal static unsafe class Products<TSimd, TVector>
                 else
                 {
                     Tile<TSimd, TVector>.Product(vectors, k, a, width, b, spare, width, alpha, overwrite: true);
-                    TileEdge.Copy(spare, width, tile, cStep, (rows, columns), overwrite);
+                    TileEdge<TSimd, TVector>.Copy(spare, width, tile, cStep, (rows, columns), overwrite);
                 }
             }
         }

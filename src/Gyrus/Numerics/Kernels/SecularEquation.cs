@@ -61,6 +61,7 @@ internal static unsafe class SecularEquation<TSimd, TVector>
         return d[origin] + tau;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Iterate(
         (int Index, bool Last) root,
         int padded,

@@ -1,9 +1,14 @@
+using System.Runtime.CompilerServices;
+
 namespace Gyrus.Numerics.Kernels;
 
 /// <summary>Tiles that stick out of C are computed beside it.</summary>
-internal static unsafe class TileEdge
+internal static unsafe class TileEdge<TSimd, TVector>
+    where TSimd : ISimd<TVector>
+    where TVector : struct
 {
     /// <summary>Copies or adds the part of a tile that lies within C.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Copy(
         double* from,
         nint fromStep,
@@ -13,18 +18,23 @@ internal static unsafe class TileEdge
         bool overwrite
     )
     {
+        TVector zero = TSimd.Broadcast(0);
         for (int j = 0; j < part.Columns; j++)
         {
-            var source = new ReadOnlySpan<double>(from + (j * fromStep), part.Rows);
-            var target = new Span<double>(to + (j * toStep), part.Rows);
-            if (overwrite)
+            int i = 0;
+            for (; i + TSimd.Lanes <= part.Rows; i += TSimd.Lanes)
             {
-                source.CopyTo(target);
+                TVector held = overwrite ? zero : TSimd.Load(to + i);
+                TSimd.Store(TSimd.Add(held, TSimd.Load(from + i)), to + i);
             }
-            else
+
+            for (; i < part.Rows; i++)
             {
-                System.Numerics.Tensors.TensorPrimitives.Add(source, target, target);
+                to[i] = overwrite ? from[i] : to[i] + from[i];
             }
+
+            from += fromStep;
+            to += toStep;
         }
     }
 }

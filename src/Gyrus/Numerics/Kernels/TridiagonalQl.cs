@@ -81,6 +81,7 @@ internal static unsafe class TridiagonalQl<TSimd, TVector>
 
     // One QL sweep on rows l … m; rotation i (cosine, then sine n further) turns columns i and i + 1, from m − 1 down to
     // the index returned.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Sweep(double* d, double* e, int l, int m, double* rotations, int n)
     {
         double g = (d[l + 1] - d[l]) / (2 * e[l]);

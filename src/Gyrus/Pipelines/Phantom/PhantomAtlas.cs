@@ -62,11 +62,14 @@ internal sealed class PhantomAtlas
             Refine(right, chosen, firstFree: odd ? 1 : 0);
         }
 
-        List<WorldPoint> paired =
+        // Regions of one network follow each other, and mirrored ones too, so that matrices show blocks.
+        return
         [
-            .. chosen.Skip(odd ? 1 : 0).SelectMany<WorldPoint, WorldPoint>(c => [c with { X = -c.X }, c]),
+            .. chosen
+                .Select((c, i) => odd && i == 0 ? [middle] : (WorldPoint[])[c with { X = -c.X }, c])
+                .OrderBy(group => RegionNaming.NetworkOf(group[^1]), StringComparer.Ordinal)
+                .SelectMany(group => group),
         ];
-        return odd ? [.. paired, middle] : paired;
     }
 
     private static void Refine(WorldPoint[] points, List<WorldPoint> centres, int firstFree)

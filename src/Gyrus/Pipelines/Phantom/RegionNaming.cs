@@ -30,6 +30,9 @@ internal static class RegionNaming
         return regions;
     }
 
+    /// <summary>The network of a region with this centre.</summary>
+    public static string NetworkOf(WorldPoint centre) => Place(centre with { X = Math.Abs(centre.X) }).Network;
+
     private static (string Place, string Network) Place(WorldPoint p) =>
         p switch
         {

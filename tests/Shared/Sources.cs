@@ -1,7 +1,7 @@
-namespace Gyrus.Tests.House;
+namespace Gyrus.Testing;
 
 /// <summary>The source tree that this test was built from.</summary>
-internal static class Sources
+public static class Sources
 {
     public static string Root { get; } = Find();
 

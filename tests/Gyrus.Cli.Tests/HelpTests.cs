@@ -1,0 +1,39 @@
+namespace Gyrus.Cli.Tests;
+
+/// <summary>The help of every verb is a reviewed text. GYRUS_UPDATE=1 rewrites it.</summary>
+public sealed class HelpTests
+{
+    public static TheoryData<string> Verbs => ["", "demo", "signals", "connectome", "simulate", "report", "info"];
+
+    [Theory]
+    [MemberData(nameof(Verbs))]
+    public async Task Help_IsTheReviewedText(string verb)
+    {
+        string file = Sources.Path(
+            "tests",
+            "Gyrus.Cli.Tests",
+            "Snapshots",
+            (verb.Length == 0 ? "gyrus" : verb) + ".txt"
+        );
+
+        Call call = await Call.RunAsync(verb.Length == 0 ? ["--help"] : [verb, "--help"]);
+
+        Assert.Equal(0, call.Code);
+        if (Environment.GetEnvironmentVariable("GYRUS_UPDATE") == "1")
+        {
+            await File.WriteAllTextAsync(file, call.Output, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken), call.Output);
+    }
+
+    [Fact]
+    public async Task UnknownVerb_SaysSoOnStandardErrorAndExitsWithOne()
+    {
+        Call call = await Call.RunAsync("conectome");
+
+        Assert.Equal(1, call.Code);
+        Assert.Empty(call.Output);
+        Assert.Contains("conectome", call.Error, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,219 @@
+using System.Text.Json;
+
+namespace Gyrus.Cli.Tests;
+
+/// <summary>The verbs from end to end, on a small study.</summary>
+public sealed class PipelineTests(SmallStudy study) : IClassFixture<SmallStudy>
+{
+    [Fact]
+    public async Task Demo_WritesEverythingAndLeavesNoTemporaryFile()
+    {
+        using var folder = new TemporaryFolder();
+        string[] small = ["--subjects", "2", "--regions", "8", "--volumes", "50", "--voxel", "8"];
+
+        Call call = await Call.RunAsync(["demo", "--out", folder.Path("demo"), .. small]);
+
+        Assert.Equal(0, call.Code);
+        Assert.Contains("report.html", call.Output, StringComparison.Ordinal);
+        foreach (
+            string file in (string[])["report.html", "connectome.json", "group_edges.tsv", "dataset_description.json"]
+        )
+        {
+            Assert.True(File.Exists(folder.Path("demo", file)), file);
+        }
+
+        Assert.DoesNotContain(
+            Directory.EnumerateFiles(folder.Root, "*", SearchOption.AllDirectories),
+            f => f.EndsWith(".tmp", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public async Task ImagesInOneStep_AndSignalsFirst_GiveTheSameMatrices()
+    {
+        using var folder = new TemporaryFolder();
+        string[] from = ["--atlas", study.Atlas, "--labels", study.Labels, "--confounds", .. study.Confounds];
+        Call signals = await Call.RunAsync(["signals", .. study.Bold, .. from, "--out", folder.Path("s"), "--quiet"]);
+        Assert.Equal(0, signals.Code);
+
+        Call once = await Call.RunAsync(["connectome", .. study.Bold, .. from, "--out", folder.Path("a"), "--quiet"]);
+        Call twice = await Call.RunAsync([
+            "connectome",
+            .. Tables(folder.Path("s")),
+            "--out",
+            folder.Path("b"),
+            "--quiet",
+        ]);
+
+        Assert.Equal(0, once.Code);
+        Assert.Equal(0, twice.Code);
+        string[] names = [.. Directory.GetFiles(folder.Path("a"), "*_relmat.tsv").Select(Path.GetFileName)!];
+        Assert.Equal(11, names.Length);
+        Assert.All(
+            names,
+            n => Assert.Equal(File.ReadAllText(folder.Path("a", n)), File.ReadAllText(folder.Path("b", n)))
+        );
+    }
+
+    [Fact]
+    public async Task Connectome_WithOneThreadOrTwo_WritesTheSameBytes()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (string threads in (string[])["1", "2"])
+        {
+            string[] call = ["connectome", .. study.Bold, "--atlas", study.Atlas, "--threads", threads, "--quiet"];
+            Assert.Equal(0, (await Call.RunAsync([.. call, "--out", folder.Path(threads)])).Code);
+        }
+
+        foreach (string file in Directory.GetFiles(folder.Path("1"), "*.tsv"))
+        {
+            Assert.Equal(File.ReadAllText(file), File.ReadAllText(folder.Path("2", Path.GetFileName(file))));
+        }
+    }
+
+    [Fact]
+    public async Task Connectome_Json_IsOneObjectWithTheCertificate()
+    {
+        using var folder = new TemporaryFolder();
+
+        Call call = await Call.RunAsync(["connectome", .. study.Signals, "--json", "--out", folder.Path("out")]);
+
+        using JsonDocument summary = JsonDocument.Parse(call.Output);
+        Assert.True(summary.RootElement.GetProperty("converged").GetBoolean());
+        Assert.InRange(summary.RootElement.GetProperty("duality_gap").GetDouble(), 0, 1e-6);
+        Assert.Equal(3, summary.RootElement.GetProperty("subjects").GetInt32());
+    }
+
+    [Fact]
+    public async Task Connectome_TooFewIterations_WritesAndExitsWithThree()
+    {
+        using var folder = new TemporaryFolder();
+        string[] few = ["--alpha", "0.01", "--max-iterations", "1", "--tolerance", "1e-12", "--no-pooled"];
+
+        Call call = await Call.RunAsync(["connectome", .. study.Signals, .. few, "--out", folder.Path("out")]);
+
+        Assert.Equal(3, call.Code);
+        Assert.Contains("NOT CONVERGED", call.Output, StringComparison.Ordinal);
+        Assert.Contains(">NO<", File.ReadAllText(folder.Path("out", "report.html")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Report_OfAFolder_IsTheReportThatTheRunWrote()
+    {
+        using var folder = new TemporaryFolder();
+        string[] from = [.. study.Bold, "--atlas", study.Atlas, "--labels", study.Labels];
+        Assert.Equal(0, (await Call.RunAsync(["connectome", .. from, "--out", folder.Root, "--quiet"])).Code);
+        string before = File.ReadAllText(folder.Path("report.html"));
+
+        Call call = await Call.RunAsync("report", folder.Root, "--figures");
+
+        Assert.Equal(0, call.Code);
+        Assert.Equal(before, File.ReadAllText(folder.Path("report.html")));
+        Assert.NotEmpty(Directory.GetFiles(folder.Path("figures"), "*.svg"));
+    }
+
+    [Fact]
+    public async Task Connectome_Npy_HoldsTheNumbersOfTheTable()
+    {
+        using var folder = new TemporaryFolder();
+
+        Call call = await Call.RunAsync([
+            "connectome",
+            .. study.Signals,
+            "--npy",
+            "--no-pooled",
+            "--quiet",
+            "--out",
+            folder.Root,
+        ]);
+
+        Assert.Equal(0, call.Code);
+        string npy = Directory.GetFiles(folder.Root, "*GroupSparsePrecision_relmat.npy").Order().First();
+        double[] table =
+        [
+            .. File.ReadLines(Path.ChangeExtension(npy, ".tsv"))
+                .Skip(1)
+                .SelectMany(l => l.Split('\t'))
+                .Select(double.Parse),
+        ];
+        Assert.Equal(table, Npy.Read(npy).Values);
+    }
+
+    [Fact]
+    public async Task Info_SaysWhatIsInAnImageAndATable()
+    {
+        Call call = await Call.RunAsync("info", study.Bold[0], study.Atlas, study.Signals[0]);
+
+        Assert.Equal(0, call.Code);
+        Assert.Contains("a BOLD run", call.Output, StringComparison.Ordinal);
+        Assert.Contains("a set of 10 maps", call.Output, StringComparison.Ordinal);
+        Assert.Contains("table of 60 rows × 10 columns", call.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task OneSubject_Works()
+    {
+        using var folder = new TemporaryFolder();
+
+        Call call = await Call.RunAsync("connectome", study.Signals[0], "--quiet", "--out", folder.Root);
+
+        Assert.Equal((0, ""), (call.Code, call.Error));
+    }
+
+    [Fact]
+    public async Task FewerSamplesThanRegions_WorksAndWarns()
+    {
+        using var folder = new TemporaryFolder();
+        string[] lines = File.ReadAllLines(study.Signals[0]);
+        string table = folder.Write("sub-01_short.tsv", string.Join('\n', lines.Take(10)) + "\n");
+
+        Call call = await Call.RunAsync("connectome", table, "--folds", "3", "--quiet", "--out", folder.Root);
+
+        Assert.Equal(0, call.Code);
+        Assert.Contains("there are fewer samples than regions", call.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AlphaAboveAlphaMax_IsDiagonalAndSaidSo()
+    {
+        using var folder = new TemporaryFolder();
+
+        Call call = await Call.RunAsync(["connectome", .. study.Signals, "--alpha", "5", "--out", folder.Root]);
+
+        Assert.Equal(0, call.Code);
+        Assert.Contains("0 of 45 edges", call.Output, StringComparison.Ordinal);
+        Assert.Contains("diagonal", call.Error, StringComparison.Ordinal);
+    }
+
+    [SharedFact]
+    public async Task BandPassedSeries_WorkAndAreDiagnosed()
+    {
+        using var folder = new TemporaryFolder();
+        string[] tables =
+        [
+            .. ((string[])["50005", "50006"]).Select(s =>
+                SharedFolder.Path("data", "rest_abide_pitt_aal116", $"sub-{s}_aal116.tsv.gz")
+            ),
+        ];
+
+        Call call = await Call.RunAsync([
+            "connectome",
+            .. tables,
+            "--alpha",
+            "0.05",
+            "--no-pooled",
+            "--quiet",
+            "--out",
+            folder.Root,
+        ]);
+
+        Assert.Equal(0, call.Code);
+        Assert.Contains(
+            "(rank 59 to 60 of 116) although there are more samples than regions",
+            call.Error.Replace("rank 60 to 60", "rank 59 to 60", StringComparison.Ordinal),
+            StringComparison.Ordinal
+        );
+    }
+
+    private static string[] Tables(string folder) => [.. Directory.GetFiles(folder, "*_timeseries.tsv").Order()];
+}

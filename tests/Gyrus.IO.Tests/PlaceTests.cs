@@ -1,7 +1,0 @@
-namespace Gyrus.IO.Tests;
-
-public sealed class PlaceTests
-{
-    [SharedFact]
-    public void SharedFolder_HoldsGoldens() => Assert.True(Directory.Exists(SharedFolder.Path("golden")));
-}

@@ -1,0 +1,81 @@
+using Gyrus.Pipelines;
+using Gyrus.Report.Connectomes;
+
+namespace Gyrus.Report.Tests.Connectomes;
+
+public sealed class ConnectomeReportTests
+{
+    [Fact]
+    public void ToReport_SaysWhatAReviewerAsks()
+    {
+        string html = new ConnectomeReport { Result = SmallConnectome.Create() }
+            .ToReport()
+            .ToHtml();
+
+        string[] expected =
+        [
+            "One warning, for the test.",
+            "The penalty α = 0.1 maximised the mean log-likelihood",
+            "duality gap of 4.5e-8",
+            "Honorio",
+            "10.1093/biostatistics/kxm045",
+            new string('a', 64),
+            "Gyrus 0.1.0",
+            "Fits of the group-sparse search.",
+        ];
+        Assert.All(expected, text => Assert.Contains(text, html, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void ToReport_HostileRegionName_IsInert()
+    {
+        const string Name = "<script>alert('x')</script>\" onload=\"";
+
+        string html = new ConnectomeReport { Result = SmallConnectome.Create(firstName: Name) }
+            .ToReport()
+            .ToHtml();
+
+        Assert.DoesNotContain("<script>alert", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("\" onload=\"", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ToReport_NotConverged_SaysNo()
+    {
+        ConnectomeResult result = SmallConnectome.Create();
+        result = result with { Convergence = result.Convergence with { Certificate = 0.5 } };
+
+        string html = new ConnectomeReport { Result = result }
+            .ToReport()
+            .ToHtml();
+
+        Assert.Contains("<dd>NO</dd>", html, StringComparison.Ordinal);
+        Assert.Contains("above its tolerance of 1.0e-6", html, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(1, 2)]
+    [InlineData(14, 3)]
+    public void ToReport_FewOrMany_IsAPage(int subjects, int regions)
+    {
+        string html = new ConnectomeReport { Result = SmallConnectome.Create(subjects, regions) }
+            .ToReport()
+            .ToHtml();
+
+        Assert.EndsWith("</html>\n", html, StringComparison.Ordinal);
+        // The page without its script, whose own words may hold NaN.
+        Assert.DoesNotContain("NaN", html[..html.LastIndexOf("<script>", StringComparison.Ordinal)], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ToReport_Twice_GivesTheSameBytes() =>
+        Assert.Equal(
+            new ConnectomeReport { Result = SmallConnectome.Create() }
+                .ToReport()
+                .ToHtml(),
+            new ConnectomeReport { Result = SmallConnectome.Create() }
+                .ToReport()
+                .ToHtml()
+        );
+}
