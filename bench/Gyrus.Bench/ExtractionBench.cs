@@ -102,7 +102,7 @@ internal static class ExtractionBench
         foreach ((MapsAtlas atlas, string name) in new[] { (maps, "parallel"), (turned, "oblique") })
         {
             ExtractionPlan plan = extractor.Prepare(atlas, image.Grid);
-            Part($"39 rows on the coefficients, {name}", () => plan.Direct!.Multiply(volume, signals));
+            Part($"prefilter and 39 rows on the coefficients, {name}", () => plan.Product!.Apply(work, 1, signals));
             Part($"steps, {name}", () => plan.Volumewise.Reduce(volume, null, signals));
         }
 

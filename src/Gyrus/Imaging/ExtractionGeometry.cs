@@ -60,6 +60,13 @@ internal sealed class ExtractionGeometry
         return ResamplingMap.Create(_image, Target, interpolation, needed);
     }
 
+    /// <summary>The steps of an extraction, with this geometry.</summary>
+    public VolumewiseReduction Steps(
+        IResamplingMap? map,
+        SmoothingMap? smoothing,
+        (SparseRows Rows, RegionStatistic? Statistic) reduction
+    ) => new((_image, Target), map, smoothing, reduction);
+
     /// <summary>How far a grid reaches, for messages.</summary>
     public static string Extent(Grid grid)
     {
@@ -71,16 +78,16 @@ internal sealed class ExtractionGeometry
 
     private static Grid Same(RegionExtractor options, IAtlas atlas, Grid image)
     {
-        Require(atlas.Name, atlas.Grid, image);
+        RequireSame(atlas.Name, atlas.Grid, image);
         if (options.Mask is { } mask)
         {
-            Require("The mask", mask.Grid, image);
+            RequireSame("The mask", mask.Grid, image);
         }
 
         return image;
     }
 
-    private static void Require(string what, Grid grid, Grid image)
+    private static void RequireSame(string what, Grid grid, Grid image)
     {
         if (!grid.IsSameAs(image))
         {

@@ -75,19 +75,14 @@ internal sealed class ExtractionPass
         Span<double> results = Reduced.AsSpan((block.First + start) * n, count * n);
         Span<double> values = block.Values.AsSpan(start * block.Voxels, count * block.Voxels);
         bool finite = NonFinite.None(values);
-        if (_plan.Direct is { } direct && (finite || !_plan.Resamples))
+        if (_plan.Product is { } product && (finite || !_plan.Resamples))
         {
             if (!finite)
             {
                 NonFinite.Clear(values);
             }
 
-            for (int t = 0; t < count && _plan.DirectPrefilter is not null; t++)
-            {
-                _plan.DirectPrefilter.Apply(block.Volume(start + t));
-            }
-
-            direct.MultiplyBlock(values, count, results);
+            product.Apply(values, count, results);
             return;
         }
 

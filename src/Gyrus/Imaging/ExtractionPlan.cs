@@ -8,23 +8,11 @@ namespace Gyrus.Imaging;
 /// <remarks>Immutable, and safe to use for several images at once.</remarks>
 public sealed class ExtractionPlan
 {
-    // Above this size the one product is given up: its weights would not stay near the processor anyway.
-    private const long MostDenseBytes = 64L << 20;
-
-    // The prefilter reaches 30 voxels far, so rows that contain it have no zeros. Up to this many rows, multiplying with them
-    // takes less time than filtering each volume and multiplying with short rows (bench/results/extraction.md).
-    private const int MostPushedRows = 24;
-
-    // A dense product does this many multiplications in the time of a sparse one.
-    private const int FewZeros = 8;
-
-    private readonly RegionExtractor _options;
-    private readonly bool _resamples;
     private readonly Matrix? _inverseGram;
 
     private ExtractionPlan(RegionExtractor options, IAtlas atlas, Grid image)
     {
-        (_options, ImageGrid) = (options, image);
+        (Options, ImageGrid) = (options, image);
         var geometry = new ExtractionGeometry(options, atlas, image);
         var warnings = new List<string>(atlas.Warnings);
         SparseRows rows = atlas.On(geometry.Target).Within(geometry.Counts);
@@ -38,32 +26,23 @@ public sealed class ExtractionPlan
         Regions = [.. present.Select(r => atlas.Regions[r])];
         RegionCoverage.WarnOfCutRegions(atlas, Regions, image, warnings);
         Warnings = warnings;
-        _resamples = geometry.Map is not null;
-        RegionStatistic? statistic = atlas.IsLabels ? options.Statistic : null;
+        Resamples = geometry.Map is not null;
         if (!atlas.IsLabels)
         {
             _inverseGram = MapsLeastSquares.InverseGram(rows, [.. Regions.Select(r => r.Name)]);
         }
 
-        SmoothingMap? smoothing = options.Smoothing is null
-            ? null
-            : new SmoothingMap(geometry.Target, options.Smoothing);
-        if (statistic is null or RegionStatistic.Mean or RegionStatistic.Sum)
-        {
-            rows = statistic == RegionStatistic.Mean ? rows.Averages() : rows;
-            rows = smoothing is null ? rows : AdjointRows.Of(rows, geometry.Target, smoothing);
-            if (!Clips)
-            {
-                (Direct, DirectPrefilter) = Product(rows, geometry, image);
-            }
+        RegionStatistic? statistic = atlas.IsLabels ? options.Statistic : null;
+        (Product, Volumewise) = statistic is null or RegionStatistic.Mean or RegionStatistic.Sum
+            ? Linear(options, geometry, statistic == RegionStatistic.Mean ? rows.Averages() : rows)
+            : (null, geometry.Steps(geometry.Map, Smoothing(options, geometry), (rows, statistic)));
+    }
 
-            IResamplingMap? map = geometry.MapTo(rows, options.Interpolation);
-            Volumewise = new VolumewiseReduction((image, geometry.Target), map, null, (rows, null));
-        }
-        else
-        {
-            Volumewise = new VolumewiseReduction((image, geometry.Target), geometry.Map, smoothing, (rows, statistic));
-        }
+    private ExtractionPlan(ExtractionPlan other)
+    {
+        (Options, Resamples, _inverseGram) = (other.Options, other.Resamples, other._inverseGram);
+        (ImageGrid, Regions, Warnings) = (other.ImageGrid, other.Regions, other.Warnings);
+        Volumewise = other.Volumewise;
     }
 
     /// <summary>Gets the grid of the images it is for.</summary>
@@ -75,25 +54,23 @@ public sealed class ExtractionPlan
     /// <summary>Gets what is suspicious but usable, in full sentences.</summary>
     public IReadOnlyList<string> Warnings { get; }
 
-    /// <summary>Gets the whole extraction as one matrix of regions × voxels of the image, where that is exact.</summary>
-    internal IRegionRows? Direct { get; }
-
-    /// <summary>Gets what comes before the matrix: it acts on spline coefficients when this is not null.</summary>
-    internal VolumePrefilter? DirectPrefilter { get; }
+    /// <summary>Gets the whole extraction as one matrix, where that is exact: no clipping and no order statistic.</summary>
+    internal LinearProduct? Product { get; }
 
     /// <summary>Gets the extraction step by step.</summary>
     internal VolumewiseReduction Volumewise { get; }
 
     /// <summary>Gets whether clipping can change a value: splines alone leave the range of what they interpolate.</summary>
-    internal bool Clips => _options.Clip && _resamples && _options.Interpolation == Interpolation.Continuous;
+    internal bool Clips => Options.Clip && Resamples && Options.Interpolation == Interpolation.Continuous;
 
     /// <summary>Gets whether every step but clipping is linear in the volume.</summary>
     internal bool IsLinear => Volumewise.IsLinear;
 
-    /// <summary>Gets whether values that are not finite can simply be taken as 0 in the image.</summary>
-    internal bool Resamples => _resamples;
+    /// <summary>Gets whether the image is resampled.</summary>
+    internal bool Resamples { get; }
 
-    internal RegionExtractor Options => _options;
+    /// <summary>Gets the options it was made from.</summary>
+    internal RegionExtractor Options { get; }
 
     /// <summary>Extracts the signals of one image.</summary>
     /// <param name="image">The image, on <see cref="ImageGrid"/>; it is read once or twice, volume by volume.</param>
@@ -130,40 +107,22 @@ public sealed class ExtractionPlan
     /// <summary>The same extraction without its single product, for the tests of one against the other.</summary>
     internal ExtractionPlan StepByStep() => new(this);
 
-    private ExtractionPlan(ExtractionPlan other)
-    {
-        (_options, _resamples, _inverseGram) = (other._options, other._resamples, other._inverseGram);
-        (ImageGrid, Regions, Warnings) = (other.ImageGrid, other.Regions, other.Warnings);
-        Volumewise = other.Volumewise;
-    }
+    private static SmoothingMap? Smoothing(RegionExtractor options, ExtractionGeometry geometry) =>
+        options.Smoothing is null ? null : new SmoothingMap(geometry.Target, options.Smoothing);
 
-    /// <summary>The whole extraction as rows on the image, or on its spline coefficients when there are many regions.</summary>
-    private static (IRegionRows Rows, VolumePrefilter? Prefilter) Product(
-        SparseRows rows,
+    /// <summary>Moves smoothing into the rows, and resampling too unless values are clipped in between.</summary>
+    private (LinearProduct? Product, VolumewiseReduction Volumewise) Linear(
+        RegionExtractor options,
         ExtractionGeometry geometry,
-        Grid image
+        SparseRows rows
     )
     {
-        (int Image, int Target) voxels = (image.Voxels, geometry.Target.Voxels);
-        if (geometry.Map is not { } map)
-        {
-            return (Compact(rows, image), null);
-        }
-
-        if (map.Prefilter is not null && rows.Count <= MostPushedRows && DenseBytes(rows, image) <= MostDenseBytes)
-        {
-            return (AdjointRows.Of(rows, map, voxels), null);
-        }
-
-        return (Compact(AdjointRows.OnCoefficients(rows, map, voxels), image), map.Prefilter);
+        SparseRows smooth = Smoothing(options, geometry) is { } map ? AdjointRows.Of(rows, geometry.Target, map) : rows;
+        LinearProduct? product = Clips
+            ? null
+            : LinearProduct.Create(smooth, geometry.Map, (ImageGrid.Voxels, geometry.Target.Voxels));
+        return (product, geometry.Steps(geometry.MapTo(smooth, options.Interpolation), null, (smooth, null)));
     }
-
-    private static IRegionRows Compact(SparseRows rows, Grid image) =>
-        DenseBytes(rows, image) <= MostDenseBytes && rows.NonZeros * 8 * FewZeros > DenseBytes(rows, image)
-            ? AdjointRows.Dense(rows, image.Voxels)
-            : rows;
-
-    private static long DenseBytes(SparseRows rows, Grid image) => 8L * rows.Count * image.Voxels;
 
     private Matrix Signals(double[] reduced, int volumes)
     {

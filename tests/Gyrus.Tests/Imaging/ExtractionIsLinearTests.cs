@@ -47,8 +47,8 @@ public sealed class ExtractionIsLinearTests
             Clip = false,
         };
         ExtractionPlan plan = extractor.Prepare(atlas, data);
-        Assert.NotNull(plan.Direct);
-        Assert.Equal(regions > 24 && interpolation == Interpolation.Continuous, plan.DirectPrefilter is not null);
+        Assert.NotNull(plan.Product);
+        Assert.Equal(regions > 24 && interpolation == Interpolation.Continuous, !plan.Product.IsOnVoxels);
 
         Matrix product = plan.Extract(image).Signals.Values;
 

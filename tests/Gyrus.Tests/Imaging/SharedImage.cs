@@ -10,6 +10,9 @@ internal static class SharedImage
 
     public static VolumeSeries Load(params ReadOnlySpan<string> parts) => VolumeSeries.Load(Open(parts));
 
+    /// <summary>The first volume.</summary>
+    public static Volume Volume(this VolumeSeries series) => new(series.Grid, series[0].ToArray());
+
     /// <summary>All volumes in numpy's C order of a (I, J, K[, T]) array.</summary>
     public static double[] COrder(this VolumeSeries series)
     {
