@@ -1,8 +1,13 @@
 #!/usr/bin/env bash
-# The steps of .ci/run. Each prints what it does; the first failure of a step that is not a test ends the run.
+# The steps of .ci/run. A step that is not a test ends the run when it fails; tests are counted and end it after the count.
 set -euo pipefail
 results=artifacts/test-results
+mkdir -p artifacts
 rm -rf "$results" && mkdir -p "$results"
+failed=0
+
+echo "== what optional tests need"
+bash eng/install.sh
 
 echo "== restore (locked)"
 dotnet tool restore
@@ -15,8 +20,23 @@ echo "== format"
 dotnet csharpier check .
 
 echo "== tests"
-failed=0
 dotnet test -c Release --no-build --logger trx --results-directory "$results" || failed=1
+
+echo "== the same mathematics on OpenBLAS"
+if ldconfig -p | grep -q libopenblas.so.0; then
+  GYRUS_LINEAR_ALGEBRA=openblas dotnet test tests/Gyrus.Tests -c Release --no-build \
+    --logger trx --results-directory "$results" || failed=1
+else
+  echo "OpenBLAS is not installed: skipped."
+fi
+
+echo "== the main job, as the README says it"
+bash eng/main-job.sh
+
+echo "== examples"
+if [ -f eng/examples.sh ]; then
+  bash eng/examples.sh | tee artifacts/examples.log || failed=1
+fi
 
 source eng/sum-tests.sh "$results"
 exit "$failed"
