@@ -64,9 +64,8 @@ public sealed record BidsName
     public static BidsName Parse(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        string name = Path.GetFileName(path);
-        int dot = name.IndexOf('.', StringComparison.Ordinal);
-        (string stem, string extension) = dot < 0 ? (name, "") : (name[..dot], name[dot..]);
+        string stem = StemOf(path);
+        string extension = Path.GetFileName(path)[stem.Length..];
         var entities = new List<(string, string?)>();
         string suffix = "";
         foreach (string part in stem.Split('_'))
@@ -113,13 +112,22 @@ public sealed record BidsName
     {
         get
         {
+            if (this["sub"] is null)
+            {
+                return ToString()[..^Extension.Length];
+            }
+
             string[] parts = ["sub", "ses", "task", "acq", "dir", "run"];
-            string subject = string.Join(
-                '_',
-                Entities.Where(e => parts.Contains(e.Key)).Select(e => $"{e.Key}-{e.Value}")
-            );
-            return subject.Length > 0 ? subject : Suffix;
+            return string.Join('_', Entities.Where(e => parts.Contains(e.Key)).Select(e => $"{e.Key}-{e.Value}"));
         }
+    }
+
+    /// <summary>A file name up to its first dot.</summary>
+    public static string StemOf(string path)
+    {
+        string name = Path.GetFileName(path);
+        int dot = name.IndexOf('.', StringComparison.Ordinal);
+        return dot > 0 ? name[..dot] : name;
     }
 
     /// <summary>A value with only the letters and digits that BIDS allows.</summary>

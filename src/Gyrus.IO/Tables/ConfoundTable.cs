@@ -1,3 +1,4 @@
+using Gyrus.IO.Bids;
 using Gyrus.Signals;
 using static System.FormattableString;
 
@@ -16,7 +17,7 @@ public static class ConfoundTable
         ArgumentException.ThrowIfNullOrEmpty(path);
         NumericTable table = NumericTable.Read(path);
         return table.Names is null
-            ? new Confounds(table.Values, FileEntities.StemOf(path))
+            ? new Confounds(table.Values, BidsName.StemOf(path))
             : new Confounds(table.Values, table.Names);
     }
 

@@ -1,3 +1,4 @@
+using Gyrus.IO.Bids;
 using Gyrus.IO.Npy;
 using Gyrus.Numerics;
 using Gyrus.Signals;
@@ -26,7 +27,7 @@ public static class SignalsTable
         ArgumentException.ThrowIfNullOrEmpty(path);
         (Matrix values, IReadOnlyList<string>? names) = ReadValues(path);
         return new RegionSignals(
-            subject ?? FileEntities.SubjectOf(path),
+            subject ?? BidsName.Parse(path).Subject,
             values,
             [
                 .. Enumerable

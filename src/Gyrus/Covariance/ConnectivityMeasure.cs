@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Gyrus.Numerics;
+using Gyrus.Signals;
 
 namespace Gyrus.Covariance;
 
@@ -67,10 +68,7 @@ public sealed record ConnectivityMeasure
         Matrix z = signals.Copy();
         for (int j = 0; j < z.Columns; j++)
         {
-            Span<double> column = z.MutableColumn(j);
-            TensorPrimitives.Subtract(column, TensorPrimitives.Sum<double>(column) / column.Length, column);
-            double variance = TensorPrimitives.SumOfSquares<double>(column) / (column.Length - 1);
-            TensorPrimitives.Divide(column, Math.Sqrt(variance), column);
+            Scaling.ZScore(z.MutableColumn(j), Scaling.LargestMagnitude(signals.Column(j)));
         }
 
         return z;

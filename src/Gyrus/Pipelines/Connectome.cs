@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using Gyrus.Covariance;
 using Gyrus.Covariance.GroupSparse;
 using Gyrus.Numerics;
@@ -171,10 +170,7 @@ public sealed record Connectome
         Matrix z = signals.Copy();
         for (int j = 0; j < z.Columns; j++)
         {
-            Span<double> column = z.MutableColumn(j);
-            TensorPrimitives.Subtract(column, TensorPrimitives.Sum<double>(column) / column.Length, column);
-            double variance = TensorPrimitives.SumOfSquares<double>(column) / (column.Length - 1);
-            TensorPrimitives.Divide(column, Math.Sqrt(variance), column);
+            Scaling.ZScore(z.MutableColumn(j), Scaling.LargestMagnitude(signals.Column(j)));
         }
 
         return z;

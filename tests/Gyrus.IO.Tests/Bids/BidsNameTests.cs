@@ -9,6 +9,7 @@ public sealed class BidsNameTests
     [InlineData("sub-50004_aal116.tsv.gz", "sub-50004")]
     [InlineData("run001_bold_25mm.nii.gz", "run001_bold_25mm")]
     [InlineData("signals.tsv", "signals")]
+    [InlineData("run-1_signals.tsv", "run-1_signals")]
     public void Subject_IsWhatAFileIsAbout(string path, string subject) =>
         Assert.Equal(subject, BidsName.Parse(path).Subject);
 
