@@ -49,7 +49,7 @@ internal static class ConnectomeMethods
 
         sentences.Add(
             result.Provenance is { } p
-                ? $"Computations used Gyrus {p.Version} ({p.LinearAlgebra})."
+                ? $"Computations used Gyrus {p.Version} (linear algebra: {p.LinearAlgebra})."
                 : "Computations used Gyrus."
         );
         return string.Join(' ', sentences);

@@ -11,7 +11,7 @@ namespace Gyrus.Report.Connectomes;
 /// <summary>The report of a connectome analysis: what to show, in what order, with which captions.</summary>
 public sealed record ConnectomeReport
 {
-    private const int MostSubjectsDrawn = 12;
+    private const int MostCarpets = 4;
 
     /// <summary>Gets the result to report.</summary>
     public required ConnectomeResult Result { get; init; }
@@ -57,6 +57,9 @@ public sealed record ConnectomeReport
         };
     }
 
+    /// <summary>Large matrices are drawn for fewer subjects: a report is read, not searched, and must stay small.</summary>
+    private int MostSubjectsDrawn => Result.Regions.Count > 60 ? 4 : 12;
+
     private KeyValuePair<string, string>[] Facts(IReadOnlyList<ConnectomeEdge> edges)
     {
         int pairs = Result.Regions.Count * (Result.Regions.Count - 1) / 2;
@@ -101,7 +104,7 @@ public sealed record ConnectomeReport
                     Diagonal = MatrixDiagonal.Zeroed,
                     ScaleName = "partial correlation",
                 },
-                "Direct connections: partial correlation of the group-sparse precisions, mean of all subjects. White cells are exact zeros, common to all subjects; the diagonal is left out."
+                "Direct connections: partial correlation of the group-sparse precisions, mean of all subjects. Pairs without an edge are exactly 0, in all subjects alike; the diagonal is left out."
             )
             {
                 FileName = "group-partial-correlation",
@@ -240,15 +243,19 @@ public sealed record ConnectomeReport
                     FileName = $"{s.Subject}-partial-correlation",
                 }),
         ]);
-        foreach (RegionSignals signals in Signals.Take(MostSubjectsDrawn / 3))
+        if (Signals.Count > 0)
         {
-            yield return new ReportFigure(
-                new CarpetPlot { Title = $"Cleaned signals of {signals.Subject}", Signals = signals },
-                "Every region in time, as z-scores. Vertical stripes across all regions are artefacts that cleaning left."
-            )
-            {
-                FileName = $"{signals.Subject}-carpet",
-            };
+            yield return new ReportFigureGrid([
+                .. Signals
+                    .Take(MostCarpets)
+                    .Select(signals => new ReportFigure(
+                        new CarpetPlot { Title = $"Cleaned signals of {signals.Subject}", Signals = signals },
+                        "Every region in time, as z-scores. Vertical stripes across all regions are artefacts that cleaning left."
+                    )
+                    {
+                        FileName = $"{signals.Subject}-carpet",
+                    }),
+            ]);
         }
 
         int left = Result.Subjects.Count - MostSubjectsDrawn;

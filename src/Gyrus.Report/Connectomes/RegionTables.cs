@@ -9,7 +9,7 @@ namespace Gyrus.Report.Connectomes;
 /// <summary>The tables of regions and of edges.</summary>
 internal sealed class RegionTables(ConnectomeResult result, IReadOnlyList<ConnectomeEdge> edges)
 {
-    private const int MostEdges = 2000;
+    private const int MostEdges = 1000;
 
     /// <summary>The blocks of the section.</summary>
     public IEnumerable<ReportBlock> Blocks()
