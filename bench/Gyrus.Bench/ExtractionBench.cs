@@ -9,7 +9,7 @@ namespace Gyrus.Bench;
 
 /// <summary>Extraction against the time that unpacking the file takes, at the size of nilearn's multi-subject example.</summary>
 /// <remarks>
-/// <c>extraction</c> prints the tables; <c>extraction clipping</c> the one on clipping; <c>extraction peak [free]</c> extracts once and prints the peak of the memory of the process.
+/// <c>extraction</c> prints the tables; <c>extraction clipping</c> and <c>extraction parts</c> one of them; <c>extraction peak [free]</c> extracts once and prints the peak of the memory of the process.
 /// </remarks>
 internal static class ExtractionBench
 {
@@ -44,6 +44,12 @@ internal static class ExtractionBench
 
         MapsAtlas maps = Maps(Atlas);
         MapsAtlas turned = Maps(Turned);
+        if (args is ["parts"])
+        {
+            Parts(image, maps, turned);
+            return;
+        }
+
         LabelsAtlas labels = Labels();
         var example = new RegionExtractor
         {

@@ -154,13 +154,14 @@ public sealed class ExtractionIsLinearTests
 
         MathNet.Numerics.LinearAlgebra.Matrix<double> a =
             MathNet.Numerics.LinearAlgebra.Matrix<double>.Build.DenseOfColumnArrays(weights);
+        MathNet.Numerics.LinearAlgebra.Factorization.QR<double>? qr = atlas.IsLabels ? null : a.QR();
         var result = new Matrix(image.Count, weights.Length);
         for (int t = 0; t < image.Count; t++)
         {
             double[] y = [.. smooth[t].ToArray().Select(v => double.IsFinite(v) ? v : 0)];
-            double[] signals = atlas.IsLabels
+            double[] signals = qr is null
                 ? [.. weights.Select(w => Dot(w, y) / w.Sum())]
-                : a.QR().Solve(MathNet.Numerics.LinearAlgebra.Vector<double>.Build.Dense(y)).ToArray();
+                : qr.Solve(MathNet.Numerics.LinearAlgebra.Vector<double>.Build.Dense(y)).ToArray();
             for (int r = 0; r < signals.Length; r++)
             {
                 result[t, r] = signals[r];
