@@ -1,6 +1,6 @@
 using Gyrus.Covariance;
 
-namespace Gyrus.Tests.Covariance.GraphicalLasso;
+namespace Gyrus.Tests.Covariance;
 
 public sealed class GraphicalLassoCVTests
 {
