@@ -3,6 +3,7 @@ using System.IO.Compression;
 using Gyrus.Covariance;
 using Gyrus.Covariance.GroupSparse;
 using Gyrus.Numerics;
+using Gyrus.OpenBlas;
 using Gyrus.Testing;
 
 namespace Gyrus.Bench;
@@ -30,6 +31,13 @@ internal static class GroupSparseBench
         Dictionary<string, string> options = Options(args);
         string[] cases = [.. args.Where(a => a.Contains('_'))];
         double[] fractions = [.. options.GetValueOrDefault("alphas", "0.5,0.2,0.1,0.05").Split(',').Select(Number)];
+        if (args.Contains("openblas"))
+        {
+            LinearAlgebra.Use(
+                OpenBlasLinearAlgebra.TryLoad(out string reason) ?? throw new NotSupportedException(reason)
+            );
+        }
+
         Console.WriteLine($"linear algebra: {LinearAlgebra.Current.Name}; {string.Join(' ', args)}");
         Console.WriteLine("| case | alpha/alpha_max | edges | CPU s | iterations | gap | objective | method |");
         Console.WriteLine("|---|---|---|---|---|---|---|---|");
@@ -47,6 +55,10 @@ internal static class GroupSparseBench
                 );
             }
         }
+
+        Console.WriteLine(
+            $"largest resident set: {System.Diagnostics.Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MiB"
+        );
     }
 
     private static void Measure(string name, SampleCovariance[] data, double fraction, string[] args)
@@ -59,8 +71,10 @@ internal static class GroupSparseBench
             Threads = int.Parse(options.GetValueOrDefault("threads", "1")),
             HandOver = new GroupSparseHandOver
             {
-                AtOnceBelow = Number(options.GetValueOrDefault("atonce", "0.03")),
-                MostSweeps = int.Parse(options.GetValueOrDefault("sweeps", "100")),
+                FirstSweeps = int.Parse(options.GetValueOrDefault("first", "24")),
+                MostExpectedSweeps = Number(options.GetValueOrDefault("expected", "120")),
+                MostSweeps = int.Parse(options.GetValueOrDefault("sweeps", "200")),
+                DenseShare = Number(options.GetValueOrDefault("dense", "0.5")),
             },
         };
         GroupSparseSolution fit = null!;
@@ -139,12 +153,12 @@ internal static class GroupSparseBench
     /// <summary>Shared slow factors and noise: correlations with a median near 0.15 and a maximum near 0.7.</summary>
     private static SampleCovariance[] Synthetic(int regions, int subjects, int samples)
     {
-        int factors = Math.Max(4, regions / 8);
+        int factors = Math.Max(5, regions / 16);
         var shared = new Rng(1);
         var loadings = Matrix.Create(
             regions,
             factors,
-            (_, _) => shared.NextNormal() * (shared.NextDouble() < 0.3 ? 1 : 0.2)
+            (_, _) => shared.NextNormal() * (shared.NextDouble() < 0.35 ? 0.9 : 0.35)
         );
         return
         [
@@ -159,7 +173,7 @@ internal static class GroupSparseBench
                         samples,
                         regions,
                         (t, i) =>
-                            (1.4 * noise[t, i])
+                            (1.5 * noise[t, i])
                             + Enumerable
                                 .Range(0, factors)
                                 .Sum(f => time[t, f] * (loadings[i, f] + (0.1 * ((k + i + f) % 3))))

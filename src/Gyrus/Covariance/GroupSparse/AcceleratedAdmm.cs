@@ -20,11 +20,15 @@ internal sealed class AcceleratedAdmm : IGroupSparseEngine
     private const int Window = 8;
     private const int BalanceEvery = 5;
     private const double Relaxation = 1.6;
+    private const double MostUnequalScales = 1.5;
     private readonly GroupSparseProblem _problem;
     private readonly int _p;
     private readonly double[][] _z;
     private readonly double[][] _u;
     private readonly double[][] _v;
+    private readonly Matrix[] _covariances;
+    private readonly double[] _scales;
+    private readonly double[][]? _unscaled;
     private readonly List<double[]> _history = [];
     private readonly ParallelOptions _parallel;
     private readonly Lock _spare = new();
@@ -57,6 +61,14 @@ internal sealed class AcceleratedAdmm : IGroupSparseEngine
             MaxDegreeOfParallelism = stop.Threads,
             CancellationToken = cancellationToken,
         };
+        _scales = Scales(problem);
+        _covariances = [.. problem.Covariances];
+        if (_scales.Min() != _scales.Max())
+        {
+            _unscaled = [.. omega.Select(_ => new double[_p * _p])];
+            Rescale();
+        }
+
         SetFirstPenalty();
     }
 
@@ -67,15 +79,20 @@ internal sealed class AcceleratedAdmm : IGroupSparseEngine
     /// <summary>Gets the largest change of an entry of Z in the last iteration.</summary>
     public double LargestChange { get; private set; }
 
-    /// <summary>Z and the dual candidates ρU/w; V, which the next iteration overwrites, holds the latter.</summary>
+    /// <summary>Z and the dual candidates ρU/w in the units of the data; V, which the next iteration overwrites, holds the latter.</summary>
     public (double[][] Omega, double[][] Residuals) View()
     {
         for (int k = 0; k < _u.Length; k++)
         {
             TensorPrimitives.Multiply(_u[k], _rho / _problem.Weights[k], _v[k]);
+            if (_unscaled is not null)
+            {
+                MultiplyEntries(_z[k], -1, _unscaled[k]);
+                MultiplyEntries(_v[k], 1, _v[k]);
+            }
         }
 
-        return (_z, _v);
+        return (_unscaled ?? _z, _v);
     }
 
     public bool IsSymmetric(int subject)
@@ -111,6 +128,50 @@ internal sealed class AcceleratedAdmm : IGroupSparseEngine
         if (!Balance(primal, dual))
         {
             Extrapolate();
+        }
+    }
+
+    /// <summary>d_i, the geometric mean over subjects of √S_ii; all 1 where the variances are alike already.</summary>
+    private static double[] Scales(GroupSparseProblem problem)
+    {
+        double[] scales = new double[problem.Regions];
+        for (int i = 0; i < scales.Length; i++)
+        {
+            double logs = problem.Covariances.Sum(s => Math.Log(s[i, i]));
+            scales[i] = Math.Exp(0.5 * logs / problem.Subjects);
+        }
+
+        if (scales.Max() <= MostUnequalScales * scales.Min())
+        {
+            Array.Fill(scales, 1);
+        }
+
+        return scales;
+    }
+
+    /// <summary>Works on S/(d_i d_j) and Ω·d_i d_j with the penalties α/(d_i d_j): the same problem, without the units of the regions.</summary>
+    private void Rescale()
+    {
+        for (int k = 0; k < _z.Length; k++)
+        {
+            MultiplyEntries(_z[k], 1, _z[k]);
+            MultiplyEntries(_u[k], -1, _u[k]);
+            var scaled = new Matrix(_p, _p);
+            MultiplyEntries(_covariances[k].AsSpan(), -1, scaled.Values);
+            _covariances[k] = scaled;
+        }
+    }
+
+    /// <summary>Multiplies entry (i, j) by (d_i d_j)^power, power 1 or −1.</summary>
+    private void MultiplyEntries(ReadOnlySpan<double> source, int power, Span<double> destination)
+    {
+        double[] factors = [.. _scales.Select(d => power > 0 ? d : 1 / d)];
+        for (int j = 0; j < _p; j++)
+        {
+            for (int i = 0; i < _p; i++)
+            {
+                destination[(j * _p) + i] = source[(j * _p) + i] * (factors[i] * factors[j]);
+            }
         }
     }
 
@@ -156,7 +217,7 @@ internal sealed class AcceleratedAdmm : IGroupSparseEngine
         double c = _rho / _problem.Weights[k];
         TensorPrimitives.Subtract(_z[k], _u[k], vectors);
         TensorPrimitives.Multiply(vectors, c, vectors);
-        TensorPrimitives.Subtract(vectors, _problem.Covariance(k).AsSpan(), vectors);
+        TensorPrimitives.Subtract(vectors, _covariances[k].AsSpan(), vectors);
         LinearAlgebra.Current.SymmetricEigen(vectors, values, _p);
         for (int j = 0; j < _p; j++)
         {
@@ -198,7 +259,6 @@ internal sealed class AcceleratedAdmm : IGroupSparseEngine
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private (double Residual, double Primal, double Dual) Shrink()
     {
-        double threshold = _problem.Alpha / _rho;
         double moved = 0;
         double primal = 0;
         double dual = 0;
@@ -217,8 +277,10 @@ internal sealed class AcceleratedAdmm : IGroupSparseEngine
                 }
             }
 
+            double perScale = _problem.Alpha / (_rho * _scales[j]);
             for (int i = j + 1; i < _p; i++)
             {
+                double threshold = perScale / _scales[i];
                 double norm = Math.Sqrt(norms[i]);
                 norms[i] = norm > threshold ? 1 - (threshold / norm) : 0;
             }
@@ -245,7 +307,7 @@ internal sealed class AcceleratedAdmm : IGroupSparseEngine
                     primal += times * apart * apart;
                     dual += times * step * step;
                     moved += times * both * both;
-                    change = Math.Max(change, Math.Abs(step));
+                    change = Math.Max(change, Math.Abs(step) / (_scales[i] * _scales[j]));
                     z[at] = zNew;
                     z[(i * _p) + j] = zNew;
                     u[at] = uNew;

@@ -15,6 +15,7 @@ internal sealed class ExtrapolatedDescent
     private readonly double[][] _iterates;
     private int _count;
     private int _sinceRefresh;
+    private readonly List<double> _objectives = [];
 
     public ExtrapolatedDescent(IDescent descent, GroupSparseProblem problem, GroupSparseCertificate certificate)
     {
@@ -24,6 +25,9 @@ internal sealed class ExtrapolatedDescent
         _iterates = [.. Enumerable.Range(0, Window + 1).Select(_ => new double[descent.PackedLength])];
         Restart();
     }
+
+    /// <summary>Gets the objective after each window.</summary>
+    public IReadOnlyList<double> Objectives => _objectives;
 
     /// <summary>Notes a sweep; after a window of them tries the jump. Whether this was such a boundary.</summary>
     /// <param name="objective">The objective at the present iterate where it is known, else null.</param>
@@ -54,22 +58,25 @@ internal sealed class ExtrapolatedDescent
 
     private bool Jump(double? objective)
     {
+        (double[][] omega, double[][] factors) = _descent.View();
+        double before = objective ?? _certificate.Objective(omega, factors);
+        _objectives.Add(before);
         double[]? coefficients = Extrapolation.Coefficients(_iterates);
         if (coefficients is null)
         {
             return false;
         }
 
-        (double[][] omega, double[][] factors) = _descent.View();
-        double before = objective ?? _certificate.Objective(omega, factors);
         _descent.SetCombination(_iterates[1..], coefficients);
         _descent.ExportOmega(omega);
-        if (!(_certificate.Objective(omega, factors) < before))
+        double after = _certificate.Objective(omega, factors);
+        if (!(after < before))
         {
             _descent.SetCombination([_iterates[^1]], [1]);
             return false;
         }
 
+        _objectives[^1] = after;
         Invert(factors);
         return true;
     }

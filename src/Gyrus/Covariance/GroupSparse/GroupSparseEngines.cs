@@ -19,14 +19,14 @@ internal static class GroupSparseEngines
         CancellationToken cancellationToken
     )
     {
-        if (problem.Regions > 1 && stop.HandOver.AtOnce(problem))
+        if (stop.HandOver.FirstSweeps == 0)
         {
             double[][] first = [.. (start ?? problem.DiagonalPrecisions()).Select(m => m.AsSpan().ToArray())];
             return RunAdmm(problem, first, stop, run, cancellationToken);
         }
 
         IDescent descent = Descent(problem, start);
-        if (RunDescent(problem, descent, stop.HandOver, run))
+        if (RunDescent(problem, descent, stop, run))
         {
             return descent;
         }
@@ -50,12 +50,11 @@ internal static class GroupSparseEngines
     private static bool RunDescent(
         GroupSparseProblem problem,
         IDescent descent,
-        GroupSparseHandOver handOver,
+        GroupSparseStop stop,
         GroupSparseRun run
     )
     {
         var extrapolated = new ExtrapolatedDescent(descent, problem, run.Certificate);
-        int sweeps = 0;
         while (true)
         {
             bool certified = run.Step(descent, DescentCheckEvery);
@@ -64,9 +63,8 @@ internal static class GroupSparseEngines
                 return true;
             }
 
-            sweeps++;
             bool boundary = extrapolated.AfterSweep(certified ? run.Bound.Objective : null);
-            if (boundary && handOver.After(problem, descent, sweeps))
+            if (boundary && stop.HandOver.IsDue(problem, descent, extrapolated.Objectives, stop.Tolerance))
             {
                 return false;
             }

@@ -5,8 +5,12 @@ namespace Gyrus.Tests.Covariance.GroupSparse;
 
 public sealed class AcceleratedAdmmTests
 {
-    private static readonly GroupSparseHandOver AdmmOnly = new() { AtOnceBelow = double.PositiveInfinity };
-    private static readonly GroupSparseHandOver DescentOnly = new() { AtOnceBelow = 0, MostSweeps = int.MaxValue };
+    private static readonly GroupSparseHandOver AdmmOnly = new() { FirstSweeps = 0 };
+    private static readonly GroupSparseHandOver DescentOnly = new()
+    {
+        MostExpectedSweeps = double.PositiveInfinity,
+        MostSweeps = int.MaxValue,
+    };
 
     [Theory]
     [InlineData(12, 1, 40, 0.2)]
@@ -35,7 +39,7 @@ public sealed class AcceleratedAdmmTests
     public void Solve_AfterAFewSweeps_HandsOverToAdmm()
     {
         GroupSparseProblem problem = Problem(20, 4, 12, 0.1);
-        var early = new GroupSparseHandOver { AtOnceBelow = 0, MostSweeps = 6 };
+        var early = new GroupSparseHandOver { MostSweeps = 6 };
 
         GroupSparseSolution solution = Solve(problem, early);
 
