@@ -10,11 +10,15 @@ internal static class LinearAlgebraBench
 {
     private static readonly int[] Sizes = [39, 116, 264, 500, 1000];
 
+    /// <summary>Arguments: the orders; before them <c>narrow</c> for the kernels of processors without AVX-512.</summary>
     public static void Run(string[] args)
     {
+        bool narrow = args is ["narrow", ..];
+        ManagedLinearAlgebra managed = narrow ? new(SimdWidth.Vector256) : new();
+        int[] orders = [.. args.Skip(narrow ? 1 : 0).Select(int.Parse)];
         ILinearAlgebra[] backEnds = OpenBlasLinearAlgebra.TryLoad(out string reason) is { } openBlas
-            ? [new ManagedLinearAlgebra(), openBlas]
-            : [new ManagedLinearAlgebra()];
+            ? [managed, openBlas]
+            : [managed];
         ILinearAlgebra? native = backEnds.ElementAtOrDefault(1);
         Console.WriteLine($"{backEnds[0].Name} against {native?.Name ?? reason}");
         Console.WriteLine($"First calls at n = 116, compilation included: {FirstCalls()}.");
@@ -22,7 +26,7 @@ internal static class LinearAlgebraBench
         Console.WriteLine();
         Console.WriteLine("| operation | n | managed, ms | GF/s | OpenBLAS, ms | GF/s | managed / OpenBLAS |");
         Console.WriteLine("| --- | ---: | ---: | ---: | ---: | ---: | ---: |");
-        foreach (int n in args.Length > 0 ? [.. args.Select(int.Parse)] : Sizes)
+        foreach (int n in orders.Length > 0 ? orders : Sizes)
         {
             List<(string Name, double Flops, Action Work)> theirs = native is null ? [] : [.. Operations(native, n)];
             foreach ((int at, (string name, double flops, Action work)) in Operations(backEnds[0], n).Index())
