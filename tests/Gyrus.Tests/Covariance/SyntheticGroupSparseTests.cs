@@ -129,7 +129,7 @@ public sealed class SyntheticGroupSparseTests
                 .Order(),
         ];
 
-        Assert.InRange(sizes[sizes.Length / 2], 0.11, 0.19);
+        Assert.InRange(sizes[sizes.Length / 2], 0.13, 0.21);
         Assert.InRange(sizes[^1], 0.6, 0.98);
     }
 
