@@ -15,7 +15,7 @@ namespace Gyrus.Covariance.GroupSparse;
 /// result does not depend on the number of threads. Source: Boyd et al. (2011), doi:10.1561/2200000016, sections 3.4 and 6.5.
 /// </para>
 /// </remarks>
-internal sealed class AcceleratedAdmm : IGroupSparseEngine
+internal sealed partial class AcceleratedAdmm : IGroupSparseEngine
 {
     private const int Window = 8;
     private const int BalanceEvery = 5;
@@ -128,50 +128,6 @@ internal sealed class AcceleratedAdmm : IGroupSparseEngine
         if (!Balance(primal, dual))
         {
             Extrapolate();
-        }
-    }
-
-    /// <summary>d_i, the geometric mean over subjects of √S_ii; all 1 where the variances are alike already.</summary>
-    private static double[] Scales(GroupSparseProblem problem)
-    {
-        double[] scales = new double[problem.Regions];
-        for (int i = 0; i < scales.Length; i++)
-        {
-            double logs = problem.Covariances.Sum(s => Math.Log(s[i, i]));
-            scales[i] = Math.Exp(0.5 * logs / problem.Subjects);
-        }
-
-        if (scales.Max() <= MostUnequalScales * scales.Min())
-        {
-            Array.Fill(scales, 1);
-        }
-
-        return scales;
-    }
-
-    /// <summary>Works on S/(d_i d_j) and Ω·d_i d_j with the penalties α/(d_i d_j): the same problem, without the units of the regions.</summary>
-    private void Rescale()
-    {
-        for (int k = 0; k < _z.Length; k++)
-        {
-            MultiplyEntries(_z[k], 1, _z[k]);
-            MultiplyEntries(_u[k], -1, _u[k]);
-            var scaled = new Matrix(_p, _p);
-            MultiplyEntries(_covariances[k].AsSpan(), -1, scaled.Values);
-            _covariances[k] = scaled;
-        }
-    }
-
-    /// <summary>Multiplies entry (i, j) by (d_i d_j)^power, power 1 or −1.</summary>
-    private void MultiplyEntries(ReadOnlySpan<double> source, int power, Span<double> destination)
-    {
-        double[] factors = [.. _scales.Select(d => power > 0 ? d : 1 / d)];
-        for (int j = 0; j < _p; j++)
-        {
-            for (int i = 0; i < _p; i++)
-            {
-                destination[(j * _p) + i] = source[(j * _p) + i] * (factors[i] * factors[j]);
-            }
         }
     }
 
@@ -345,67 +301,6 @@ internal sealed class AcceleratedAdmm : IGroupSparseEngine
         _history.Clear();
         _lastResidual = double.PositiveInfinity;
         return true;
-    }
-
-    private void Extrapolate()
-    {
-        _history.Add(PackedV());
-        if (_history.Count <= Window)
-        {
-            return;
-        }
-
-        double[]? coefficients = Extrapolation.Coefficients(_history);
-        if (coefficients is not null)
-        {
-            _beforeJump = _history[^1];
-            double[] jump = new double[_beforeJump.Length];
-            for (int i = 0; i < coefficients.Length; i++)
-            {
-                TensorPrimitives.MultiplyAdd(_history[i + 1], coefficients[i], jump, jump);
-            }
-
-            Restore(jump);
-        }
-
-        _history.Clear();
-    }
-
-    private double[] PackedV()
-    {
-        double[] packed = new double[_v.Length * (_p * (_p + 1) / 2)];
-        int at = 0;
-        for (int k = 0; k < _v.Length; k++)
-        {
-            for (int j = 0; j < _p; j++)
-            {
-                int start = (j * _p) + j;
-                TensorPrimitives.Add(
-                    _z[k].AsSpan(start, _p - j),
-                    _u[k].AsSpan(start, _p - j),
-                    packed.AsSpan(at, _p - j)
-                );
-                at += _p - j;
-            }
-        }
-
-        return packed;
-    }
-
-    /// <summary>Sets Z and U from V.</summary>
-    private void Restore(double[] packed)
-    {
-        int at = 0;
-        for (int k = 0; k < _v.Length; k++)
-        {
-            for (int j = 0; j < _p; j++)
-            {
-                packed.AsSpan(at, _p - j).CopyTo(_v[k].AsSpan((j * _p) + j));
-                at += _p - j;
-            }
-        }
-
-        Shrink();
     }
 
     private static double Norm(double[][] matrices)

@@ -31,7 +31,11 @@ internal static class GroupSparseEngines
             return descent;
         }
 
-        double[][] omega = Full(descent.View().Omega, problem.Regions);
+        // Rounding can take an iterate out of the cone at penalties far below any use; ADMM then starts afresh.
+        run.Certify(descent, thorough: false);
+        double[][] omega = run.Bound.IsPositiveDefinite
+            ? Full(descent.View().Omega, problem.Regions)
+            : [.. (start ?? problem.DiagonalPrecisions()).Select(m => m.AsSpan().ToArray())];
         return RunAdmm(problem, omega, stop, run, cancellationToken);
     }
 
@@ -61,6 +65,11 @@ internal static class GroupSparseEngines
             if (run.Finished)
             {
                 return true;
+            }
+
+            if (certified && !run.Bound.IsPositiveDefinite)
+            {
+                return false;
             }
 
             bool boundary = extrapolated.AfterSweep(certified ? run.Bound.Objective : null);

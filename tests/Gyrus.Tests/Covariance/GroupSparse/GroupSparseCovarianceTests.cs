@@ -356,6 +356,22 @@ public sealed class GroupSparseCovarianceTests
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Fit_AtPenaltiesFarBelowAnyUse_StillBoundsItsError(int subjects)
+    {
+        SampleCovariance[] data = RandomSubjects.Covariances(20, subjects, seed: 13, samples: 8);
+        foreach (double share in new[] { 1e-3, 1e-5, 1e-8 })
+        {
+            double alpha = share * GroupSparseProblem.Create(data, 0).AlphaMax;
+
+            GroupPrecisionFit fit = new GroupSparseCovariance { Alpha = alpha, MaxIterations = 500 }.Fit(data, Token);
+
+            Assert.True(double.IsFinite(fit.Convergence.Objective) && double.IsFinite(fit.Convergence.Certificate));
+        }
+    }
+
+    [Theory]
     [InlineData(1e-6)]
     [InlineData(1e6)]
     public void Fit_InOtherUnits_IsTheSameFit(double unit)
