@@ -189,7 +189,6 @@ internal static class ExtractionOptions
                     HighVariance = call.GetValue(HighVarianceOption) is var count and not 0
                         ? new HighVarianceConfounds { Count = count }
                         : null,
-                    Threads = threads,
                 },
             },
         };

@@ -86,11 +86,14 @@ public sealed record SignalExtraction
 
     private ExtractionPlan[] Plans(IReadOnlyList<SubjectScan> scans, IAtlas atlas)
     {
+        // Threads that subjects share are not given to each of them again.
+        int each = Math.Max(1, Threads / Math.Max(1, Math.Min(Threads, scans.Count)));
+        RegionExtractor extractor = Extractor with { Threads = each };
         var plans = new ExtractionPlan[scans.Count];
         for (int k = 0; k < scans.Count; k++)
         {
             int same = Enumerable.Range(0, k).FirstOrDefault(j => scans[j].Bold.Grid.Equals(scans[k].Bold.Grid), -1);
-            plans[k] = same >= 0 ? plans[same] : Extractor.Prepare(atlas, scans[k].Bold.Grid);
+            plans[k] = same >= 0 ? plans[same] : extractor.Prepare(atlas, scans[k].Bold.Grid);
         }
 
         return plans;
