@@ -22,13 +22,13 @@ public sealed partial class GuideCommandTests
         ParseResult parsed = GyrusCommand.Create().Parse(Words(call));
 
         Assert.Empty(parsed.Errors.Select(e => e.Message));
-        Assert.NotEqual("gyrus", parsed.CommandResult.Command.HelpName);
+        Assert.IsNotType<RootCommand>(parsed.CommandResult.Command);
     }
 
     [Fact]
     public void Calls_AreFoundInReadmeAndGuides()
     {
-        Assert.True(CallsOf(Sources.Path("README.md")).Count() >= 4);
+        Assert.True(CallsOf(Sources.Path("README.md")).Count() >= 3);
         Assert.True(CallsOf(Sources.Path("docs", "guides", "connectome.md")).Count() >= 8);
     }
 
@@ -45,7 +45,7 @@ public sealed partial class GuideCommandTests
         string[] named = [.. OptionName().Matches(text).Select(m => m.Value).Distinct()];
 
         Assert.True(named.Length > 20);
-        Assert.Empty(named.Except(known));
+        Assert.Empty(named.Except(known).Except(["--help"]));
     }
 
     /// <summary>Lines of fenced blocks (pages) or of examples (help texts), with what a backslash joins to them.</summary>

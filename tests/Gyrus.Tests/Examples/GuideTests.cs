@@ -75,7 +75,7 @@ public sealed partial class GuideTests
             .Read("README.md")
             .Split("\n## ")
             .Single(s => s.StartsWith("Speed\n", StringComparison.Ordinal));
-        Match[] rows = [.. SpeedRow().Matches(speed)];
+        Match[] rows = SpeedRow().Matches(speed).ToArray();
 
         Assert.True(rows.Length >= 5);
         Assert.Equal(rows.Length, speed.Split('\n').Count(l => l.StartsWith('|')) - 2);
