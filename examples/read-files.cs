@@ -33,7 +33,6 @@ Console.WriteLine($"{signals.Regions[0].Name}: {signals.Values[0, 0]:F1} at the 
 
 Confounds confounds = ConfoundTable.Read(files.Confounds[0]);
 Console.WriteLine($"{confounds.Samples} rows of {string.Join(", ", confounds.Names.Take(3))}, …");
-
 string table = Path.Combine(folder, "signals.tsv");
 SignalsTable.Write(table, signals);
 NpyFile.Write(Path.ChangeExtension(table, ".npy"), signals.Values);
