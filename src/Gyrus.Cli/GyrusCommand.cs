@@ -19,6 +19,7 @@ internal static class GyrusCommand
             }
 
             await error.WriteLineAsync($"See '{Path(parsed)} --help'.");
+            await AnswerAsync(args, output, string.Join(' ', parsed.Errors.Select(e => e.Message)));
             return ExitCode.UsageOrInput;
         }
 
@@ -36,6 +37,7 @@ internal static class GyrusCommand
         catch (Exception exception) when (UserError.Explain(exception) is { } sentence)
         {
             await error.WriteLineAsync($"gyrus: {sentence}");
+            await AnswerAsync(args, output, sentence);
             return ExitCode.UsageOrInput;
         }
     }
@@ -60,7 +62,17 @@ internal static class GyrusCommand
         root.Add(ReportCommand.Create());
         root.Add(InfoCommand.Create());
         Verb.TeachIn(root);
+        StrictWords.TeachIn(root);
         return root;
+    }
+
+    /// <summary>A program that asked for JSON gets an object when the call fails too.</summary>
+    private static async Task AnswerAsync(string[] args, TextWriter output, string problem)
+    {
+        if (args.Contains("--json"))
+        {
+            await output.WriteLineAsync(new System.Text.Json.Nodes.JsonObject { ["error"] = problem }.ToJsonString());
+        }
     }
 
     private static string Path(ParseResult parsed)

@@ -74,10 +74,22 @@ public sealed class AtomicFile : IDisposable
     /// <summary>Removes the temporary file unless <see cref="Commit"/> has been called.</summary>
     public void Dispose()
     {
-        _stream.Dispose();
-        if (!_done)
+        if (_done)
         {
-            _done = true;
+            return;
+        }
+
+        _done = true;
+        try
+        {
+            _stream.Dispose();
+        }
+        catch (IOException)
+        {
+            // On a full disk closing fails too, because it writes what is left: but that is thrown away here anyway.
+        }
+        finally
+        {
             File.Delete(_temporary);
         }
     }

@@ -94,7 +94,7 @@ public sealed class BadInputTests(SmallStudy study) : IClassFixture<SmallStudy>
     [Fact]
     public async Task NegativeAlpha() =>
         await RefusedAsync(
-            "Alpha must be a finite number of at least 0, but was -1.",
+            "--alpha must be a finite number of at least 0, but was -1.",
             _ => ["connectome", study.Signals[0], "--alpha", "-1"]
         );
 
@@ -150,6 +150,102 @@ public sealed class BadInputTests(SmallStudy study) : IClassFixture<SmallStudy>
     [Fact]
     public async Task FolderWithoutAConnectome() =>
         await RefusedAsync("connectome.json", folder => ["report", folder.Root]);
+
+    [Fact]
+    public async Task DecimalComma_IsNoThousandsSeparator() =>
+        await RefusedAsync(
+            "--tr: expected a number such as 0.01, but got '2,5'.",
+            _ => ["signals", study.Bold[0], "--atlas", study.Atlas, "--tr", "2,5"]
+        );
+
+    [Fact]
+    public async Task NumberThatIsNotWhole() =>
+        await RefusedAsync(
+            "--folds: expected a whole number, but got '2.5'.",
+            _ => ["connectome", study.Signals[0], "--folds", "2.5"]
+        );
+
+    [Fact]
+    public async Task MisspeltOption_IsNotTakenForAFile() =>
+        await RefusedAsync(
+            "'--low-pas' is no option of this command.",
+            _ => ["signals", study.Bold[0], "--atlas", study.Atlas, "--low-pas", "0.1"]
+        );
+
+    [Fact]
+    public async Task PatternThatFitsNoFile() =>
+        await RefusedAsync("no file fits this pattern", _ => ["signals", "sub-*_nope.nii.gz", "--atlas", study.Atlas]);
+
+    [Fact]
+    public async Task ImageAndAtlasInterchanged() =>
+        await RefusedAsync(
+            "Were image and atlas interchanged?",
+            folder =>
+            {
+                string volume = folder.Path("one.nii.gz");
+                Patch(study.Atlas, volume, 48, BitConverter.GetBytes((short)1)); // dim[4]
+                return ["signals", volume, "--atlas", study.Bold[0]];
+            }
+        );
+
+    [Theory]
+    [InlineData("--high-pass (0.3) must be below", "--high-pass", "0.3")]
+    [InlineData("must be below --low-pass (0.005)", "--low-pass", "0.005")]
+    [InlineData("--smoothing-fwhm must be", "--smoothing-fwhm", "-3")]
+    [InlineData("--high-variance-confounds must be", "--high-variance-confounds", "-3")]
+    public async Task OptionOutOfItsRange_IsNamedAsTheCommandLineNamesIt(
+        string sentence,
+        string option,
+        string value
+    ) => await RefusedAsync(sentence, _ => ["signals", study.Bold[0], "--atlas", study.Atlas, option, value]);
+
+    [Theory]
+    [InlineData("120%")]
+    [InlineData("abc")]
+    [InlineData("-1")]
+    public async Task EdgeThresholdThatIsNone(string threshold) =>
+        await RefusedAsync(
+            "a percentile such as 80% or a number",
+            _ => ["connectome", study.Signals[0], "--edge-threshold", threshold]
+        );
+
+    [Fact]
+    public async Task TwoLabelColumns_NamesTheOption() =>
+        await RefusedAsync(
+            "Say which: --label-column \"\" or \"index\".",
+            folder =>
+            {
+                string table = folder.Write("odd.tsv", "\tindex\tname\n1\t9\ta\n2\t8\tb\n");
+                return ["signals", study.Bold[0], "--atlas", study.Atlas, "--labels", table];
+            }
+        );
+
+    [Fact]
+    public async Task OutputThatIsAFile_IsRefusedBeforeAnythingIsComputed()
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.Write("taken", "x");
+
+        Call answer = await Call.RunAsync("connectome", study.Signals[0], "--out", Path.Combine(file, "below"));
+
+        Assert.Equal(1, answer.Code);
+        Assert.Contains(
+            $"--out: expected a folder to write, but {file} is a file.",
+            answer.Error,
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain("cross-validation", answer.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task JsonIsReadableWhenTheCallFails()
+    {
+        Call answer = await Call.RunAsync("signals", "nowhere.nii", "--atlas", study.Atlas, "--json");
+
+        Assert.Equal(1, answer.Code);
+        using var json = System.Text.Json.JsonDocument.Parse(answer.Output);
+        Assert.Contains("nowhere.nii", json.RootElement.GetProperty("error").GetString(), StringComparison.Ordinal);
+    }
 
     /// <summary>Calls, and checks the code, the sentence, that no stack trace shows and that nothing was written.</summary>
     private static async Task RefusedAsync(string sentence, Func<TemporaryFolder, string[]> arguments)

@@ -27,6 +27,19 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
+    public void Dispose_WhenClosingFails_LeavesNothing()
+    {
+        // A closed handle stands for a full disk: what is still in the buffer cannot be written.
+        AtomicFile file = AtomicFile.Create(Path.Combine(_folder.Path, "a.txt"));
+        file.Stream.Write("new"u8);
+        ((FileStream)file.Stream).SafeFileHandle.Dispose();
+
+        Record.Exception(file.Dispose);
+
+        Assert.Empty(Directory.GetFiles(_folder.Path));
+    }
+
+    [Fact]
     public void Commit_ReplacesTheOldFile()
     {
         string path = _folder.Write("a.txt", "a long old text");

@@ -35,7 +35,7 @@ internal static class CleaningOptions
 
     private static readonly Option<double> RepetitionTime = new("--tr")
     {
-        Description = "Repetition time in seconds; by default the one in the image.",
+        Description = "Repetition time in seconds; by default the one in the image, or in the JSON file beside it.",
         HelpName = "seconds",
     };
 
@@ -71,6 +71,9 @@ internal static class CleaningOptions
             command.Add(option);
         }
     }
+
+    /// <summary>Whether a call says the repetition time.</summary>
+    public static bool HasTime(ParseResult call) => OrNone(call.GetValue(RepetitionTime)) is not null;
 
     /// <summary>Reads the options of a call.</summary>
     public static SignalCleaner Of(ParseResult call) =>

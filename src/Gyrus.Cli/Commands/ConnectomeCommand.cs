@@ -65,13 +65,14 @@ internal static class ConnectomeCommand
     )
     {
         var recorder = new RunRecorder(call, [.. ExtractionOptions.All, .. CleaningOptions.All]);
-        string? labels = ExtractionOptions.LabelsOf(call);
+        StudyOutput.FolderOf(call);
+        IReadOnlyList<Region>? places = ExtractionOptions.RegionsOf(call);
         ConnectomeResult result = await ProgressDisplay.RunAsync(
             common,
             call.InvocationConfiguration.Error,
             progress =>
             {
-                RegionSignals[] signals = [.. paths.Select(p => ReadSignals(p, labels))];
+                RegionSignals[] signals = [.. paths.Select(p => ReadSignals(p, places))];
                 StudySignals study = EstimationOptions.StudyOf(call, signals);
                 ConnectomeResult fitted = EstimationOptions
                     .Of(call, common.Threads)
@@ -80,7 +81,7 @@ internal static class ConnectomeCommand
                 {
                     Atlas = AtlasOf(paths[0]),
                     Provenance = recorder.Finish(
-                        labels is null ? paths : [.. paths, labels],
+                        ExtractionOptions.LabelsOf(call) is { } labels ? [.. paths, labels] : paths,
                         common.Threads,
                         cancellationToken: cancellationToken
                     ),
@@ -92,16 +93,12 @@ internal static class ConnectomeCommand
         return StudyOutput.Print(call, common, result);
     }
 
-    private static RegionSignals ReadSignals(string path, string? labels)
+    private static RegionSignals ReadSignals(string path, IReadOnlyList<Region>? places)
     {
         RegionSignals signals = SignalsFolder.Read(path);
-        return labels is null
+        return places is null
             ? signals
-            : new RegionSignals(
-                signals.Subject,
-                signals.Values,
-                SignalsFolder.Place(signals.Regions, IO.Tables.LabelTable.Read(labels))
-            )
+            : new RegionSignals(signals.Subject, signals.Values, SignalsFolder.Place(signals.Regions, places))
             {
                 RepetitionTimeSeconds = signals.RepetitionTimeSeconds,
             };

@@ -17,6 +17,9 @@ internal sealed record ExtractionInputs
     /// <summary>Gets the paths of all inputs, for the provenance.</summary>
     public required IReadOnlyList<string> Files { get; init; }
 
+    /// <summary>Gets what is odd about the atlas and about the headers of the images.</summary>
+    public required IReadOnlyList<string> Warnings { get; init; }
+
     /// <summary>Gets how to extract and clean.</summary>
     public required SignalExtraction Extraction { get; init; }
 

@@ -23,6 +23,23 @@ internal static class ExtractionOptions
         HelpName = "table",
     };
 
+    private static readonly Option<string> LabelColumnOption = new("--label-column")
+    {
+        Description = "Column of the table of regions that holds the labels; '' for the one without a name.",
+        HelpName = "name",
+    };
+
+    private static readonly Option<string> NameColumnOption = new("--name-column")
+    {
+        Description = "Column of the table of regions that holds the names.",
+        HelpName = "name",
+    };
+
+    private static readonly Option<bool> NumberEqualNamesOption = new("--number-equal-names")
+    {
+        Description = "Put the label behind names that come more than once in the table of regions.",
+    };
+
     private static readonly Option<string[]> ConfoundsOption = new("--confounds", "-c")
     {
         Description =
@@ -105,6 +122,9 @@ internal static class ExtractionOptions
     [
         AtlasOption,
         LabelsOption,
+        LabelColumnOption,
+        NameColumnOption,
+        NumberEqualNamesOption,
         ConfoundsOption,
         ColumnsOption,
         SampleMaskOption,
@@ -128,6 +148,20 @@ internal static class ExtractionOptions
     /// <summary>The path of the table of regions, or null.</summary>
     public static string? LabelsOf(ParseResult call) => call.GetValue(LabelsOption);
 
+    /// <summary>The regions that the table of a call names, or null without one.</summary>
+    public static IReadOnlyList<Region>? RegionsOf(ParseResult call) =>
+        call.GetValue(LabelsOption) is { } path
+            ? LabelTable.Read(
+                path,
+                new LabelTableOptions
+                {
+                    LabelColumn = call.GetValue(LabelColumnOption),
+                    NameColumn = call.GetValue(NameColumnOption),
+                    NumbersEqualNames = call.GetValue(NumberEqualNamesOption),
+                }
+            )
+            : null;
+
     /// <summary>Reads what a call says of its images.</summary>
     /// <param name="call">The call.</param>
     /// <param name="images">The images, in the order of the confounds.</param>
@@ -144,9 +178,12 @@ internal static class ExtractionOptions
         RequireOnePerImage(images, confounds, "--confounds");
         RequireOnePerImage(images, sampleMasks, "--sample-mask");
         string[] columns = call.GetValue(ColumnsOption) ?? [];
+        BoldImage[] bold = [.. images.Select(path => BoldImage.Open(path, CleaningOptions.HasTime(call)))];
+        IAtlas atlas = ReadAtlas(atlasPath, RegionsOf(call));
         return new ExtractionInputs
         {
-            Atlas = ReadAtlas(atlasPath, labels),
+            Atlas = atlas,
+            Warnings = [.. atlas.Warnings, .. bold.SelectMany(b => b.Warnings)],
             Scans =
             [
                 .. images.Select(
@@ -154,7 +191,7 @@ internal static class ExtractionOptions
                         new SubjectScan
                         {
                             Subject = IO.Bids.BidsName.Parse(path).Subject,
-                            Bold = NiftiImage.Open(path),
+                            Bold = bold[k],
                             Confounds = confounds.Length > 0 ? ReadConfounds(confounds[k], columns) : null,
                             KeptSamples = sampleMasks.Length > 0 ? SampleMask.Read(sampleMasks[k]) : null,
                         }
@@ -194,9 +231,8 @@ internal static class ExtractionOptions
         };
     }
 
-    private static IAtlas ReadAtlas(string path, string? labels)
+    private static IAtlas ReadAtlas(string path, IReadOnlyList<Region>? regions)
     {
-        IReadOnlyList<Region>? regions = labels is null ? null : LabelTable.Read(labels);
         NiftiImage image = NiftiImage.Open(path);
         return image.Count > 1
             ? MapsAtlas.Read(image, regions)

@@ -17,9 +17,14 @@ internal static class FileFacts
     /// <summary>The lines for one file.</summary>
     public static IEnumerable<string> Of(string path)
     {
+        if (Directory.Exists(path))
+        {
+            throw new IOException($"{path}: expected a file, but this is a folder.");
+        }
+
         if (!File.Exists(path))
         {
-            throw new FileNotFoundException($"{path}: there is no such file.");
+            throw new FileNotFoundException($"{path}: there is no such file.", path);
         }
 
         if (IsImage(path))

@@ -17,6 +17,7 @@ internal static class ImageStudy
     )
     {
         var recorder = new RunRecorder(call);
+        StudyOutput.FolderOf(call);
         ExtractionInputs inputs = ExtractionOptions.Of(call, images, common.Threads);
         Connectome connectome = EstimationOptions.Of(call, common.Threads);
         ConnectomeResult result = await ProgressDisplay.RunAsync(
@@ -45,7 +46,7 @@ internal static class ImageStudy
                     Warnings =
                     [
                         .. inputs
-                            .Atlas.Warnings.Concat(signals.SelectMany(s => s.Warnings))
+                            .Warnings.Concat(signals.SelectMany(s => s.Warnings))
                             .Concat(fitted.Warnings)
                             .Distinct(),
                     ],

@@ -40,6 +40,8 @@ internal static class ReportCommand
         Description = "Write every figure as an SVG file too, into the folder figures beside the report.",
     };
 
+    static ReportCommand() => EdgeThresholdOption.Validators.Add(StudyOutput.RequireThreshold);
+
     /// <summary>The verb.</summary>
     public static Command Create()
     {

@@ -53,7 +53,7 @@ internal static class SignalsCommand
         var recorder = new RunRecorder(call);
         CommonOptions common = CommonOptions.Of(call);
         BackEnd.Choose();
-        string folder = Path.GetFullPath(call.GetValue(Out)!);
+        string folder = OutputFolder.Of(call, Out);
         ExtractionInputs inputs = ExtractionOptions.Of(call, call.GetRequiredValue(Images), common.Threads);
         (IReadOnlyList<SubjectSignals> signals, IReadOnlyList<string> paths) = await ProgressDisplay.RunAsync(
             common,
@@ -73,7 +73,7 @@ internal static class SignalsCommand
             }
         );
         DatasetDescription.Write(folder, "Region signals", "signals");
-        string[] warnings = [.. inputs.Atlas.Warnings, .. signals.SelectMany(s => s.Warnings)];
+        string[] warnings = [.. inputs.Warnings, .. signals.SelectMany(s => s.Warnings)];
         Warnings.Print(warnings, call.InvocationConfiguration.Error);
         var summary = new Summary()
             .Add("folder", folder)

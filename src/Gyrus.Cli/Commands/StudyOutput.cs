@@ -28,10 +28,29 @@ internal static class StudyOutput
 
     private static readonly Option<string> EdgeThresholdOption = new("--edge-threshold")
     {
+        HelpName = "percentile|strength",
         Description =
             "Edges that the glass brains of the report show: a percentile such as 80%, or a strength such as 0.1.",
         DefaultValueFactory = _ => "80%",
     };
+
+    static StudyOutput() => EdgeThresholdOption.Validators.Add(RequireThreshold);
+
+    /// <summary>A threshold that cannot be read must not be found out after the computation.</summary>
+    public static void RequireThreshold(System.CommandLine.Parsing.OptionResult result)
+    {
+        try
+        {
+            if (result.Tokens is [{ Value: var text }])
+            {
+                EdgeThreshold.Parse(text);
+            }
+        }
+        catch (FormatException exception)
+        {
+            result.AddError($"{result.Option.Name}: {exception.Message}");
+        }
+    }
 
     /// <summary>Adds the options to a verb.</summary>
     public static void AddTo(Command command)
@@ -42,7 +61,7 @@ internal static class StudyOutput
     }
 
     /// <summary>The folder of a call.</summary>
-    public static string FolderOf(ParseResult call) => Path.GetFullPath(call.GetValue(Out)!);
+    public static string FolderOf(ParseResult call) => OutputFolder.Of(call, Out);
 
     /// <summary>Writes matrices, tables and the report. The report comes last: when it is there, all is there.</summary>
     public static void Write(ParseResult call, ConnectomeResult result, IReadOnlyList<RegionSignals> signals)
@@ -78,7 +97,11 @@ internal static class StudyOutput
             .Add("converged", result.Converged)
             .Add("seconds", result.Provenance?.Seconds ?? double.NaN)
             .Add("warnings", result.Warnings)
-            .Line(Invariant($"{result.Subjects.Count} subjects, {result.Regions.Count} regions"))
+            .Line(
+                Invariant(
+                    $"{result.Subjects.Count} {(result.Subjects.Count == 1 ? "subject" : "subjects")}, {result.Regions.Count} regions"
+                )
+            )
             .Line(
                 Invariant(
                     $"alpha {result.Alpha:G4} ({result.Alpha / result.AlphaMax:G3} of alpha_max), {edges} of {pairs} edges"

@@ -8,7 +8,7 @@ internal static class Warnings
     {
         foreach (string warning in warnings.Distinct())
         {
-            error.WriteLine($"warning: {warning}");
+            error.WriteLine($"warning: {OptionWords.Translate(warning)}");
         }
     }
 }

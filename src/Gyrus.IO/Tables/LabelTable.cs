@@ -106,7 +106,7 @@ public static class LabelTable
                 .Select(g => Invariant($"'{g.Key}' (lines {string.Join(", ", g.Select(r => text.Line(r.Row)))})"));
             throw new InvalidDataException(
                 Invariant(
-                    $"{text.Path}: expected different names, but {twice.Count} came more than once: {string.Join("; ", said)}. Rename them, or let the labels be put behind them."
+                    $"{text.Path}: expected different names, but {twice.Count} came more than once: {string.Join("; ", said)}. Rename them, or set NumbersEqualNames, which puts the label behind such a name."
                 )
             );
         }

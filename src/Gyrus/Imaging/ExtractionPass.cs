@@ -13,6 +13,7 @@ internal sealed class ExtractionPass
     private readonly ParallelOptions _parallel;
     private readonly VarianceScan? _scan;
     private readonly VolumeClipping[] _clipping;
+    private readonly NonFiniteVoxels _odd = new();
 
     public ExtractionPass(ExtractionPlan plan, IVolumeSeries image, ExtractionRun run)
     {
@@ -34,6 +35,9 @@ internal sealed class ExtractionPass
 
     /// <summary>Gets the confounds, once the pass has run and if they were asked for.</summary>
     public Confounds? HighVariance { get; private set; }
+
+    /// <summary>Gets what is odd about the values, once the pass has run.</summary>
+    public IEnumerable<string> Warnings => _odd.Warnings(_image.Name, _image.Count);
 
     public void Run()
     {
@@ -75,6 +79,11 @@ internal sealed class ExtractionPass
         Span<double> results = Reduced.AsSpan((block.First + start) * n, count * n);
         Span<double> values = block.Values.AsSpan(start * block.Voxels, count * block.Voxels);
         bool finite = NonFinite.None(values);
+        for (int t = 0; t < count && !finite; t++)
+        {
+            _odd.Add(block.Volume(start + t));
+        }
+
         if (_plan.Product is { } product && (finite || !_plan.Resamples))
         {
             if (!finite)

@@ -97,7 +97,7 @@ public sealed class ExtractionPlan
                 RepetitionTimeSeconds = image.RepetitionTimeSeconds,
             },
             HighVariance = pass.HighVariance,
-            Warnings = Warnings,
+            Warnings = [.. Warnings, .. pass.Warnings],
         };
     }
 
