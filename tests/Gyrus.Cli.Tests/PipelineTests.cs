@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gyrus.IO.Nifti;
 
 namespace Gyrus.Cli.Tests;
 
@@ -213,6 +214,45 @@ public sealed class PipelineTests(SmallStudy study) : IClassFixture<SmallStudy>
             call.Error.Replace("rank 60 to 60", "rank 59 to 60", StringComparison.Ordinal),
             StringComparison.Ordinal
         );
+    }
+
+    [Fact]
+    public async Task Results_SayNothingOfTheFoldersOfTheInputs()
+    {
+        using var folder = new TemporaryFolder();
+        string[] maps =
+        [
+            study.Bold[0],
+            "--atlas",
+            study.Atlas,
+            "--resampling-target",
+            "data",
+            "--mask",
+            Hollow(folder),
+        ];
+
+        Call call = await Call.RunAsync(["connectome", .. maps, "--out", folder.Path("out")]);
+
+        Assert.Equal(0, call.Code);
+        Assert.NotEmpty(call.Error);
+        foreach (string file in Directory.GetFiles(folder.Path("out")))
+        {
+            Assert.DoesNotContain(study.Root, File.ReadAllText(file), StringComparison.Ordinal);
+        }
+    }
+
+    /// <summary>A mask without the voxels of the left half, so that extraction has something to warn of.</summary>
+    private string Hollow(TemporaryFolder folder)
+    {
+        NiftiImage mask = NiftiImage.Open(Path.Combine(study.Root, "atlas", "desc-brain_mask.nii.gz"));
+        double[] values = mask.ReadVolume().Values.ToArray();
+        for (int v = 0; v < values.Length; v++)
+        {
+            values[v] = v % mask.Grid.I < mask.Grid.I / 2 ? 0 : values[v];
+        }
+
+        NiftiWriter.Write(folder.Path("half.nii.gz"), new Imaging.Volume(mask.Grid, values));
+        return folder.Path("half.nii.gz");
     }
 
     private static string[] Tables(string folder) => [.. Directory.GetFiles(folder, "*_timeseries.tsv").Order()];

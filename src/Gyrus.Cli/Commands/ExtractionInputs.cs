@@ -1,6 +1,7 @@
 using Gyrus.Cli.Running;
 using Gyrus.Imaging;
 using Gyrus.IO.Bids;
+using Gyrus.Numerics;
 using Gyrus.Pipelines;
 
 namespace Gyrus.Cli.Commands;
@@ -22,6 +23,24 @@ internal sealed record ExtractionInputs
 
     /// <summary>Gets how to extract and clean.</summary>
     public required SignalExtraction Extraction { get; init; }
+
+    /// <summary>Extracts and cleans. Warnings name files without their folders: results say nothing of anybody's machine.</summary>
+    public IReadOnlyList<SubjectSignals> Extract(
+        IProgress<WorkProgress>? progress,
+        CancellationToken cancellationToken
+    ) =>
+        [
+            .. Extraction
+                .Extract(Scans, Atlas, progress, cancellationToken)
+                .Select(s => s with { Warnings = [.. s.Warnings.Select(WithoutFolders)] }),
+        ];
+
+    /// <summary>What is odd about the inputs and the signals, each sentence once, files without their folders.</summary>
+    public IReadOnlyList<string> AllWarnings(IReadOnlyList<SubjectSignals> signals) =>
+        [.. Warnings.Select(WithoutFolders).Concat(signals.SelectMany(s => s.Warnings)).Distinct()];
+
+    private string WithoutFolders(string warning) =>
+        Files.Aggregate(warning, (text, file) => text.Replace(file, Path.GetFileName(file), StringComparison.Ordinal));
 
     /// <summary>Gets the atlas's name as BIDS writes it: of atlas-msdl_probseg.nii.gz, msdl.</summary>
     public string AtlasLabel

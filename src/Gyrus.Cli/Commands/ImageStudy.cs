@@ -25,12 +25,7 @@ internal static class ImageStudy
             call.InvocationConfiguration.Error,
             progress =>
             {
-                IReadOnlyList<SubjectSignals> signals = inputs.Extraction.Extract(
-                    inputs.Scans,
-                    inputs.Atlas,
-                    progress,
-                    cancellationToken
-                );
+                IReadOnlyList<SubjectSignals> signals = inputs.Extract(progress, cancellationToken);
                 inputs.Describe(recorder, signals);
                 Provenance extracted = recorder.Finish(
                     inputs.Files,
@@ -43,13 +38,7 @@ internal static class ImageStudy
                 fitted = fitted with
                 {
                     Atlas = inputs.AtlasLabel,
-                    Warnings =
-                    [
-                        .. inputs
-                            .Warnings.Concat(signals.SelectMany(s => s.Warnings))
-                            .Concat(fitted.Warnings)
-                            .Distinct(),
-                    ],
+                    Warnings = [.. inputs.AllWarnings(signals), .. fitted.Warnings],
                     Provenance = extracted with { Seconds = recorder.Seconds },
                 };
                 StudyOutput.Write(call, fitted, study.Subjects);

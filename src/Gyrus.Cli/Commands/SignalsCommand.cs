@@ -60,12 +60,7 @@ internal static class SignalsCommand
             call.InvocationConfiguration.Error,
             progress =>
             {
-                IReadOnlyList<SubjectSignals> subjects = inputs.Extraction.Extract(
-                    inputs.Scans,
-                    inputs.Atlas,
-                    progress,
-                    cancellationToken
-                );
+                IReadOnlyList<SubjectSignals> subjects = inputs.Extract(progress, cancellationToken);
                 Provenance provenance = inputs
                     .Describe(recorder, subjects)
                     .Finish(inputs.Files, common.Threads, cancellationToken: cancellationToken);
@@ -73,7 +68,7 @@ internal static class SignalsCommand
             }
         );
         DatasetDescription.Write(folder, "Region signals", "signals");
-        string[] warnings = [.. inputs.Warnings, .. signals.SelectMany(s => s.Warnings)];
+        IReadOnlyList<string> warnings = inputs.AllWarnings(signals);
         Warnings.Print(warnings, call.InvocationConfiguration.Error);
         var summary = new Summary()
             .Add("folder", folder)
