@@ -152,6 +152,24 @@ public sealed class PipelineTests(SmallStudy study) : IClassFixture<SmallStudy>
     }
 
     [Fact]
+    public async Task Info_OfATableOfRegionsWithoutIndex_SaysWhatItHolds()
+    {
+        using var folder = new TemporaryFolder();
+        string table = folder.Write(
+            "maps.csv",
+            "x,y,z,name,net name\n-53.2,-8.8,32.3, L Aud,  Aud\n53.5,-6.5,27.5,R Aud , Aud\n"
+        );
+
+        Call call = await Call.RunAsync("info", table);
+
+        Assert.Equal(0, call.Code);
+        Assert.Contains("table of 2 regions", call.Output, StringComparison.Ordinal);
+        Assert.Contains("L Aud, R Aud", call.Output, StringComparison.Ordinal);
+        Assert.Contains("networks    Aud\n", call.Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Contains("all regions have x, y and z", call.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task OneSubject_Works()
     {
         using var folder = new TemporaryFolder();

@@ -49,6 +49,7 @@ public static class SmallConnectome
             Alpha = 0.1,
             AlphaMax = 0.7,
             Convergence = convergence,
+            DualityGap = 4.5e-8,
             Scores = scores,
             Pooled = new PooledConnectome
             {

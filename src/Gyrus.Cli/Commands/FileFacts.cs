@@ -84,9 +84,50 @@ internal static class FileFacts
         }
     }
 
+    /// <summary>A table of numbers, or else a table of regions; when it is neither, what is wrong with it as numbers.</summary>
     private static IEnumerable<string> OfTable(string path)
     {
-        Confounds table = ConfoundTable.Read(path);
+        try
+        {
+            return OfNumbers(path, ConfoundTable.Read(path));
+        }
+        catch (InvalidDataException) when (RegionsOf(path) is { } regions)
+        {
+            return OfRegions(path, regions);
+        }
+    }
+
+    private static IReadOnlyList<Region>? RegionsOf(string path)
+    {
+        try
+        {
+            return LabelTable.Read(path, new LabelTableOptions { NumbersEqualNames = true });
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
+    }
+
+    private static IEnumerable<string> OfRegions(string path, IReadOnlyList<Region> regions)
+    {
+        yield return Invariant($"{path}: table of {regions.Count} regions (use it with --labels)");
+        yield return "  names       " + Few([.. regions.Select(r => r.Name)]);
+        yield return Invariant($"  labels      {regions.Min(r => r.Label)} to {regions.Max(r => r.Label)}");
+        string[] networks = [.. regions.Select(r => r.Network).OfType<string>().Distinct()];
+        if (networks.Length > 0)
+        {
+            yield return "  networks    " + Few(networks);
+        }
+
+        int placed = regions.Count(r => r.Centre is not null);
+        yield return placed == regions.Count
+            ? "  centres     all regions have x, y and z"
+            : Invariant($"  centres     {placed} of {regions.Count} regions have x, y and z");
+    }
+
+    private static IEnumerable<string> OfNumbers(string path, Confounds table)
+    {
         yield return Invariant($"{path}: table of {table.Samples} rows × {table.Values.Columns} columns");
         yield return "  columns     " + Few(table.Names);
         string[] twice = [.. table.Names.GroupBy(n => n).Where(g => g.Count() > 1).Select(g => g.Key)];

@@ -93,7 +93,7 @@ internal static class StudyOutput
             .Add("alpha", result.Alpha)
             .Add("alpha_max", result.AlphaMax)
             .Add("edges", edges)
-            .Add("duality_gap", result.Convergence.Certificate)
+            .Add("duality_gap", result.DualityGap)
             .Add("converged", result.Converged)
             .Add("seconds", result.Provenance?.Seconds ?? double.NaN)
             .Add("warnings", result.Warnings)
@@ -108,9 +108,8 @@ internal static class StudyOutput
                 )
             )
             .Line(
-                Invariant(
-                    $"duality gap {result.Convergence.Certificate:0.0e+0} after {result.Convergence.Iterations} iterations"
-                ) + (result.Converged ? "" : ": NOT CONVERGED, see the report")
+                Invariant($"duality gap {result.DualityGap:0.0e+0} after {result.Convergence.Iterations} iterations")
+                    + (result.Converged ? "" : ": NOT CONVERGED, see the report")
             )
             .Line(Invariant($"{result.Provenance?.Seconds ?? 0:0.0} s"))
             .Line($"report   {Path.Combine(folder, ReportName)}")

@@ -30,6 +30,7 @@ internal sealed record ConnectomeDocument
     {
         public required double Alpha { get; init; }
         public double? AlphaMax { get; init; }
+        public double? DualityGap { get; init; }
         public string? Precision { get; init; }
         public required ConvergenceEntry Convergence { get; init; }
         public required IReadOnlyList<ScoreEntry> Scores { get; init; }

@@ -36,6 +36,7 @@ public static class ConnectomeFolder
             {
                 Alpha = result.Alpha,
                 AlphaMax = result.AlphaMax,
+                DualityGap = double.IsFinite(result.DualityGap) ? result.DualityGap : null,
                 Convergence = ConnectomeDocument.ConvergenceEntry.Of(result.Convergence),
                 Scores = [.. result.Scores.Select(ConnectomeDocument.ScoreEntry.Of)],
             },
@@ -84,6 +85,7 @@ public static class ConnectomeFolder
             Alpha = document.GroupSparse.Alpha,
             AlphaMax = document.GroupSparse.AlphaMax ?? double.NaN,
             Convergence = document.GroupSparse.Convergence.ToConvergence(),
+            DualityGap = document.GroupSparse.DualityGap ?? double.PositiveInfinity,
             Scores = [.. document.GroupSparse.Scores.Select(s => s.ToScore())],
             Pooled = document.Pooled is { Precision: { } file } pooled ? PooledOf(pooled, Table(file)) : null,
             Warnings = document.Warnings,

@@ -8,7 +8,16 @@ internal sealed record LabelColumns(int Label, int Name, int Network, int X, int
 {
     private static readonly string[] LabelNames = ["index", "label", "value", "roi", "number", "id", "labels"];
     private static readonly string[] NameNames = ["name", "region", "region_name", "labels", "label", "roi_name"];
-    private static readonly string[] NetworkNames = ["network", "modules", "module", "community", "lobe"];
+    private static readonly string[] NetworkNames =
+    [
+        "network",
+        "net name",
+        "net_name",
+        "modules",
+        "module",
+        "community",
+        "lobe",
+    ];
 
     /// <summary>Finds the columns by the first line, or null when that line is a region already.</summary>
     public static LabelColumns? Find(TextTable text, LabelTableOptions options)

@@ -28,14 +28,15 @@ internal static class ConnectomeMethods
                 )
                 : Invariant($"The penalty was set to α = {result.Alpha:G4} (α_max = {result.AlphaMax:G4}).")
         );
+        string stopped = result.Convergence.Converged
+            ? "ended"
+            : Invariant(
+                $"stopped after {result.Convergence.Iterations} iterations, before its tolerance of {result.Convergence.Tolerance:0.0e+0},"
+            );
         sentences.Add(
-            result.Convergence.Converged
-                ? Invariant(
-                    $"The fit ended with a duality gap of {result.Convergence.Certificate:0.0e+0}, which bounds its distance from the optimal objective."
-                )
-                : Invariant(
-                    $"The fit stopped after {result.Convergence.Iterations} iterations with a duality gap of {result.Convergence.Certificate:0.0e+0}, above its tolerance of {result.Convergence.Tolerance:0.0e+0}."
-                )
+            Invariant(
+                $"The fit {stopped} with a duality gap of {result.DualityGap:0.0e+0}, which bounds its distance from the optimal objective."
+            )
         );
         sentences.Add("Partial correlations are −Ω_ij / √(Ω_ii Ω_jj).");
         if (result.Pooled is { } pooled)

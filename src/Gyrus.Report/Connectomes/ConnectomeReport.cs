@@ -69,7 +69,7 @@ public sealed record ConnectomeReport
             new("Regions", Invariant($"{Result.Regions.Count}")),
             new("Edges", pairs == 0 ? "0" : Invariant($"{edges.Count} ({100.0 * edges.Count / pairs:0} %)")),
             new("Penalty α", Invariant($"{Result.Alpha:G3}")),
-            new("Duality gap", Invariant($"{Result.Convergence.Certificate:0.0e+0}")),
+            new("Duality gap", Invariant($"{Result.DualityGap:0.0e+0}")),
             new("Converged", Result.Converged ? "yes" : "NO"),
         ];
     }
@@ -276,7 +276,9 @@ public sealed record ConnectomeReport
         }
 
         yield return new ReportParagraph(
-            "The certificate of a fit is its duality gap: the objective is at most this far above its least possible value, whatever path the solver took."
+            Invariant(
+                $"The duality gap of the group-sparse fit is {Result.DualityGap:0.0e+0}: its objective is at most this far above its least possible value, whatever path the solver took. "
+            ) + "The certificate in the tables is this gap, unless the method names another rule that ended the fit."
         );
         yield return new ReportConvergence("Final fits.", final);
         if (Result.Scores.Count > 0)

@@ -44,7 +44,7 @@ public sealed record Connectome
         ArgumentNullException.ThrowIfNull(study);
         Matrix[] signals = [.. study.Subjects.Select(s => Standardise ? Standardised(s.Values) : s.Values)];
         var warnings = new List<string>(study.Warnings);
-        (GroupPrecisionFit fit, IReadOnlyList<PenaltyScore> scores) = FitGroup(
+        (GroupPrecisionFit fit, double gap, IReadOnlyList<PenaltyScore> scores) = FitGroup(
             signals,
             warnings,
             Relabel(progress, "Group-sparse cross-validation"),
@@ -64,13 +64,14 @@ public sealed record Connectome
             Alpha = fit.Alpha,
             AlphaMax = fit.AlphaMax,
             Convergence = fit.Convergence,
+            DualityGap = gap,
             Scores = scores,
             Pooled = pooled,
             Warnings = warnings,
         };
     }
 
-    private (GroupPrecisionFit Fit, IReadOnlyList<PenaltyScore> Scores) FitGroup(
+    private (GroupPrecisionFit Fit, double Gap, IReadOnlyList<PenaltyScore> Scores) FitGroup(
         Matrix[] signals,
         List<string> warnings,
         IProgress<WorkProgress>? progress,
@@ -88,12 +89,12 @@ public sealed record Connectome
             };
             GroupPrecisionFit fit = estimator.Fit([.. signals.Select(CovarianceOf)], cancellationToken);
             warnings.AddRange(fit.Warnings);
-            return (fit, []);
+            return (fit, fit.Convergence.Certificate, []);
         }
 
         GroupSparseCovarianceCVFit search = Search.Fit(signals, progress, cancellationToken);
         warnings.AddRange(search.Warnings);
-        return (search.Fit, search.Scores);
+        return (search.Fit, search.CertifiedGap, search.Scores);
     }
 
     private SampleCovariance CovarianceOf(Matrix signals) =>

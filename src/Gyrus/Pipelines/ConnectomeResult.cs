@@ -22,8 +22,11 @@ public sealed record ConnectomeResult
     /// <summary>Gets the penalty at and above which every group-sparse precision is diagonal.</summary>
     public required double AlphaMax { get; init; }
 
-    /// <summary>Gets how the group-sparse fit ended; the certificate is its duality gap.</summary>
+    /// <summary>Gets how the group-sparse fit ended; its method says what the certificate is.</summary>
     public required Optimization.Convergence Convergence { get; init; }
+
+    /// <summary>Gets the certified duality gap of the group-sparse fit, whatever rule ended it: objective − optimum is at most this.</summary>
+    public required double DualityGap { get; init; }
 
     /// <summary>Gets every penalty that the cross-validation tried, descending; empty when the penalty was given.</summary>
     public required IReadOnlyList<PenaltyScore> Scores { get; init; }

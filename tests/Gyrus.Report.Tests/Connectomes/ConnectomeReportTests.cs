@@ -50,7 +50,7 @@ public sealed class ConnectomeReportTests
             .ToHtml();
 
         Assert.Contains("<dd>NO</dd>", html, StringComparison.Ordinal);
-        Assert.Contains("above its tolerance of 1.0e-6", html, StringComparison.Ordinal);
+        Assert.Contains("before its tolerance of 1.0e-6", html, StringComparison.Ordinal);
     }
 
     [Theory]
