@@ -42,7 +42,9 @@ public sealed class ExtractionPlan
         RegionStatistic? statistic = atlas.IsLabels ? options.Statistic : null;
         if (!atlas.IsLabels)
         {
-            _inverseGram = MapsLeastSquares.InverseGram(rows, [.. Regions.Select(r => r.Name)]);
+            string[] names = [.. Regions.Select(r => r.Name)];
+            _inverseGram = MapsLeastSquares.InverseGram(rows, names);
+            MapsLeastSquares.WarnOfEntangledMaps(rows, _inverseGram, (atlas.Name, names), warnings);
         }
 
         SmoothingMap? smoothing = options.Smoothing is null
