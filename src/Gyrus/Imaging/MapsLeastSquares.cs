@@ -60,7 +60,7 @@ internal static class MapsLeastSquares
         {
             warnings.Add(
                 Invariant(
-                    $"{called.Atlas}: on this grid {entangled.Length} of {maps.Count} maps are almost a combination of others, which multiplies the noise of their signals up to {Math.Sqrt(inflation.Max()):G2} times: {RegionTable.Quote(entangled)}. The grid is too coarse for this atlas: extract on the atlas's grid, or use fewer maps."
+                    $"{called.Atlas}: on this grid {entangled.Length} of {maps.Count} maps are almost a combination of others, which multiplies the noise of their signals up to {Math.Sqrt(inflation.Max()):0} times: {RegionTable.Quote(entangled)}. The grid is too coarse for this atlas: extract on the atlas's grid, or use fewer maps."
                 )
             );
         }
