@@ -159,6 +159,13 @@ public sealed class BadInputTests(SmallStudy study) : IClassFixture<SmallStudy>
         );
 
     [Fact]
+    public async Task MoreFoldsThanSamplesAllow_NamesTheSubject() =>
+        await RefusedAsync(
+            "sub-01: 100 folds need at least 200 samples",
+            _ => ["connectome", .. study.Signals, "--folds", "100"]
+        );
+
+    [Fact]
     public async Task NumberThatIsNotWhole() =>
         await RefusedAsync(
             "--folds: expected a whole number, but got '2.5'.",

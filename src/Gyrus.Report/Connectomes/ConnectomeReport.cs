@@ -96,6 +96,12 @@ public sealed record ConnectomeReport
                 FileName = "group-glass-brain",
             };
         }
+        else if (Result.Regions.Count > 1)
+        {
+            yield return new ReportParagraph(
+                "No glass brain is drawn, because not every region has a place. A table of regions with the columns x, y and z (millimetres) gives it: --labels."
+            );
+        }
 
         yield return new ReportFigureGrid([
             new ReportFigure(
@@ -189,7 +195,7 @@ public sealed record ConnectomeReport
                     Scores = pooled.Scores,
                     Chosen = pooled.Penalty,
                 },
-                "The same for the graphical lasso of the pooled samples."
+                "The same for the graphical lasso of the pooled samples. Its folds are contiguous blocks of all samples, one subject after the other: with as many folds as subjects, a fold is a subject."
             )
             {
                 FileName = "cross-validation-graphical-lasso",
@@ -250,7 +256,7 @@ public sealed record ConnectomeReport
                     .Take(MostCarpets)
                     .Select(signals => new ReportFigure(
                         new CarpetPlot { Title = $"Cleaned signals of {signals.Subject}", Signals = signals },
-                        "Every region in time, as z-scores. Vertical stripes across all regions are artefacts that cleaning left."
+                        "Every region in time, as z-scores. Vertical stripes across all regions are what they share: motion or breathing that cleaning left, or a global signal."
                     )
                     {
                         FileName = $"{signals.Subject}-carpet",
@@ -339,7 +345,10 @@ public sealed record ConnectomeReport
         }
 
         values.Sort();
-        return values.Count == 0 ? double.NaN : values[values.Count / 2];
+        int half = values.Count / 2;
+        return values.Count == 0 ? double.NaN
+            : values.Count % 2 == 1 ? values[half]
+            : (values[half - 1] + values[half]) / 2;
     }
 
     private static double Strongest(Matrix matrix)

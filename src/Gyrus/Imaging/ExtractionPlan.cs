@@ -29,7 +29,9 @@ public sealed class ExtractionPlan
         Resamples = geometry.Map is not null;
         if (!atlas.IsLabels)
         {
-            _inverseGram = MapsLeastSquares.InverseGram(rows, [.. Regions.Select(r => r.Name)]);
+            string[] names = [.. Regions.Select(r => r.Name)];
+            _inverseGram = MapsLeastSquares.InverseGram(rows, names);
+            MapsLeastSquares.WarnOfEntangledMaps(rows, _inverseGram, (atlas.Name, names), warnings);
         }
 
         RegionStatistic? statistic = atlas.IsLabels ? options.Statistic : null;

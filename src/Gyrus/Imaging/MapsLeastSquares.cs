@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Gyrus.Numerics;
 using static System.FormattableString;
 
@@ -8,6 +9,9 @@ internal static class MapsLeastSquares
 {
     // The squared sine of the angle between a map of unit norm and the span of those before it.
     private const double Dependent = 1e-10;
+
+    // Variance inflation: how many times the others' overlap multiplies the variance that noise gives a signal.
+    private const double Entangled = 1e4;
 
     /// <summary>(MMᵀ)⁻¹.</summary>
     /// <exception cref="ArgumentException">The maps are linearly dependent.</exception>
@@ -31,6 +35,35 @@ internal static class MapsLeastSquares
 
         LinearAlgebra.Current.CholeskyInverse(factor.Values, n);
         return Matrix.Create(n, n, (i, j) => factor[i, j] / norms[i] / norms[j]);
+    }
+
+    /// <summary>Names the maps that are all but a combination of others: their signals are amplified noise.</summary>
+    /// <param name="maps">The maps.</param>
+    /// <param name="inverseGram">(MMᵀ)⁻¹.</param>
+    /// <param name="called">What the atlas and its maps are called.</param>
+    /// <param name="warnings">Where the warning goes.</param>
+    public static void WarnOfEntangledMaps(
+        SparseRows maps,
+        Matrix inverseGram,
+        (string Atlas, string[] Maps) called,
+        List<string> warnings
+    )
+    {
+        double[] inflation =
+        [
+            .. Enumerable
+                .Range(0, maps.Count)
+                .Select(r => inverseGram[r, r] * TensorPrimitives.SumOfSquares(maps.Weights(r))),
+        ];
+        string[] entangled = [.. called.Maps.Where((_, r) => inflation[r] > Entangled)];
+        if (entangled.Length > 0)
+        {
+            warnings.Add(
+                Invariant(
+                    $"{called.Atlas}: on this grid {entangled.Length} of {maps.Count} maps are almost a combination of others, which multiplies the noise of their signals up to {Math.Sqrt(inflation.Max()):0} times: {RegionTable.Quote(entangled)}. The grid is too coarse for this atlas: extract on the atlas's grid, or use fewer maps."
+                )
+            );
+        }
     }
 
     /// <summary>MMᵀ, voxel by voxel: only maps that meet in a voxel are multiplied.</summary>

@@ -42,6 +42,7 @@ public sealed record Connectome
     )
     {
         ArgumentNullException.ThrowIfNull(study);
+        RequireSamples(study);
         Matrix[] signals = [.. study.Subjects.Select(s => Standardise ? Standardised(s.Values) : s.Values)];
         var warnings = new List<string>(study.Warnings);
         (GroupPrecisionFit fit, double gap, IReadOnlyList<PenaltyScore> scores) = FitGroup(
@@ -69,6 +70,20 @@ public sealed record Connectome
             Pooled = pooled,
             Warnings = warnings,
         };
+    }
+
+    /// <summary>The search below knows subjects by their number only; here they have names.</summary>
+    private void RequireSamples(StudySignals study)
+    {
+        int folds = Search.Folds;
+        if (Alpha is null && study.Subjects.FirstOrDefault(s => s.Samples < 2 * folds) is { } brief)
+        {
+            throw new ArgumentException(
+                Invariant(
+                    $"{brief.Subject}: {folds} folds need at least {2 * folds} samples, two for each test block, but there are {brief.Samples}. Use fewer folds (--folds)."
+                )
+            );
+        }
     }
 
     private (GroupPrecisionFit Fit, double Gap, IReadOnlyList<PenaltyScore> Scores) FitGroup(

@@ -1,5 +1,6 @@
 using Gyrus.Pipelines;
 using Gyrus.Report.Connectomes;
+using Matrix = Gyrus.Numerics.Matrix;
 
 namespace Gyrus.Report.Tests.Connectomes;
 
@@ -24,6 +25,48 @@ public sealed class ConnectomeReportTests
             "Fits of the group-sparse search.",
         ];
         Assert.All(expected, text => Assert.Contains(text, html, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void ToReport_RegionsWithoutPlaces_SaysWhyThereIsNoBrain()
+    {
+        ConnectomeResult result = SmallConnectome.Create();
+        result = result with { Regions = [.. result.Regions.Select(r => r with { Centre = null })] };
+
+        string html = new ConnectomeReport { Result = result }
+            .ToReport()
+            .ToHtml();
+
+        Assert.Contains("No glass brain is drawn", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ToReport_MedianOfAnEvenNumber_IsTheMeanOfTheTwoInTheMiddle()
+    {
+        ConnectomeResult result = SmallConnectome.Create(subjects: 1, regions: 4);
+        Matrix correlation = Matrix.Create(
+            4,
+            4,
+            (i, j) =>
+                i == j
+                    ? 1
+                    : (Math.Min(i, j), Math.Max(i, j)) switch
+                    {
+                        (0, 1) => 0.1,
+                        (0, 2) => -0.2,
+                        (0, 3) => 0.3,
+                        (1, 2) => -0.4625,
+                        (1, 3) => 0.5,
+                        _ => 0.6,
+                    }
+        );
+        result = result with { Subjects = [result.Subjects[0] with { Correlation = correlation }] };
+
+        string html = new ConnectomeReport { Result = result }
+            .ToReport()
+            .ToHtml();
+
+        Assert.Contains("0.38125", html, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -119,6 +119,25 @@ public sealed class RegionExtractorTests
     }
 
     [Theory]
+    [InlineData(1e-3, true)]
+    [InlineData(0.5, false)]
+    public void Extract_OfNearlyDependentMaps_WarnsOfThem(double difference, bool warns)
+    {
+        double[] a = Phantom.Noise(Data, 1, 1)[0].ToArray();
+        double[] b = Phantom.Noise(Data, 1, 2)[0].ToArray();
+        double[] c = Phantom.Noise(Data, 1, 3)[0].ToArray();
+        double[] near = [.. a.Zip(c, (x, y) => x + (difference * y))];
+        Region[] regions = [new(1, "A"), new(2, "B"), new(3, "near A")];
+
+        ExtractionPlan plan = new RegionExtractor().Prepare(
+            MapsAtlas.Read(new VolumeSeries("maps", Data, [a, b, near]), regions),
+            Data
+        );
+
+        Assert.Equal(warns, plan.Warnings.Any(w => w.Contains("'A', 'near A'", StringComparison.Ordinal)));
+    }
+
+    [Theory]
     [InlineData(ResamplingTarget.Data, RegionStatistic.Mean)]
     [InlineData(ResamplingTarget.Atlas, RegionStatistic.Mean)]
     [InlineData(ResamplingTarget.Atlas, RegionStatistic.Median)]
