@@ -27,7 +27,7 @@ public sealed record SignalExtraction
     /// <summary>Extracts and cleans the signals of all subjects.</summary>
     /// <param name="scans">The subjects.</param>
     /// <param name="atlas">The regions.</param>
-    /// <param name="progress">Is told of every volume block and subject.</param>
+    /// <param name="progress">Is told how many volumes of all subjects have been read.</param>
     /// <param name="cancellationToken">Stops between volumes.</param>
     /// <returns>One result per subject, in their order.</returns>
     /// <exception cref="ArgumentException">Inputs do not fit each other; the message names the subject.</exception>
@@ -48,17 +48,12 @@ public sealed record SignalExtraction
 
         ExtractionPlan[] plans = Plans(scans, atlas);
         var results = new SubjectSignals[scans.Count];
-        int done = 0;
-        progress?.Report(new WorkProgress("Extracting signals", 0, scans.Count));
+        var volumes = new VolumeProgress(scans, progress);
         Parallel.For(
             0,
             scans.Count,
             new ParallelOptions { MaxDegreeOfParallelism = Threads, CancellationToken = cancellationToken },
-            k =>
-            {
-                results[k] = Extract(scans[k], plans[k], cancellationToken);
-                progress?.Report(new WorkProgress("Extracting signals", Interlocked.Increment(ref done), scans.Count));
-            }
+            k => results[k] = Extract(scans[k], plans[k], volumes.Of(k), cancellationToken)
         );
         return results;
     }
@@ -99,11 +94,21 @@ public sealed record SignalExtraction
         return plans;
     }
 
-    private SubjectSignals Extract(SubjectScan scan, ExtractionPlan plan, CancellationToken cancellationToken)
+    private SubjectSignals Extract(
+        SubjectScan scan,
+        ExtractionPlan plan,
+        IProgress<WorkProgress>? progress,
+        CancellationToken cancellationToken
+    )
     {
         ExtractedSignals extracted = plan.Extract(
             scan.Bold,
-            new ExtractionRun { Subject = scan.Subject, CancellationToken = cancellationToken }
+            new ExtractionRun
+            {
+                Subject = scan.Subject,
+                Progress = progress,
+                CancellationToken = cancellationToken,
+            }
         );
         Confounds[] confounds = [.. new[] { extracted.HighVariance, scan.Confounds }.OfType<Confounds>()];
         CleanedSignals cleaned = Cleaner.Clean(

@@ -82,6 +82,26 @@ public sealed class SignalExtractionTests
     }
 
     [Fact]
+    public void Extract_TellsHowManyVolumesOfAllSubjectsAreRead()
+    {
+        var told = new Recorder();
+
+        Extraction.Extract(Scans, Atlas, told);
+
+        Assert.Equal(new WorkProgress("Extracting signals (volumes)", 0, 180), told.Values[0]);
+        Assert.Equal(new WorkProgress("Extracting signals (volumes)", 180, 180), told.Values[^1]);
+        Assert.Equal(told.Values.Select(v => v.Done).Order(), told.Values.Select(v => v.Done));
+        Assert.True(told.Values.Count > 4);
+    }
+
+    private sealed class Recorder : IProgress<WorkProgress>
+    {
+        public List<WorkProgress> Values { get; } = [];
+
+        public void Report(WorkProgress value) => Values.Add(value);
+    }
+
+    [Fact]
     public void Extract_Cancelled_Stops() =>
         Assert.ThrowsAny<OperationCanceledException>(() =>
             Extraction.Extract(Scans, Atlas, null, new CancellationToken(canceled: true))
