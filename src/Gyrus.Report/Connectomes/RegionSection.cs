@@ -7,7 +7,7 @@ using static System.FormattableString;
 namespace Gyrus.Report.Connectomes;
 
 /// <summary>The tables of regions and of edges.</summary>
-internal sealed class RegionTables(ConnectomeResult result, IReadOnlyList<ConnectomeEdge> edges)
+internal sealed class RegionSection(ConnectomeResult result, IReadOnlyList<ConnectomeEdge> edges)
 {
     private const int MostEdges = 1000;
 

@@ -1,0 +1,98 @@
+using Gyrus.Numerics;
+using Gyrus.Pipelines;
+using Gyrus.Report.Figures;
+using Gyrus.Report.Pages;
+using static System.FormattableString;
+
+namespace Gyrus.Report.Connectomes;
+
+/// <summary>The connectome of the group: glass brain, matrices, and the pooled lasso beside them.</summary>
+internal sealed class GroupSection(
+    ConnectomeResult result,
+    IReadOnlyList<ConnectomeEdge> edges,
+    EdgeThreshold threshold
+)
+{
+    /// <summary>The blocks of the section.</summary>
+    public IEnumerable<ReportBlock> Blocks()
+    {
+        Matrix mean = result.MeanPartialCorrelation();
+        if (result.Regions.Count > 1 && result.Regions.All(r => r.Centre is not null))
+        {
+            EdgeThreshold shown = edges.Count > 0 ? threshold : EdgeThreshold.None;
+            yield return new ReportFigure(
+                new GlassBrain
+                {
+                    Title = "Group-sparse connectome, mean of all subjects",
+                    Values = mean,
+                    Regions = result.Regions,
+                    Threshold = shown,
+                    ScaleName = "partial correlation",
+                },
+                $"Mean partial correlation of the group-sparse precisions, drawn between the centres of the regions seen through a glass brain. "
+                    + $"Edges shown: {Describe(shown)}. Red edges join regions that rise together when all others are held fixed, blue edges regions of which one falls."
+            )
+            {
+                FileName = "group-glass-brain",
+            };
+        }
+        else if (result.Regions.Count > 1)
+        {
+            yield return new ReportParagraph(
+                "No glass brain is drawn, because not every region has a place. A table of regions with the columns x, y and z (millimetres) gives it: --labels."
+            );
+        }
+
+        yield return new ReportFigureGrid([
+            new ReportFigure(
+                MatrixPlot.OfRegions("Mean partial correlation", mean, result.Regions) with
+                {
+                    Diagonal = MatrixDiagonal.Zeroed,
+                    ScaleName = "partial correlation",
+                },
+                "Direct connections: partial correlation of the group-sparse precisions, mean of all subjects. Pairs without an edge are exactly 0, in all subjects alike; the diagonal is left out."
+            )
+            {
+                FileName = "group-partial-correlation",
+            },
+            new ReportFigure(
+                MatrixPlot.OfRegions("Mean correlation", result.MeanCorrelation(), result.Regions) with
+                {
+                    Diagonal = MatrixDiagonal.Zeroed,
+                    Limit = 1,
+                    ScaleName = "correlation",
+                },
+                "For comparison, Pearson's correlation of the samples, mean of all subjects: direct and indirect connections together."
+            )
+            {
+                FileName = "group-correlation",
+            },
+        ]);
+        if (result.Pooled is { } pooled)
+        {
+            yield return new ReportFigure(
+                MatrixPlot.OfRegions(
+                    "Graphical lasso of the pooled samples",
+                    pooled.PartialCorrelation,
+                    result.Regions
+                ) with
+                {
+                    Diagonal = MatrixDiagonal.Zeroed,
+                    ScaleName = "partial correlation",
+                },
+                Invariant(
+                    $"Partial correlation of one graphical lasso of all subjects' samples put together (penalty {pooled.Penalty:G3}): it has no differences between subjects."
+                )
+            )
+            {
+                FileName = "pooled-partial-correlation",
+            };
+        }
+    }
+
+    private static string Describe(EdgeThreshold threshold) =>
+        threshold.ToString() is var text && text.EndsWith('%')
+            ? $"those whose strength is at or above the {text[..^1]}th percentile of all pairs"
+        : threshold.Equals(EdgeThreshold.None) ? "all that are not zero"
+        : $"those of at least {text}";
+}
