@@ -25,6 +25,11 @@ internal static class GroupSparseEngines
             return RunAdmm(problem, first, stop, run, cancellationToken);
         }
 
+        if (stop.HandOver.StartsWithNewton(problem, start, stop.Rule))
+        {
+            return RunNewton(problem, start![0], stop, run, cancellationToken);
+        }
+
         IDescent descent = Descent(problem, start);
         if (RunDescent(problem, descent, stop, run))
         {
@@ -36,7 +41,9 @@ internal static class GroupSparseEngines
         double[][] omega = run.Bound.IsPositiveDefinite
             ? Full(descent.View().Omega, problem.Regions)
             : [.. (start ?? problem.DiagonalPrecisions()).Select(m => m.AsSpan().ToArray())];
-        return RunAdmm(problem, omega, stop, run, cancellationToken);
+        return stop.HandOver.TakesNewton(problem, stop.Rule)
+            ? RunNewton(problem, SymmetricMatrices.FromLower(omega[0], problem.Regions), stop, run, cancellationToken)
+            : RunAdmm(problem, omega, stop, run, cancellationToken);
     }
 
     /// <summary>The descent in the widest lanes that the subjects fill and the processor has.</summary>
@@ -73,11 +80,35 @@ internal static class GroupSparseEngines
             }
 
             bool boundary = extrapolated.AfterSweep(certified ? run.Bound.Objective : null);
-            if (boundary && stop.HandOver.IsDue(problem, descent, extrapolated.Objectives, stop.Tolerance))
+            if (boundary && stop.HandOver.IsDue(problem, descent, extrapolated.Objectives, stop))
             {
                 return false;
             }
         }
+    }
+
+    /// <summary>Projected Newton steps; ADMM goes on from where they get stuck.</summary>
+    private static IGroupSparseEngine RunNewton(
+        GroupSparseProblem problem,
+        Matrix start,
+        GroupSparseStop stop,
+        GroupSparseRun run,
+        CancellationToken cancellationToken
+    )
+    {
+        var newton = new DualProjectedNewton(problem, start, stop.HandOver.MostNewtonSteps);
+        while (!run.Finished)
+        {
+            if (newton.GivesUp)
+            {
+                return RunAdmm(problem, [newton.Inverse.ToArray()], stop, run, cancellationToken);
+            }
+
+            run.CertifyNext();
+            run.Step(newton, checkEvery: 1);
+        }
+
+        return newton;
     }
 
     private static AcceleratedAdmm RunAdmm(

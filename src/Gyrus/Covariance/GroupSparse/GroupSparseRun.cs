@@ -81,6 +81,9 @@ internal sealed class GroupSparseRun
         return due;
     }
 
+    /// <summary>Makes a certificate due after the next iteration, for engines whose iterations are worth many certificates.</summary>
+    public void CertifyNext() => _nextCheck = Iterations + 1;
+
     /// <summary>Certifies the last iterate, unless that is done.</summary>
     public void Certify(IGroupSparseEngine engine, bool thorough)
     {

@@ -10,6 +10,7 @@ public sealed class AcceleratedAdmmTests
     {
         MostExpectedSweeps = double.PositiveInfinity,
         MostSweeps = int.MaxValue,
+        NewtonShare = double.PositiveInfinity,
     };
 
     [Theory]
