@@ -10,7 +10,8 @@ internal static class GyrusCommand
     /// <summary>Parses and runs one call. 0 done, 1 usage or input, 3 done but not converged.</summary>
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
     {
-        ParseResult parsed = Create().Parse(args);
+        // A call without a verb asks what there is.
+        ParseResult parsed = Create().Parse(args.Length == 0 ? ["--help"] : args);
         if (parsed.Errors.Count > 0)
         {
             foreach (System.CommandLine.Parsing.ParseError problem in parsed.Errors)

@@ -28,6 +28,9 @@ public sealed class HelpTests
     }
 
     [Fact]
+    public async Task NoVerb_IsTheHelp() => Assert.Equal(await Call.RunAsync("--help"), await Call.RunAsync());
+
+    [Fact]
     public async Task UnknownVerb_SaysSoOnStandardErrorAndExitsWithOne()
     {
         Call call = await Call.RunAsync("conectome");
