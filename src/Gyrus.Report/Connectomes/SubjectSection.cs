@@ -67,7 +67,7 @@ internal sealed class SubjectSection(ConnectomeResult result, IReadOnlyList<Regi
                 .. signals
                     .Take(MostCarpets)
                     .Select(series => new ReportFigure(
-                        new CarpetPlot { Title = $"Cleaned signals of {series.Subject}", Signals = series },
+                        new CarpetPlot { Title = $"Signals of {series.Subject}", Signals = series },
                         "Every region in time, as z-scores. Vertical stripes across all regions are what they share: motion or breathing that cleaning left, or a global signal."
                     )
                     {
