@@ -164,7 +164,7 @@ public sealed record Connectome
 
         bool filtered = singular.Any(s => s.Samples > regions);
         yield return Invariant(
-            $"The sample covariance of {singular.Length} of {subjects.Length} subjects is singular (rank {singular.Min(s => s.Rank)} to {singular.Max(s => s.Rank)} of {regions})"
+            $"The sample covariance of {singular.Length} of {subjects.Length} subjects is singular (rank {Range(singular.Min(s => s.Rank), singular.Max(s => s.Rank))} of {regions})"
         )
             + (
                 filtered
@@ -173,6 +173,8 @@ public sealed record Connectome
             )
             + " A plain inverse does not exist; the penalised fits do, but neighbouring folds are not independent, so the chosen penalty may be too small.";
     }
+
+    private static string Range(int low, int high) => low == high ? Invariant($"{low}") : Invariant($"{low} to {high}");
 
     private static int Rank(Matrix correlation)
     {
