@@ -56,6 +56,43 @@ public sealed class PipelineTests(SmallStudy study) : IClassFixture<SmallStudy>
         );
     }
 
+    [Theory]
+    [InlineData("--smoothing-fwhm", "12")]
+    [InlineData("--high-variance-confounds", "0")]
+    [InlineData("--high-pass", "0.05")]
+    [InlineData("--low-pass", "0.1")]
+    [InlineData("--filter", "cosine")]
+    [InlineData("--standardize", "psc")]
+    [InlineData("--no-detrend", "")]
+    [InlineData("--tr", "3")]
+    [InlineData("--mask", "MASK")]
+    [InlineData("--confounds", "CONFOUNDS")]
+    [InlineData("--sample-mask", "KEPT")]
+    public async Task Signals_EveryOption_ChangesTheSignals(string option, string value)
+    {
+        using var folder = new TemporaryFolder();
+        string kept = folder.Write("kept.txt", string.Concat(Enumerable.Range(3, 57).Select(t => $"{t}\n")));
+        string given = value switch
+        {
+            "MASK" => Hollow(folder),
+            "CONFOUNDS" => study.Confounds[0],
+            "KEPT" => kept,
+            _ => value,
+        };
+        string[] call = ["signals", study.Bold[0], "--atlas", study.Atlas, "--no-detrend", "--quiet"];
+        string[] usual = option == "--no-detrend" ? [.. call.Where(word => word != option)] : call;
+        string[] changed = option == "--no-detrend" ? call : [.. call, option, given];
+
+        Assert.Equal(0, (await Call.RunAsync([.. usual, "--standardize", "none", "--out", folder.Path("a")])).Code);
+        string[] scale = option == "--standardize" ? [] : ["--standardize", "none"];
+        Assert.Equal(0, (await Call.RunAsync([.. changed, .. scale, "--out", folder.Path("b")])).Code);
+
+        string before = File.ReadAllText(Tables(folder.Path("a"))[0]);
+        string after = File.ReadAllText(Tables(folder.Path("b"))[0]);
+        Assert.NotEqual(before, after);
+        Assert.Equal(option == "--sample-mask" ? 58 : 61, after.Count(c => c == '\n'));
+    }
+
     [Fact]
     public async Task Connectome_WithOneThreadOrTwo_WritesTheSameBytes()
     {

@@ -56,6 +56,34 @@ public sealed class ConnectomeTests
     }
 
     [Fact]
+    public void Fit_Pooled_IsTheLassoOfTheZScoresOfAllSubjectsInOrder()
+    {
+        StudySignals scaled = StudySignals.Of([
+            .. Phantom.Subjects.Select(s => new RegionSignals(
+                s.Name,
+                Matrix.Create(s.Signals.Samples, 9, (t, j) => (50 * j) - (3 * (j + 1) * s.Signals.Values[t, j])),
+                s.Signals.Regions
+            )),
+        ]);
+        Matrix stacked = Matrix.Create(360, 9, (t, j) => -ZScore(Phantom.Subjects[t / 120].Signals.Values, t % 120, j));
+
+        PooledConnectome pooled = new Connectome { Alpha = 0.3 }
+            .Fit(scaled)
+            .Pooled!;
+
+        GraphicalLassoCVFit expected = new GraphicalLassoCV().Fit(stacked);
+        Assert.Equal(expected.Penalty, pooled.Penalty, 1e-9);
+        NumericAssert.Close(expected.Fit.Precision.AsSpan(), pooled.Precision.AsSpan(), 1e-5); // both to a gap of 1e-6
+    }
+
+    private static double ZScore(Matrix x, int t, int j)
+    {
+        double[] column = x.Column(j).ToArray();
+        double mean = column.Average();
+        return (column[t] - mean) / Math.Sqrt(column.Sum(v => (v - mean) * (v - mean)) / (column.Length - 1));
+    }
+
+    [Fact]
     public void Fit_SatisfiesTheOptimalityConditions()
     {
         ConnectomeResult result = new Connectome { Alpha = 0.08, Pooled = null }.Fit(Study);

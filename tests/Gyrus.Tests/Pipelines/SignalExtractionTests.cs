@@ -61,6 +61,23 @@ public sealed class SignalExtractionTests
     }
 
     [Fact]
+    public void Extract_CensoredVolumes_AreLeftOut()
+    {
+        int[] kept = [.. Enumerable.Range(0, 90).Where(t => t is not (10 or 11 or 50))];
+
+        SubjectSignals all = Extraction.Extract(Scans, Atlas)[0];
+        SubjectSignals some = Extraction.Extract([Scans[0] with { KeptSamples = kept }], Atlas)[0];
+
+        Assert.Equal(87, some.Cleaned.Signals.Samples);
+        Assert.Equal(kept, some.Cleaned.KeptSamples);
+        Assert.InRange(
+            Correlation(all.Cleaned.Signals.Values.Select(kept, [0]).AsSpan(), some.Cleaned.Signals.Values.Column(0)),
+            0.9,
+            1
+        );
+    }
+
+    [Fact]
     public void Extract_ImageConfoundsComeFirst() =>
         Assert.Equal(
             ["high_variance 1", "high_variance 2", .. Phantom.Subjects[0].Confounds.Names],
