@@ -41,6 +41,7 @@ internal static class ConnectomeCommand
         EstimationOptions.AddTo(command);
         ExtractionOptions.AddTo(command);
         CleaningOptions.AddTo(command);
+        CacheOptions.AddTo(command);
         StudyOutput.AddTo(command);
         CommonOptions.AddTo(command);
         command.SetAction((call, cancellationToken) => RunAsync(call, cancellationToken));

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Gyrus.Cli.Running;
 using Gyrus.IO.Bids;
+using Gyrus.IO.Caching;
 using Gyrus.IO.Derivatives;
 using Gyrus.Pipelines;
 
@@ -42,6 +43,7 @@ internal static class SignalsCommand
         };
         ExtractionOptions.AddTo(command);
         CleaningOptions.AddTo(command);
+        CacheOptions.AddTo(command);
         command.Add(Out);
         CommonOptions.AddTo(command);
         command.SetAction((call, cancellationToken) => RunAsync(call, cancellationToken));
@@ -54,7 +56,10 @@ internal static class SignalsCommand
         CommonOptions common = CommonOptions.Of(call);
         BackEnd.Choose();
         string folder = OutputFolder.Of(call, Out);
-        ExtractionInputs inputs = ExtractionOptions.Of(call, call.GetRequiredValue(Images), common.Threads);
+        ExtractionCache? cache = CacheOptions.Of(call, recorder.Hashes);
+        ExtractionInputs inputs = ExtractionOptions
+            .Of(call, call.GetRequiredValue(Images), common.Threads)
+            .Remembering(cache);
         (IReadOnlyList<SubjectSignals> signals, IReadOnlyList<string> paths) = await ProgressDisplay.RunAsync(
             common,
             call.InvocationConfiguration.Error,
@@ -67,6 +72,7 @@ internal static class SignalsCommand
                 return (subjects, SignalsFolder.Write(folder, subjects, inputs.AtlasLabel, provenance));
             }
         );
+        CacheOptions.Close(cache, call, common);
         DatasetDescription.Write(folder, "Region signals", "signals");
         IReadOnlyList<string> warnings = inputs.AllWarnings(signals);
         Warnings.Print(warnings, call.InvocationConfiguration.Error);

@@ -20,6 +20,8 @@ internal static partial class OptionWords
         ["MaxIterationsCV"] = "--max-iterations",
         ["ToleranceCV"] = "--tolerance",
         ["ConfoundMissing"] = "--confound-nan",
+        ["Parcels"] = "--parcels",
+        ["ResolutionMillimetres"] = "--resolution",
     };
 
     /// <summary>Words of everyday language, which name an option only where a message begins "X must be".</summary>
@@ -30,6 +32,9 @@ internal static partial class OptionWords
         ["Refinements"] = "--refinements",
         ["Tolerance"] = "--tolerance",
         ["Count"] = "--high-variance-confounds",
+        ["Subjects"] = "--subjects",
+        ["Networks"] = "--networks",
+        ["Parallel"] = "--parallel",
     };
 
     /// <summary>The message with the names that the command line knows.</summary>

@@ -53,7 +53,7 @@ internal sealed class Download
             catch (AttemptException attempt) when (attempt.MayPass)
             {
                 fruitless = Have >= before + _options.LeastBytes ? 1 : fruitless + 1;
-                if (fruitless >= _options.Attempts || attempt.Wish > _options.LongestWish)
+                if (fruitless >= Math.Min(_options.Attempts, attempt.Worth) || attempt.Wish > _options.LongestWish)
                 {
                     throw Final(attempt, fruitless);
                 }

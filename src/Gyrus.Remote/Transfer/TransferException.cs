@@ -22,6 +22,9 @@ internal sealed class AttemptException(string reason, bool mayPass, Exception? i
     /// <summary>Gets whether another attempt makes sense.</summary>
     public bool MayPass { get; } = mayPass;
 
+    /// <summary>Gets how many attempts are worth while.</summary>
+    public int Worth { get; init; } = int.MaxValue;
+
     /// <summary>Gets how long the server asked us to wait, or null.</summary>
     public TimeSpan? Wish { get; init; }
 }

@@ -122,7 +122,11 @@ internal sealed class Transport : IDisposable
         }
         catch (HttpRequestException failure)
         {
-            throw new AttemptException(Words(address, failure), mayPass: !IsHopeless(failure), failure);
+            throw new AttemptException(Words(address, failure), mayPass: !IsHopeless(failure), failure)
+            {
+                // A name server may fail once; without a network, nobody wants to wait for half a minute.
+                Worth = failure.HttpRequestError == HttpRequestError.NameResolutionError ? 2 : int.MaxValue,
+            };
         }
     }
 
