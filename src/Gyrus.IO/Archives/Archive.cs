@@ -101,7 +101,7 @@ public static class Archive
                 else
                 {
                     using Stream content = entry.Open();
-                    unpacking.AddFile(entry.FullName, entry.Length, content, cancellationToken);
+                    unpacking.AddFile(entry.FullName, (entry.Length, entry.Crc32), content, cancellationToken);
                 }
             }
         }
@@ -130,7 +130,12 @@ public static class Archive
                         unpacking.AddFolder(entry.Name);
                         break;
                     case TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile:
-                        unpacking.AddFile(entry.Name, entry.Length, entry.DataStream ?? Stream.Null, cancellationToken);
+                        unpacking.AddFile(
+                            entry.Name,
+                            (entry.Length, null),
+                            entry.DataStream ?? Stream.Null,
+                            cancellationToken
+                        );
                         break;
                     default:
                         throw unpacking.Refuse(entry.Name, Kind(entry.EntryType));

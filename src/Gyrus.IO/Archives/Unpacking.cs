@@ -16,16 +16,22 @@ internal sealed class Unpacking(string archive, string folder, ArchiveLimits lim
 
     /// <summary>Writes a file.</summary>
     /// <param name="name">Its name in the archive.</param>
-    /// <param name="declared">The bytes that the archive says it has.</param>
+    /// <param name="declared">The bytes that the archive says it has, and their CRC-32, where it says that too.</param>
     /// <param name="content">The bytes that it has.</param>
     /// <param name="cancellationToken">Stops between blocks.</param>
-    public void AddFile(string name, long declared, Stream content, CancellationToken cancellationToken)
+    public void AddFile(
+        string name,
+        (long Bytes, uint? Crc) declared,
+        Stream content,
+        CancellationToken cancellationToken
+    )
     {
         string path = Claim(name, isFolder: false);
-        RequireRoom(name, declared);
+        RequireRoom(name, declared.Bytes);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1);
         long written = 0;
+        uint crc = 0;
         int read;
         while ((read = Read(name, content)) > 0)
         {
@@ -33,15 +39,17 @@ internal sealed class Unpacking(string archive, string folder, ArchiveLimits lim
             RequireRoom(name, read);
             _bytes += read;
             written += read;
+            crc = declared.Crc is null ? 0 : Crc32.Append(crc, _block.AsSpan(0, read));
             file.Write(_block, 0, read);
         }
 
-        if (written != declared)
+        if (written != declared.Bytes || (declared.Crc ?? crc) != crc)
         {
+            string what = written != declared.Bytes
+                ? Invariant($"says {declared.Bytes} bytes, but has {written}")
+                : "has another check sum (CRC-32) than it says";
             throw new InvalidDataException(
-                Invariant(
-                    $"{archive}: the entry {EntryPath.Quote(name)} says {declared} bytes, but has {written}. The archive is damaged; fetch it again."
-                )
+                $"{archive}: the entry {EntryPath.Quote(name)} {what}. The archive is damaged; fetch it again."
             );
         }
     }
