@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Gyrus.IO;
 
 namespace Gyrus.Remote.Transfer;
@@ -26,5 +25,6 @@ internal sealed record PartState(string Address, string? Validator, long? Length
     }
 
     /// <summary>Writes the state.</summary>
-    public void Write(string path) => AtomicFile.WriteText(path, JsonSerializer.Serialize(this, RemoteJson.Default.PartState));
+    public void Write(string path) =>
+        AtomicFile.WriteText(path, JsonSerializer.Serialize(this, RemoteJson.Default.PartState));
 }

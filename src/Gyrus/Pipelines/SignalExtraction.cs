@@ -50,7 +50,10 @@ public sealed record SignalExtraction
         }
 
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Threads, CancellationToken = cancellationToken };
-        string?[] keys = [.. scans.Select(s => Memory is null ? null : ExtractionKey.Of(Extractor, atlas, s.Bold.Grid))];
+        string?[] keys =
+        [
+            .. scans.Select(s => Memory is null ? null : ExtractionKey.Of(Extractor, atlas, s.Bold.Grid)),
+        ];
         var extracted = new ExtractedSignals?[scans.Count];
         Parallel.For(
             0,
@@ -76,8 +79,11 @@ public sealed record SignalExtraction
                         Memory?.Remember(scans[k], atlas, key, extracted[k]!);
                     }
                 }
+                else
+                {
+                    mine?.Report(new WorkProgress("", 1, 1));
+                }
 
-                mine?.Report(new WorkProgress("", 1, 1));
                 results[k] = Clean(scans[k], extracted[k]!);
             }
         );
