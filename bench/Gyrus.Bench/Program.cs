@@ -9,6 +9,7 @@ var verbs = new Dictionary<string, Action<string[]>>(StringComparer.Ordinal)
     ["nifti"] = NiftiBench.Run,
     ["cleaning"] = CleaningBench.Run,
     ["tables"] = TablesBench.Run,
+    ["datasets"] = DatasetsBench.Run,
 };
 
 if (args.Length == 0 || !verbs.TryGetValue(args[0], out Action<string[]>? run))

@@ -57,7 +57,6 @@ public static class ExtractionKey
     private static void Add(IncrementalHash hash, IAtlas atlas)
     {
         Add(hash, atlas.GetType().Name);
-        Add(hash, atlas.Grid);
         foreach (Region region in atlas.Regions)
         {
             Add(hash, Invariant($"{region.Label}"));
@@ -72,7 +71,15 @@ public static class ExtractionKey
             Add(hash, atlas.Name.Length == 0 ? warning : warning.Replace(atlas.Name, "", StringComparison.Ordinal));
         }
 
-        SparseRows rows = atlas.On(atlas.Grid);
+        if (atlas.Grid is { } own)
+        {
+            Add(hash, own);
+            Add(hash, atlas.On(own));
+        }
+    }
+
+    private static void Add(IncrementalHash hash, SparseRows rows)
+    {
         for (int r = 0; r < rows.Count; r++)
         {
             Add(hash, Invariant($"row of {rows.Voxels(r).Length}"));
