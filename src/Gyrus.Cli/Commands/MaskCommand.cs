@@ -31,11 +31,11 @@ internal static class MaskCommand
         DefaultValueFactory = _ => 0.5,
     };
 
-    private static readonly Option<int> Opening = new("--opening")
+    private static readonly Option<int?> Opening = new("--opening")
     {
-        Description = "Erosions that cut bridges to other tissue (dilations follow); 0 for none.",
+        Description =
+            "Erosions that cut bridges to other tissue (dilations follow); by default 2, but 0 where an axis has fewer than 12 voxels.",
         HelpName = "n",
-        DefaultValueFactory = _ => 2,
     };
 
     private static readonly Option<bool> AllParts = new("--all-parts")
@@ -126,7 +126,8 @@ internal static class MaskCommand
             Connected = !call.GetValue(AllParts),
         };
         IMaskStrategy strategy = Strategy(call, images[0]);
-        recorder.Add("method", strategy is EpiMask ? "epi" : "background");
+        int opening = strategy is EpiMask epi ? epi.Opening : ((BackgroundMask)strategy).Opening;
+        recorder.Add("method", strategy is EpiMask ? "epi" : "background").Add("opening", Invariant($"{opening}"));
         ComputedMask mask = await ProgressDisplay.RunAsync(
             common,
             call.InvocationConfiguration.Error,
@@ -173,7 +174,7 @@ internal static class MaskCommand
             LowerCutoff = call.GetValue(LowerCutoff),
             UpperCutoff = call.GetValue(UpperCutoff),
             ExcludeZeros = call.GetValue(ExcludeZeros),
-            Opening = call.GetValue(Opening),
+            Opening = call.GetValue(Opening) ?? AutomaticMask.OpeningFor(first.Grid),
             Connected = !call.GetValue(AllParts),
         };
         var background = new BackgroundMask

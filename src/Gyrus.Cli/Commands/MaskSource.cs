@@ -15,9 +15,9 @@ internal sealed class MaskSource
         HelpName = "image|epi|background|auto",
     };
 
-    private readonly IMaskStrategy? _strategy;
+    private readonly string? _method;
 
-    private MaskSource(string? path, IMaskStrategy? strategy) => (Path, _strategy) = (path, strategy);
+    private MaskSource(string? path, string? method) => (Path, _method) = (path, method);
 
     /// <summary>Gets the option.</summary>
     public static Option Option => MaskOption;
@@ -26,7 +26,7 @@ internal sealed class MaskSource
     public string? Path { get; }
 
     /// <summary>Gets a mask computed by the method that fits the images.</summary>
-    public static MaskSource Automatic => new(null, new AutomaticMask());
+    public static MaskSource Automatic => new(null, "auto");
 
     /// <summary>Gets what the mask is called in messages.</summary>
     public string Name => Path ?? "the computed mask";
@@ -35,19 +35,11 @@ internal sealed class MaskSource
     public static MaskSource? Of(ParseResult call)
     {
         string? word = call.GetValue(MaskOption);
-        IMaskStrategy? strategy = word is null || File.Exists(word) ? null : Strategy(word);
-        return word is null ? null : new MaskSource(strategy is null ? word : null, strategy);
+        bool isMethod = word is "epi" or "background" or "auto" && !File.Exists(word);
+        return word is null ? null
+            : isMethod ? new MaskSource(null, word)
+            : new MaskSource(word, null);
     }
-
-    /// <summary>The strategy of a name, opened and connected; null for another word.</summary>
-    public static IMaskStrategy? Strategy(string name) =>
-        name switch
-        {
-            "epi" => new EpiMask(),
-            "background" => new BackgroundMask { Connected = true, Opening = 2 },
-            "auto" => new AutomaticMask(),
-            _ => null,
-        };
 
     /// <summary>Reads or computes the mask.</summary>
     /// <param name="images">The images it is computed from.</param>
@@ -59,8 +51,15 @@ internal sealed class MaskSource
         CancellationToken cancellationToken
     )
     {
-        if (_strategy is { } strategy)
+        if (_method is not null)
         {
+            int opening = AutomaticMask.OpeningFor(images[0].Grid);
+            IMaskStrategy strategy = _method switch
+            {
+                "epi" => new EpiMask { Opening = opening },
+                "background" => new BackgroundMask { Connected = true, Opening = opening },
+                _ => new AutomaticMask(),
+            };
             var run = new ExtractionRun { Progress = progress, CancellationToken = cancellationToken };
             ComputedMask mask = new MaskIntersection().Of(images, strategy, run);
             return mask.Voxels > 0 ? mask : throw new ArgumentException(mask.Warnings[0]);

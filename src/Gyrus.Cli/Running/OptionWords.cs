@@ -20,6 +20,7 @@ internal static partial class OptionWords
         ["MaxIterationsCV"] = "--max-iterations",
         ["ToleranceCV"] = "--tolerance",
         ["ConfoundMissing"] = "--confound-nan",
+        ["Opening"] = "--opening",
         ["AllowOverlap"] = "--allow-overlap",
         ["RadiusMillimetres"] = "--radius",
         ["LowerCutoff"] = "--lower-cutoff",
@@ -34,7 +35,6 @@ internal static partial class OptionWords
         ["Folds"] = "--folds",
         ["Refinements"] = "--refinements",
         ["Tolerance"] = "--tolerance",
-        ["Opening"] = "--opening",
         ["Threshold"] = "--threshold",
         ["Count"] = "--high-variance-confounds",
     };

@@ -6,12 +6,13 @@ namespace Gyrus.Imaging;
 /// </summary>
 /// <remarks>
 /// Preprocessed images are often set to 0 outside the brain: the background method is exact there, and the EPI method is not made for
-/// it. Raw images have noise there, and the background method would take almost every voxel. Both are opened and connected.
-/// The image is read once or twice.
+/// it. Raw images have noise there, and the background method would take almost every voxel. Both are connected, and opened
+/// by <see cref="OpeningFor"/>. The image is read once, but for its first volume.
 /// </remarks>
 public sealed record AutomaticMask : IMaskStrategy
 {
     private const double MostlyOne = 0.9;
+    private const int Thin = 12;
 
     /// <inheritdoc/>
     public ComputedMask Of(IVolumeSeries image, ExtractionRun? run = null)
@@ -20,7 +21,15 @@ public sealed record AutomaticMask : IMaskStrategy
         return StrategyFor(image).Of(image, run);
     }
 
-    /// <summary>The strategy that fits the first volume of an image, opened and connected.</summary>
+    /// <summary>The opening that a grid can bear: 2, but 0 where an axis has fewer than 12 voxels, as a single slice has.</summary>
+    /// <remarks>An opening of 2 takes two voxels off either side of whatever it meets, the edge of the image included.</remarks>
+    public static int OpeningFor(Grid grid)
+    {
+        ArgumentNullException.ThrowIfNull(grid);
+        return Math.Min(grid.I, Math.Min(grid.J, grid.K)) < Thin ? 0 : 2;
+    }
+
+    /// <summary>The strategy that fits the first volume of an image.</summary>
     public static IMaskStrategy StrategyFor(IVolumeSeries image)
     {
         ArgumentNullException.ThrowIfNull(image);

@@ -35,7 +35,7 @@ internal static class MaskShape
                 voxels == 0
                     ?
                     [
-                        $"{image.Name}: the computed mask is empty. Is there a brain in the image? Try another method, or no opening.",
+                        $"{image.Name}: the computed mask is empty. Is there a brain in the image? Try another method, or a smaller Opening than {shape.Opening}: it erases what is thinner than twice as many voxels.",
                     ]
                     : [],
         };

@@ -83,9 +83,10 @@ public sealed record RegionExtractor
     public HighVarianceConfounds? HighVariance { get; init; }
 
     /// <summary>
-    /// Gets how many bytes of the image may be kept while its variances are computed; a larger image is read twice.
-    /// Default 512 MiB. At least 0.
+    /// Gets how many bytes of the image may be kept while its variances are computed: of a larger image the voxels that vary
+    /// least are let go, and when that is not enough it is read twice. Default 48 MiB. At least 0.
     /// </summary>
+    /// <remarks>48 MiB read 1,000 volumes of 150,000 voxels once. The result does not depend on it.</remarks>
     public long HighVarianceMemoryBytes
     {
         get;
@@ -97,7 +98,7 @@ public sealed record RegionExtractor
                         nameof(HighVarianceMemoryBytes),
                         "HighVarianceMemoryBytes must be at least 0."
                     );
-    } = 512L << 20;
+    } = 48L << 20;
 
     /// <summary>Gets the most threads that compute, or null for all of the machine; reading has its own. At least 1.</summary>
     public int? Threads
