@@ -20,6 +20,12 @@ internal static partial class OptionWords
         ["MaxIterationsCV"] = "--max-iterations",
         ["ToleranceCV"] = "--tolerance",
         ["ConfoundMissing"] = "--confound-nan",
+        ["Opening"] = "--opening",
+        ["AllowOverlap"] = "--allow-overlap",
+        ["RadiusMillimetres"] = "--radius",
+        ["LowerCutoff"] = "--lower-cutoff",
+        ["UpperCutoff"] = "--upper-cutoff",
+        ["BorderVoxels"] = "--border",
     };
 
     /// <summary>Words of everyday language, which name an option only where a message begins "X must be".</summary>
@@ -29,6 +35,7 @@ internal static partial class OptionWords
         ["Folds"] = "--folds",
         ["Refinements"] = "--refinements",
         ["Tolerance"] = "--tolerance",
+        ["Threshold"] = "--threshold",
         ["Count"] = "--high-variance-confounds",
     };
 
@@ -36,6 +43,7 @@ internal static partial class OptionWords
     public static string Translate(string message)
     {
         string start = First().Replace(message, m => AtTheStart.GetValueOrDefault(m.Value, m.Value));
+        start = start.Replace("(EmptyRegions = Drop)", "(--empty-regions drop)", StringComparison.Ordinal);
         start = start.Replace(" or a larger Percent.", ".", StringComparison.Ordinal);
         return Word()
             .Replace(start, m => Anywhere.GetValueOrDefault(m.Value, m.Value))

@@ -7,8 +7,8 @@ namespace Gyrus.Imaging;
 /// <summary>Finds the voxels that vary most while the volumes pass by, and their leading time courses at the end.</summary>
 /// <remarks>
 /// Per voxel: Σd, Σd² and Σr·d of d = x − (first value), r the centred ramp of unit norm. Shifting by the first value keeps
-/// the digits that large means would cost. Volumes are kept, in single precision where that is exact, as long as they fit
-/// in the budget; else the image is read again for the chosen voxels.
+/// the digits that large means would cost. The values themselves are kept by a <see cref="CandidateStore"/>; when that has not
+/// kept all that are needed, the image is read again for the chosen voxels.
 /// </remarks>
 internal sealed class VarianceScan
 {
@@ -21,8 +21,8 @@ internal sealed class VarianceScan
     private readonly double[] _squares;
     private readonly double[] _slope;
     private readonly long _budget;
-    private List<Array>? _kept = [];
-    private long _bytes;
+    private CandidateStore? _store;
+    private int _seen;
 
     public VarianceScan(HighVarianceConfounds options, IVolumeSeries image, long budget, bool[]? mask = null)
     {
@@ -50,12 +50,19 @@ internal sealed class VarianceScan
         if (block.First == 0)
         {
             block.Volume(0).CopyTo(_first);
+            _store = new CandidateStore(
+                [.. Enumerable.Range(0, block.Voxels).Where(v => _mask is null || _mask[v])],
+                _first,
+                _image.Count,
+                (_budget, _options.MostChosen(_mask?.Count(m => m) ?? block.Voxels))
+            );
         }
 
         VarianceKernel.Accumulate(block.All, _ramp.AsSpan(block.First, block.Count), _first, (_sum, _squares, _slope));
-        for (int t = 0; t < block.Count && _kept is not null; t++)
+        _seen += block.Count;
+        for (int t = 0; t < block.Count; t++)
         {
-            Keep(block.Volume(t));
+            _store!.Add(block.Volume(t), Spread);
         }
     }
 
@@ -63,36 +70,48 @@ internal sealed class VarianceScan
     public Confounds Finish(ExtractionRun run)
     {
         int[] chosen = _options.MostVarying(MeanSquares());
-        var x = new Matrix(_image.Count, chosen.Length);
-        if (_kept is { } kept)
+        VoxelCourses? courses = _store!.Courses(chosen);
+        _store.GiveUp();
+        return _options.LeadingTimeCourses(
+            courses ?? ReadAgain(chosen, run, isSingle: true) ?? ReadAgain(chosen, run, isSingle: false)!
+        );
+    }
+
+    /// <summary>A second pass for the chosen voxels; null when single precision, once thought exact, is not.</summary>
+    private VoxelCourses? ReadAgain(int[] chosen, ExtractionRun run, bool isSingle)
+    {
+        if (isSingle && !VarianceKernel.TryNarrow(_first, new float[_first.Length]))
         {
-            for (int t = 0; t < x.Rows; t++)
+            return null;
+        }
+
+        var courses = new VoxelCourses(_image.Count, chosen.Length, isSingle);
+        bool isExact = true;
+        VolumeBlocks.ForEach(
+            _image,
+            "Reading high-variance voxels",
+            run,
+            block =>
             {
-                Gather(kept[t], chosen, x, t);
-            }
-        }
-        else
-        {
-            VolumeBlocks.ForEach(
-                _image,
-                "Reading high-variance voxels",
-                run,
-                block =>
+                for (int t = 0; t < block.Count && isExact; t++)
                 {
-                    for (int t = 0; t < block.Count; t++)
-                    {
-                        Gather(block.Volume(t), chosen, x, block.First + t);
-                    }
+                    isExact = courses.TrySet(block.First + t, block.Volume(t), chosen);
                 }
-            );
-        }
+            }
+        );
+        return isExact ? courses : null;
+    }
 
-        if (_options.Detrend)
+    /// <summary>How much each voxel has varied so far, about its mean.</summary>
+    private double[] Spread()
+    {
+        double[] spread = new double[_sum.Length];
+        for (int v = 0; v < spread.Length; v++)
         {
-            new LinearTrend(x.Rows).Remove(x);
+            spread[v] = _squares[v] - (_sum[v] * _sum[v] / _seen);
         }
 
-        return _options.LeadingTimeCourses(x);
+        return spread;
     }
 
     private double[] MeanSquares()
@@ -109,40 +128,5 @@ internal sealed class VarianceScan
         }
 
         return result;
-    }
-
-    private void Keep(ReadOnlySpan<double> volume)
-    {
-        float[] single = GC.AllocateUninitializedArray<float>(volume.Length);
-        Array copy = VarianceKernel.TryNarrow(volume, single) ? single : volume.ToArray();
-        _bytes += Buffer.ByteLength(copy);
-        _kept!.Add(copy);
-        if (_bytes > _budget)
-        {
-            _kept = null;
-        }
-    }
-
-    private static void Gather(Array volume, int[] chosen, Matrix x, int row)
-    {
-        if (volume is double[] wide)
-        {
-            Gather(wide.AsSpan(), chosen, x, row);
-            return;
-        }
-
-        float[] narrow = (float[])volume;
-        for (int j = 0; j < chosen.Length; j++)
-        {
-            x[row, j] = narrow[chosen[j]];
-        }
-    }
-
-    private static void Gather(ReadOnlySpan<double> volume, int[] chosen, Matrix x, int row)
-    {
-        for (int j = 0; j < chosen.Length; j++)
-        {
-            x[row, j] = volume[chosen[j]];
-        }
     }
 }
