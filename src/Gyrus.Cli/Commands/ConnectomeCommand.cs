@@ -101,6 +101,7 @@ internal static class ConnectomeCommand
             : new RegionSignals(signals.Subject, signals.Values, SignalsFolder.Place(signals.Regions, places))
             {
                 RepetitionTimeSeconds = signals.RepetitionTimeSeconds,
+                Quality = signals.Quality,
             };
     }
 

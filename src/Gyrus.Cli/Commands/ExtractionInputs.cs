@@ -21,6 +21,9 @@ internal sealed record ExtractionInputs
     /// <summary>Gets what is odd about the atlas and about the headers of the images.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }
 
+    /// <summary>Gets what was taken from fMRIPrep's tables, or null when the call names columns itself.</summary>
+    public Denoising? Denoising { get; init; }
+
     /// <summary>Gets how to extract and clean.</summary>
     public required SignalExtraction Extraction { get; init; }
 
@@ -59,6 +62,12 @@ internal sealed record ExtractionInputs
             .Add("atlas-kind", Atlas is MapsAtlas ? "maps" : "labels")
             .Add("detrend", Extraction.Cleaner.Detrend ? "true" : "false")
             .Add("confounds-used", Confounds(signals));
+        Denoising?.Describe(recorder);
+        if (Extraction.Cleaner.HighPassHz is null)
+        {
+            recorder.Add("high-pass", "0");
+        }
+
         return recorder;
     }
 

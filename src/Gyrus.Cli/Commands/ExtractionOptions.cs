@@ -40,36 +40,6 @@ internal static class ExtractionOptions
         Description = "Put the label behind names that come more than once in the table of regions.",
     };
 
-    private static readonly Option<string[]> ConfoundsOption = new("--confounds", "-c")
-    {
-        Description =
-            "Confound tables (.tsv, .csv, .txt), one per image in the same order; several of one image are joined with ','.",
-        HelpName = "table",
-        AllowMultipleArgumentsPerToken = true,
-    };
-
-    private static readonly Option<string[]> ColumnsOption = new("--confound-columns")
-    {
-        Description = "Columns of the confound tables to use; by default all.",
-        HelpName = "name",
-        AllowMultipleArgumentsPerToken = true,
-    };
-
-    private static readonly Option<string[]> SampleMaskOption = new("--sample-mask")
-    {
-        Description =
-            "Volumes to keep (scrubbing), one text file per image: their numbers from 0, or one 0/1 per volume.",
-        HelpName = "table",
-        AllowMultipleArgumentsPerToken = true,
-    };
-
-    private static readonly Option<int> HighVarianceOption = new("--high-variance-confounds")
-    {
-        HelpName = "n",
-        Description = "How many time courses of the most variable voxels to regress out; 0 for none.",
-        DefaultValueFactory = _ => 5,
-    };
-
     private static readonly Option<string> MaskOption = new("--mask")
     {
         Description = "Mask image: voxels where it is 0 do not count.",
@@ -125,10 +95,7 @@ internal static class ExtractionOptions
         LabelColumnOption,
         NameColumnOption,
         NumberEqualNamesOption,
-        ConfoundsOption,
-        ColumnsOption,
-        SampleMaskOption,
-        HighVarianceOption,
+        .. ConfoundOptions.All,
         MaskOption,
         TargetOption,
         SmoothingOption,
@@ -173,17 +140,15 @@ internal static class ExtractionOptions
             ?? throw new ArgumentException("Signals are read from images with an atlas: give one with --atlas.");
         string? labels = call.GetValue(LabelsOption);
         string? mask = call.GetValue(MaskOption);
-        string[] confounds = call.GetValue(ConfoundsOption) ?? [];
-        string[] sampleMasks = call.GetValue(SampleMaskOption) ?? [];
-        RequireOnePerImage(images, confounds, "--confounds");
-        RequireOnePerImage(images, sampleMasks, "--sample-mask");
-        string[] columns = call.GetValue(ColumnsOption) ?? [];
+        ConfoundInputs confounds = ConfoundOptions.Of(call, images);
         BoldImage[] bold = [.. images.Select(path => BoldImage.Open(path, CleaningOptions.HasTime(call)))];
+        confounds.RequireVolumes([.. bold.Select(b => b.Count)]);
         IAtlas atlas = ReadAtlas(atlasPath, RegionsOf(call));
         return new ExtractionInputs
         {
             Atlas = atlas,
-            Warnings = [.. atlas.Warnings, .. bold.SelectMany(b => b.Warnings)],
+            Warnings = [.. atlas.Warnings, .. bold.SelectMany(b => b.Warnings), .. confounds.Warnings],
+            Denoising = confounds.Denoising,
             Scans =
             [
                 .. images.Select(
@@ -192,8 +157,11 @@ internal static class ExtractionOptions
                         {
                             Subject = IO.Bids.BidsName.Parse(path).Subject,
                             Bold = bold[k],
-                            Confounds = confounds.Length > 0 ? ReadConfounds(confounds[k], columns) : null,
-                            KeptSamples = sampleMasks.Length > 0 ? SampleMask.Read(sampleMasks[k]) : null,
+                            Confounds = confounds.Scans[k].Confounds,
+                            KeptSamples = confounds.Scans[k].KeptSamples,
+                            MeanFramewiseDisplacementMillimetres = confounds
+                                .Scans[k]
+                                .MeanFramewiseDisplacementMillimetres,
                         }
                 ),
             ],
@@ -203,13 +171,12 @@ internal static class ExtractionOptions
                 atlasPath,
                 .. labels is null ? [] : new[] { labels },
                 .. mask is null ? [] : new[] { mask },
-                .. confounds.SelectMany(Split),
-                .. sampleMasks,
+                .. confounds.Files,
             ],
             Extraction = new SignalExtraction
             {
                 Threads = threads,
-                Cleaner = CleaningOptions.Of(call),
+                Cleaner = confounds.Cleaner(call),
                 Extractor = new RegionExtractor
                 {
                     Target = call.GetValue(TargetOption) switch
@@ -223,9 +190,7 @@ internal static class ExtractionOptions
                     Mask = mask is null ? null : NiftiImage.Open(mask).ReadVolume(),
                     Statistic = StatisticOf(call.GetValue(StrategyOption)),
                     Clip = !call.GetValue(NoClipOption),
-                    HighVariance = call.GetValue(HighVarianceOption) is var count and not 0
-                        ? new HighVarianceConfounds { Count = count }
-                        : null,
+                    HighVariance = ConfoundOptions.HighVarianceOf(call),
                 },
             },
         };
@@ -239,15 +204,6 @@ internal static class ExtractionOptions
             : LabelsAtlas.Create(image.Name, image.ReadVolume(), regions);
     }
 
-    private static Confounds ReadConfounds(string list, string[] columns)
-    {
-        Confounds confounds = ConfoundTable.Read(Split(list));
-        return columns.Length == 0 ? confounds : ConfoundTable.Select(confounds, columns);
-    }
-
-    private static string[] Split(string list) =>
-        File.Exists(list) ? [list] : list.Split(',', StringSplitOptions.RemoveEmptyEntries);
-
     private static RegionStatistic StatisticOf(string? name) =>
         name switch
         {
@@ -259,15 +215,4 @@ internal static class ExtractionOptions
             "variance" => RegionStatistic.Variance,
             _ => RegionStatistic.Mean,
         };
-
-    private static void RequireOnePerImage(IReadOnlyList<string> images, string[] given, string option)
-    {
-        if (given.Length != 0 && given.Length != images.Count)
-        {
-            throw new ArgumentException(
-                $"{option}: expected one table per image ({images.Count}), but got {given.Length}. "
-                    + "Tables of one image are joined with ','."
-            );
-        }
-    }
 }
