@@ -99,6 +99,9 @@ internal static class DenoiseOptions
         NoCosines,
     ];
 
+    /// <summary>Gets those of the options that say which volumes are censored.</summary>
+    public static IReadOnlyList<Option> OfScrubbing { get; } = [Scrub, FdThreshold, DvarsThreshold, Defaults];
+
     private static Dictionary<string, CompCorKind> Kinds { get; } =
         new()
         {
@@ -129,8 +132,7 @@ internal static class DenoiseOptions
                 );
         }
 
-        NilearnDefaults defaults =
-            call.GetValue(Defaults) == "0.12" ? NilearnDefaults.Version012 : NilearnDefaults.Version013;
+        NilearnDefaults defaults = DefaultsOf(call);
         ConfoundStrategy strategy = preset switch
         {
             "simple" => ConfoundStrategy.Simple,
@@ -155,6 +157,13 @@ internal static class DenoiseOptions
             Scrubbing = ScrubbingOf(call, strategy.Scrubbing, defaults),
             HighPass = strategy.HighPass && !call.GetValue(NoCosines),
         };
+    }
+
+    /// <summary>The scrubbing of a call that counts censored volumes whatever else it does.</summary>
+    public static Scrubbing ScrubbingOf(ParseResult call)
+    {
+        NilearnDefaults defaults = DefaultsOf(call);
+        return ScrubbingOf(call, Scrubbing.Of(defaults), defaults)!;
     }
 
     /// <summary>A strategy in the words of the command line.</summary>
@@ -255,6 +264,9 @@ internal static class DenoiseOptions
                 : scrubbing.StandardisedDvars,
         };
     }
+
+    private static NilearnDefaults DefaultsOf(ParseResult call) =>
+        call.GetValue(Defaults) == "0.12" ? NilearnDefaults.Version012 : NilearnDefaults.Version013;
 
     private static double? OrNone(double value) => value == 0 ? null : value;
 

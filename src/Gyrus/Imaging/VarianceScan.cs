@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using Gyrus.Numerics;
 using Gyrus.Signals;
 
@@ -6,20 +5,15 @@ namespace Gyrus.Imaging;
 
 /// <summary>Finds the voxels that vary most while the volumes pass by, and their leading time courses at the end.</summary>
 /// <remarks>
-/// Per voxel: Σd, Σd² and Σr·d of d = x − (first value), r the centred ramp of unit norm. Shifting by the first value keeps
-/// the digits that large means would cost. Volumes are kept, in single precision where that is exact, as long as they fit
-/// in the budget; else the image is read again for the chosen voxels.
+/// Volumes are kept, in single precision where that is exact, as long as they fit in the budget; else the image is read again
+/// for the chosen voxels.
 /// </remarks>
 internal sealed class VarianceScan
 {
     private readonly HighVarianceConfounds _options;
     private readonly IVolumeSeries _image;
     private readonly bool[]? _mask;
-    private readonly double[] _ramp;
-    private readonly double[] _first;
-    private readonly double[] _sum;
-    private readonly double[] _squares;
-    private readonly double[] _slope;
+    private readonly VoxelMoments _moments;
     private readonly long _budget;
     private List<Array>? _kept = [];
     private long _bytes;
@@ -27,32 +21,13 @@ internal sealed class VarianceScan
     public VarianceScan(HighVarianceConfounds options, IVolumeSeries image, long budget, bool[]? mask = null)
     {
         (_options, _image, _budget, _mask) = (options, image, budget, mask);
-        int voxels = image.Grid.Voxels;
-        (_first, _sum, _squares, _slope) = (
-            new double[voxels],
-            new double[voxels],
-            new double[voxels],
-            new double[voxels]
-        );
-        _ramp = new double[image.Count];
-        for (int t = 0; t < _ramp.Length; t++)
-        {
-            _ramp[t] = t - (0.5 * (_ramp.Length - 1));
-        }
-
-        double norm = TensorPrimitives.Norm<double>(_ramp);
-        TensorPrimitives.Divide(_ramp, norm > 0 ? norm : 1, _ramp);
+        _moments = new VoxelMoments(image);
     }
 
     /// <summary>Takes in the next volumes.</summary>
     public void Add(VolumeBlock block)
     {
-        if (block.First == 0)
-        {
-            block.Volume(0).CopyTo(_first);
-        }
-
-        VarianceKernel.Accumulate(block.All, _ramp.AsSpan(block.First, block.Count), _first, (_sum, _squares, _slope));
+        _moments.Add(block);
         for (int t = 0; t < block.Count && _kept is not null; t++)
         {
             Keep(block.Volume(t));
@@ -97,15 +72,11 @@ internal sealed class VarianceScan
 
     private double[] MeanSquares()
     {
-        double count = _image.Count;
-        double[] result = new double[_sum.Length];
+        double[] result = new double[_image.Grid.Voxels];
         for (int v = 0; v < result.Length; v++)
         {
-            double total = _options.Detrend
-                ? _squares[v] - (_sum[v] * _sum[v] / count) - (_slope[v] * _slope[v])
-                : _squares[v] + (2 * _first[v] * _sum[v]) + (count * _first[v] * _first[v]);
-            bool counts = (_mask is null || _mask[v]) && double.IsFinite(total);
-            result[v] = counts ? Math.Max(total, 0) / count : double.NaN;
+            double value = _options.Detrend ? _moments.Variance(v, detrend: true) : _moments.MeanSquare(v);
+            result[v] = (_mask is null || _mask[v]) && double.IsFinite(value) ? Math.Max(value, 0) : double.NaN;
         }
 
         return result;
