@@ -109,7 +109,12 @@ internal static class QualityCommand
                             bold[k],
                             masks[k] is { } mask ? NiftiImage.Open(mask).ReadVolume() : null,
                             call.GetValue(Detrend),
-                            new ExtractionRun { Progress = progress, CancellationToken = cancellationToken }
+                            new ExtractionRun
+                            {
+                                Subject = BidsName.Parse(images[k]).Subject,
+                                Progress = progress,
+                                CancellationToken = cancellationToken,
+                            }
                         ),
                         FramewiseDisplacement = movements.Displacements[k],
                         Scrubbing = scrubbing,

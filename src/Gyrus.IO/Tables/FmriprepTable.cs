@@ -58,6 +58,32 @@ public static class FmriprepTable
         }
     }
 
+    /// <summary>Writes what a JSON file says of CompCor columns, as fMRIPrep does.</summary>
+    internal static void WriteComponents(string path, IReadOnlyList<CompCorComponent> components) =>
+        AtomicFile.Write(
+            path,
+            stream =>
+            {
+                using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true });
+                json.WriteStartObject();
+                foreach (CompCorComponent component in components)
+                {
+                    json.WriteStartObject(component.Name);
+                    json.WriteString("Method", component.Mask is null ? "tCompCor" : "aCompCor");
+                    if (component.Mask is { } mask)
+                    {
+                        json.WriteString("Mask", mask);
+                    }
+
+                    json.WriteBoolean("Retained", component.Retained);
+                    json.WriteNumber("VarianceExplained", component.VarianceExplained ?? 0);
+                    json.WriteEndObject();
+                }
+
+                json.WriteEndObject();
+            }
+        );
+
     private static CompCorComponent ComponentOf(string name, JsonElement entry) =>
         new(
             name,

@@ -56,8 +56,14 @@ public sealed record ImageQuality
     )
     {
         ArgumentNullException.ThrowIfNull(image);
-        Numerics.Require.AtLeast(3, image.Count, "the number of volumes");
-        const string Stage = "Measuring quality";
+        if (image.Count < 3)
+        {
+            throw new ArgumentException(
+                Invariant($"{image.Name}: DVARS needs at least 3 volumes, but the image has {image.Count}.")
+            );
+        }
+
+        string stage = $"Measuring {run.Subject ?? image.Name}";
         var warnings = new List<string>();
         var moments = new VoxelMoments(image);
         DvarsScan scan;
@@ -67,7 +73,7 @@ public sealed record ImageQuality
             scan = new DvarsScan(image, [.. Enumerable.Range(0, inside.Length).Where(v => inside[v])], budget);
             VolumeBlocks.ForEach(
                 image,
-                Stage,
+                stage,
                 run,
                 block =>
                 {
@@ -78,12 +84,12 @@ public sealed record ImageQuality
         }
         else
         {
-            VolumeBlocks.ForEach(image, Stage, run, moments.Add);
+            VolumeBlocks.ForEach(image, stage, run, moments.Add);
             warnings.Add(
                 $"{image.Name}: no brain mask; the voxels of the mean image above a tenth of its robust range are used."
             );
             scan = new DvarsScan(image, BrightVoxels.Of(moments, image.Grid.Voxels), budget);
-            VolumeBlocks.ForEach(image, Stage, run, scan.Add);
+            VolumeBlocks.ForEach(image, stage, run, scan.Add);
         }
 
         scan.Finish(run, warnings);

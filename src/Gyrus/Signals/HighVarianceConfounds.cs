@@ -90,20 +90,7 @@ public sealed record HighVarianceConfounds
             );
         }
 
-        Matrix byVoxel = x.Transpose();
-        double[] vectors = new double[x.Rows * x.Rows];
-        double[] values = new double[x.Rows];
-        LinearAlgebra.Current.Gram(byVoxel.AsSpan(), byVoxel.Rows, byVoxel.Columns, vectors);
-        LinearAlgebra.Current.SymmetricEigen(vectors, values, x.Rows);
-        var result = new Matrix(x.Rows, Count);
-        for (int k = 0; k < Count; k++)
-        {
-            ReadOnlySpan<double> vector = vectors.AsSpan((x.Rows - 1 - k) * x.Rows, x.Rows);
-            double sign = TensorPrimitives.MaxMagnitude(vector) < 0 ? -1 : 1;
-            TensorPrimitives.Multiply(vector, sign, result.MutableColumn(k));
-        }
-
-        return new Confounds(result, "high_variance");
+        return new Confounds(PrincipalCourses.Of(x, Count).Courses, "high_variance");
     }
 
     /// <summary>The percentile of the numbers among the values, by linear interpolation between order statistics.</summary>

@@ -7,6 +7,8 @@ namespace Gyrus.Signals.Denoising;
 /// <summary>Collects the columns of a strategy, and says of all that are missing at once which part needs them.</summary>
 internal sealed class ConfoundColumns(FmriprepConfounds table)
 {
+    private const string Derivative = "_derivative1";
+    private const string Power = "_power2";
     private readonly SortedDictionary<string, double[]> _chosen = new(StringComparer.Ordinal);
     private readonly List<string> _missing = [];
     private readonly List<string> _computed = [];
@@ -35,25 +37,33 @@ internal sealed class ConfoundColumns(FmriprepConfounds table)
             return;
         }
 
+        string[] endings = model switch
+        {
+            ConfoundExpansion.Power2 => [Power],
+            ConfoundExpansion.Derivatives => [Derivative],
+            ConfoundExpansion.Full => [Derivative, Power, Derivative + Power],
+            _ => [],
+        };
         foreach (string name in bases)
         {
-            Add(name, () => table.Column(name).ToArray());
-            if (model is ConfoundExpansion.Derivatives or ConfoundExpansion.Full)
+            _chosen[name] = table.Column(name).ToArray();
+            foreach ((string ending, double[] values) in Expansions(table.Column(name)))
             {
-                Add($"{name}_derivative1", () => Difference(table.Column(name)));
-            }
-
-            if (model is ConfoundExpansion.Power2 or ConfoundExpansion.Full)
-            {
-                Add($"{name}_power2", () => Square(table.Column(name).ToArray()));
-            }
-
-            if (model == ConfoundExpansion.Full)
-            {
-                Add($"{name}_derivative1_power2", () => Square(Difference(table.Column(name))));
+                if (endings.Contains(ending))
+                {
+                    Add(name + ending, values);
+                }
             }
         }
     }
+
+    /// <summary>The backward difference of a column, its square and the square of its difference, with the endings of their names.</summary>
+    public static IReadOnlyList<(string Ending, double[] Values)> Expansions(ReadOnlySpan<double> x) =>
+        [
+            (Derivative, Difference(x)),
+            (Power, Square(x.ToArray())),
+            (Derivative + Power, Square(Difference(x))),
+        ];
 
     /// <summary>Adds columns by their names.</summary>
     public void AddNamed(string part, IEnumerable<string> names)
@@ -144,10 +154,11 @@ internal sealed class ConfoundColumns(FmriprepConfounds table)
         return sum / kept.Length;
     }
 
-    private void Add(string name, Func<double[]> compute)
+    /// <summary>The table's own column, where it has it.</summary>
+    private void Add(string name, double[] computed)
     {
         bool has = table.Has(name);
-        _chosen[name] = has ? table.Column(name).ToArray() : compute();
+        _chosen[name] = has ? table.Column(name).ToArray() : computed;
         if (!has)
         {
             _computed.Add(name);
