@@ -61,6 +61,8 @@ internal static class GyrusCommand
         root.Add(ConnectomeCommand.Create());
         root.Add(MaskCommand.Create());
         root.Add(ImageCommand.Create());
+        root.Add(ConfoundsCommand.Create());
+        root.Add(QualityCommand.Create());
         root.Add(SimulateCommand.Create());
         root.Add(ReportCommand.Create());
         root.Add(InfoCommand.Create());

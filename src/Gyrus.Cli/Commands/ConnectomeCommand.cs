@@ -106,6 +106,7 @@ internal static class ConnectomeCommand
             : new RegionSignals(signals.Subject, signals.Values, SignalsFolder.Place(signals.Regions, places))
             {
                 RepetitionTimeSeconds = signals.RepetitionTimeSeconds,
+                Quality = signals.Quality,
             };
     }
 

@@ -34,6 +34,9 @@ internal sealed record ExtractionInputs
     /// <summary>Gets whether the runs of a subject are joined once each is cleaned.</summary>
     public bool JoinsRuns { get; init; }
 
+    /// <summary>Gets what was taken from fMRIPrep's tables, or null when the call names columns itself.</summary>
+    public Denoising? Denoising { get; init; }
+
     /// <summary>Gets how to extract and clean.</summary>
     public required SignalExtraction Extraction { get; init; }
 
@@ -103,6 +106,12 @@ internal sealed record ExtractionInputs
             .Add("atlas-kind", Kind)
             .Add("detrend", Extraction.Cleaner.Detrend ? "true" : "false")
             .Add("confounds-used", Confounds(signals));
+        Denoising?.Describe(recorder);
+        if (Extraction.Cleaner.HighPassHz is null)
+        {
+            recorder.Add("high-pass", "0");
+        }
+
         return recorder;
     }
 

@@ -76,6 +76,7 @@ public static class ConnectomeFolder
                         Subject = s.Subject,
                         Samples = s.Samples,
                         Rank = s.Rank,
+                        Quality = s.Quality?.ToQuality(),
                         Correlation = Table(s.Correlation),
                         Precision = precision,
                         PartialCorrelation = Inverse.PartialCorrelation(precision),

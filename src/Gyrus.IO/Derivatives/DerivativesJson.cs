@@ -9,5 +9,6 @@ namespace Gyrus.IO.Derivatives;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
 )]
 [JsonSerializable(typeof(ConnectomeDocument))]
+[JsonSerializable(typeof(ConnectomeDocument.QualityEntry))]
 [JsonSerializable(typeof(Gyrus.Pipelines.Provenance))]
 internal sealed partial class DerivativesJson : JsonSerializerContext;

@@ -78,7 +78,13 @@ public static class SignalsFolder
                 && File.Exists(file)
                     ? Place(signals.Regions, LabelTable.Read(file))
                     : signals.Regions;
-            return new RegionSignals(signals.Subject, signals.Values, regions) { RepetitionTimeSeconds = seconds };
+            return new RegionSignals(signals.Subject, signals.Values, regions)
+            {
+                RepetitionTimeSeconds = seconds,
+                Quality = document.RootElement.TryGetProperty(nameof(RegionSignals.Quality), out JsonElement quality)
+                    ? quality.Deserialize(DerivativesJson.Default.QualityEntry)?.ToQuality()
+                    : null,
+            };
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
@@ -88,7 +94,13 @@ public static class SignalsFolder
 
     /// <summary>Reads all tables of signals of a folder, in the order of their names; none when there is none.</summary>
     public static IReadOnlyList<RegionSignals> ReadAll(string folder) =>
-        [.. Directory.GetFiles(folder, "*_timeseries.tsv").Order(StringComparer.Ordinal).Select(Read)];
+        [
+            .. Directory
+                .GetFiles(folder, "*_timeseries.tsv")
+                .Where(path => BidsName.Parse(path)["desc"] is not ("quality" or "confounds"))
+                .Order(StringComparer.Ordinal)
+                .Select(Read),
+        ];
 
     /// <summary>The regions of a table of signals with what another table says of the same names.</summary>
     public static IReadOnlyList<Region> Place(IReadOnlyList<Region> regions, IReadOnlyList<Region> table)

@@ -138,6 +138,7 @@ public sealed record StudySignals
         return new RegionSignals(subject.Subject, values, [.. columns.Select(j => subject.Regions[j])])
         {
             RepetitionTimeSeconds = subject.RepetitionTimeSeconds,
+            Quality = subject.Quality,
         };
     }
 
