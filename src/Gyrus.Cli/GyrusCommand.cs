@@ -59,6 +59,7 @@ internal static class GyrusCommand
         root.Add(DemoCommand.Create());
         root.Add(SignalsCommand.Create());
         root.Add(ConnectomeCommand.Create());
+        root.Add(ConnectivityCommand.Create());
         root.Add(SimulateCommand.Create());
         root.Add(ReportCommand.Create());
         root.Add(InfoCommand.Create());

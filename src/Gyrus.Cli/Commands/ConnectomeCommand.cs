@@ -72,14 +72,14 @@ internal static class ConnectomeCommand
             call.InvocationConfiguration.Error,
             progress =>
             {
-                RegionSignals[] signals = [.. paths.Select(p => ReadSignals(p, places))];
+                RegionSignals[] signals = [.. paths.Select(p => SignalTables.Read(p, places))];
                 StudySignals study = EstimationOptions.StudyOf(call, signals);
                 ConnectomeResult fitted = EstimationOptions
                     .Of(call, common.Threads)
                     .Fit(study, progress, cancellationToken);
                 fitted = fitted with
                 {
-                    Atlas = AtlasOf(paths[0]),
+                    Atlas = SignalTables.AtlasOf(paths[0]),
                     Provenance = recorder.Finish(
                         ExtractionOptions.LabelsOf(call) is { } labels ? [.. paths, labels] : paths,
                         common.Threads,
@@ -91,23 +91,6 @@ internal static class ConnectomeCommand
             }
         );
         return StudyOutput.Print(call, common, result);
-    }
-
-    private static RegionSignals ReadSignals(string path, IReadOnlyList<Region>? places)
-    {
-        RegionSignals signals = SignalsFolder.Read(path);
-        return places is null
-            ? signals
-            : new RegionSignals(signals.Subject, signals.Values, SignalsFolder.Place(signals.Regions, places))
-            {
-                RepetitionTimeSeconds = signals.RepetitionTimeSeconds,
-            };
-    }
-
-    private static string? AtlasOf(string path)
-    {
-        var name = IO.Bids.BidsName.Parse(path);
-        return name["seg"] ?? name["atlas"];
     }
 
     private static bool IsImages(string[] paths)

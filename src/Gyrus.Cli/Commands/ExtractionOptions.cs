@@ -145,6 +145,15 @@ internal static class ExtractionOptions
         }
     }
 
+    /// <summary>Adds the options that name the table of regions to a verb that reads no images.</summary>
+    public static void AddRegionTableTo(Command command)
+    {
+        command.Add(LabelsOption);
+        command.Add(LabelColumnOption);
+        command.Add(NameColumnOption);
+        command.Add(NumberEqualNamesOption);
+    }
+
     /// <summary>The path of the table of regions, or null.</summary>
     public static string? LabelsOf(ParseResult call) => call.GetValue(LabelsOption);
 

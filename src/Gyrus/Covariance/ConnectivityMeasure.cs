@@ -38,13 +38,7 @@ public sealed record ConnectivityMeasure
             matrices[k] = Of(fits[k].Covariance);
         }
 
-        return new Connectivity
-        {
-            Kind = Kind,
-            Matrices = matrices,
-            Mean = MatrixMean.Of(matrices),
-            Shrinkages = [.. fits.Select(f => f.Shrinkage)],
-        };
+        return Connectivity.Of(Kind, matrices, [.. fits.Select(f => f.Shrinkage)]);
     }
 
     private Matrix Of(SampleCovariance covariance) =>

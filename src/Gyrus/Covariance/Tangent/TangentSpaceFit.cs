@@ -114,14 +114,11 @@ public sealed record TangentSpaceFit
             },
             cancellationToken
         );
-        Matrix[] tangents = [.. parts.Select(p => p.Tangent)];
-        return new Connectivity
-        {
-            Kind = ConnectivityKind.Tangent,
-            Matrices = tangents,
-            Mean = MatrixMean.Of(tangents),
-            Shrinkages = [.. parts.Select(p => p.Shrinkage)],
-        };
+        return Connectivity.Of(
+            ConnectivityKind.Tangent,
+            [.. parts.Select(p => p.Tangent)],
+            [.. parts.Select(p => p.Shrinkage)]
+        );
     }
 
     private void RequireSize(Matrix matrix)
