@@ -63,6 +63,7 @@ internal static class GyrusCommand
         root.Add(ImageCommand.Create());
         root.Add(ConfoundsCommand.Create());
         root.Add(QualityCommand.Create());
+        root.Add(ConnectivityCommand.Create());
         root.Add(SimulateCommand.Create());
         root.Add(ReportCommand.Create());
         root.Add(InfoCommand.Create());

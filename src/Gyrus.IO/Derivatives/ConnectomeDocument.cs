@@ -6,10 +6,10 @@ using Gyrus.Signals;
 namespace Gyrus.IO.Derivatives;
 
 /// <summary>The shape of <c>connectome.json</c>: all of a result but its matrices, which are tables beside it.</summary>
-internal sealed record ConnectomeDocument
+internal sealed record ConnectomeDocument : IFormattedDocument
 {
-    /// <summary>The format this version reads and writes.</summary>
-    public const string CurrentFormat = "gyrus-connectome-1";
+    /// <inheritdoc/>
+    public static string CurrentFormat => "gyrus-connectome-1";
 
     public required string Format { get; init; }
     public string? Atlas { get; init; }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Gyrus.Covariance;
 using Gyrus.IO.Tables;
 using Gyrus.Numerics;
@@ -46,10 +45,7 @@ public static class ConnectomeFolder
         };
         writer.WriteEdges();
         string path = Path.Combine(folder, DocumentName);
-        AtomicFile.Write(
-            path,
-            stream => JsonSerializer.Serialize(stream, document, DerivativesJson.Default.ConnectomeDocument)
-        );
+        DocumentFile.Write(path, document, DerivativesJson.Default.ConnectomeDocument);
         return [.. writer.Paths, path];
     }
 
@@ -59,7 +55,11 @@ public static class ConnectomeFolder
     public static ConnectomeResult Read(string folder)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        ConnectomeDocument document = ReadDocument(Path.Combine(folder, DocumentName));
+        ConnectomeDocument document = DocumentFile.Read(
+            Path.Combine(folder, DocumentName),
+            DerivativesJson.Default.ConnectomeDocument,
+            "'gyrus connectome' or 'gyrus demo'"
+        );
         int p = document.Regions.Count;
         Matrix Table(string name) => ReadSquare(folder, name, p);
         return new ConnectomeResult
@@ -94,38 +94,8 @@ public static class ConnectomeFolder
         };
     }
 
-    private static ConnectomeDocument ReadDocument(string path)
-    {
-        if (!File.Exists(path))
-        {
-            throw new InvalidDataException(
-                $"{path}: there is no such file. Expected a folder that 'gyrus connectome' or 'gyrus demo' wrote."
-            );
-        }
-
-        try
-        {
-            using FileStream stream = File.OpenRead(path);
-            ConnectomeDocument document =
-                JsonSerializer.Deserialize(stream, DerivativesJson.Default.ConnectomeDocument)
-                ?? throw new InvalidDataException($"{path}: expected an object, but found null.");
-            return document.Format == ConnectomeDocument.CurrentFormat
-                ? document
-                : throw new InvalidDataException(
-                    $"{path}: expected the format '{ConnectomeDocument.CurrentFormat}', but found '{document.Format}'."
-                );
-        }
-        catch (JsonException exception)
-        {
-            throw new InvalidDataException(
-                $"{path}, line {exception.LineNumber + 1}: this is not a connectome document: {exception.Message}",
-                exception
-            );
-        }
-    }
-
     /// <summary>Names in the document are names of files in this folder, whatever somebody wrote into it.</summary>
-    private static Matrix ReadSquare(string folder, string name, int size)
+    internal static Matrix ReadSquare(string folder, string name, int size)
     {
         if (name != Path.GetFileName(name) || name is "." or "..")
         {
@@ -143,10 +113,10 @@ public static class ConnectomeFolder
             );
     }
 
-    private static ConnectomeDocument.RegionEntry EntryOf(Region r) =>
+    internal static ConnectomeDocument.RegionEntry EntryOf(Region r) =>
         new(r.Label, r.Name, r.Centre?.X, r.Centre?.Y, r.Centre?.Z, r.Network);
 
-    private static Region RegionOf(ConnectomeDocument.RegionEntry r) =>
+    internal static Region RegionOf(ConnectomeDocument.RegionEntry r) =>
         new(r.Label, r.Name)
         {
             Centre = r is { X: { } x, Y: { } y, Z: { } z } ? new WorldPoint(x, y, z) : null,

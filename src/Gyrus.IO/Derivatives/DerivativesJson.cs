@@ -8,6 +8,7 @@ namespace Gyrus.IO.Derivatives;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
 )]
+[JsonSerializable(typeof(ConnectivityDocument))]
 [JsonSerializable(typeof(ConnectomeDocument))]
 [JsonSerializable(typeof(ConnectomeDocument.QualityEntry))]
 [JsonSerializable(typeof(Gyrus.Pipelines.Provenance))]
