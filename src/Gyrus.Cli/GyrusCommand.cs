@@ -67,6 +67,9 @@ internal static class GyrusCommand
         root.Add(SimulateCommand.Create());
         root.Add(ReportCommand.Create());
         root.Add(InfoCommand.Create());
+        root.Add(FetchCommand.Create());
+        root.Add(ExampleCommand.Create());
+        root.Add(CacheCommand.Create());
         Verb.TeachIn(root);
         StrictWords.TeachIn(root);
         return root;

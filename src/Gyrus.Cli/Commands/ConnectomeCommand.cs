@@ -42,6 +42,7 @@ internal static class ConnectomeCommand
         ExtractionOptions.AddTo(command);
         CleaningOptions.AddTo(command);
         command.Add(RunOptions.Option);
+        CacheOptions.AddTo(command);
         StudyOutput.AddTo(command);
         CommonOptions.AddTo(command);
         command.SetAction((call, cancellationToken) => RunAsync(call, cancellationToken));

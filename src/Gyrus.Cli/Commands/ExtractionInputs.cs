@@ -61,6 +61,13 @@ internal sealed record ExtractionInputs
         };
     }
 
+    /// <summary>The same, with what was extracted before taken from a cache; null for none.</summary>
+    public ExtractionInputs Remembering(IExtractionMemory? cache) =>
+        this with
+        {
+            Extraction = Extraction with { Memory = cache },
+        };
+
     /// <summary>Extracts and cleans. Warnings name files without their folders: results say nothing of anybody's machine.</summary>
     public IReadOnlyList<SubjectSignals> Extract(IProgress<WorkProgress>? progress, CancellationToken cancellationToken)
     {
