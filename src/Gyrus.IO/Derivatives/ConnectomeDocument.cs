@@ -20,6 +20,9 @@ internal sealed record ConnectomeDocument : IFormattedDocument
     public required IReadOnlyList<string> Warnings { get; init; }
     public Provenance? Provenance { get; init; }
 
+    /// <inheritdoc/>
+    public string? Fault() => DocumentCheck.Fault(this);
+
     /// <summary>One region.</summary>
     internal sealed record RegionEntry(int Label, string Name, double? X, double? Y, double? Z, string? Network);
 

@@ -145,7 +145,8 @@ public sealed class LabelsAtlas : IAtlas
             );
         }
 
-        string[] absent = [.. table.Where(r => !present.Contains(r.Label)).Select(r => r.Name)];
+        HashSet<int> voxels = [.. present];
+        string[] absent = [.. table.Where(r => !voxels.Contains(r.Label)).Select(r => r.Name)];
         if (absent.Length > 0)
         {
             warnings.Add(
