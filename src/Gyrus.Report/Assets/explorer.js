@@ -130,7 +130,7 @@ void main() {
       nv.addColormap('gyrusNodes', View.table(nodes));
       view.brain.colormap = 'gyrusBrain';
       view.brain.opacity = 0.45;
-      view.brain.cal_min = 85;
+      view.brain.cal_min = scene.brain.surface;
       view.brain.cal_max = 255;
       nv.addVolume(view.brain);
       nv.setRenderAzimuthElevation(120, 18);
@@ -250,12 +250,14 @@ void main() {
       this.view3d.setAttribute('aria-label', '3-D view: the arrow keys turn it, plus and minus zoom, 0 resets, Escape clears the selection');
 
       this.chooseConnectome = make('select', {}, ...scene.connectomes.map((c, k) => make('option', { value: k, textContent: c.name })));
+      this.chooseConnectome.setAttribute('aria-label', 'Connectome');
       this.chooseConnectome.addEventListener('change', () => {
         this.connectome = scene.connectomes[this.chooseConnectome.value];
         this.moveSlider();
         this.update();
       });
       this.chooseRegion = make('select', {}, make('option', { value: -1, textContent: 'all regions' }), ...scene.names.map((n, i) => make('option', { value: i, textContent: n })));
+      this.chooseRegion.setAttribute('aria-label', 'Region');
       this.chooseRegion.addEventListener('change', () => this.choose(-1, Number(this.chooseRegion.value)));
       this.slider = make('input', { type: 'range', min: 0, max: 100, step: 1 });
       this.slider.setAttribute('aria-label', 'Threshold as a percentile');
@@ -769,6 +771,7 @@ void main() {
     }
 
     async start() {
+      this.startedAt = performance.now();
       if (!hasWebGL()) {
         this.doWithout('The 3-D view needs WebGL 2, which this browser does not offer. The glass brain shows the same connectome.');
         return;

@@ -14,6 +14,9 @@ internal static class ExplorerScene
     /// <summary>Beyond this many values the later connectomes are left out, so that a report stays small.</summary>
     public const int MostValues = 60_000;
 
+    /// <summary>What is darker than this share of an image's range is taken for air.</summary>
+    private const double LeastOfImage = 0.15;
+
     /// <summary>The scene as base64 of a zlib stream of JSON.</summary>
     public static string Pack(ConnectomeExplorer explorer)
     {
@@ -65,7 +68,15 @@ internal static class ExplorerScene
 
         json.WriteEndArray();
         WriteConnectomes(json, explorer.Connectomes, regions.Count);
-        WriteBrain(json, explorer.Brain ?? SchematicBrain.Volume);
+        if (explorer.Brain is { } given)
+        {
+            WriteBrain(json, Underlay.Of(given), LeastOfImage);
+        }
+        else
+        {
+            WriteBrain(json, SchematicBrain.Volume, SchematicBrain.Surface);
+        }
+
         json.WriteEndObject();
     }
 
@@ -126,7 +137,7 @@ internal static class ExplorerScene
     }
 
     /// <summary>The volume as bytes: 0 at its least value, 255 at and above its 99th percentile of what is not the least.</summary>
-    private static void WriteBrain(Utf8JsonWriter json, Volume brain)
+    private static void WriteBrain(Utf8JsonWriter json, Volume brain, double surface)
     {
         double[] values = [.. brain.Values.ToArray().Select(v => double.IsFinite(v) ? v : 0)];
         double least = values.DefaultIfEmpty(0).Min();
@@ -134,6 +145,7 @@ internal static class ExplorerScene
         double most = above.Length == 0 ? least + 1 : above[(int)(0.99 * (above.Length - 1))];
         byte[] voxels = [.. values.Select(v => (byte)Math.Round(255 * Math.Clamp((v - least) / (most - least), 0, 1)))];
         json.WriteStartObject("brain");
+        json.WriteNumber("surface", Math.Round(255 * surface));
         json.WriteStartArray("size");
         foreach (int length in (ReadOnlySpan<int>)[brain.Grid.I, brain.Grid.J, brain.Grid.K])
         {

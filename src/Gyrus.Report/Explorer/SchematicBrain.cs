@@ -11,6 +11,9 @@ namespace Gyrus.Report.Explorer;
 /// </remarks>
 internal static class SchematicBrain
 {
+    /// <summary>The share of the volume's range at the surface.</summary>
+    public const double Surface = 1 / 3.0;
+
     private const double VoxelMillimetres = 3;
     private const double Rounding = 12;
     private static readonly Lazy<Volume> Made = new(Make);
