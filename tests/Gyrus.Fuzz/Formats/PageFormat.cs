@@ -44,7 +44,9 @@ internal sealed partial class PageFormat : FuzzFormat
             int expected = Plain.Value.GetValueOrDefault(what);
             if (shape.GetValueOrDefault(what) != expected)
             {
-                throw new BrokenPromiseException($"{what}: {shape.GetValueOrDefault(what)} times, with plain names {expected}.");
+                throw new BrokenPromiseException(
+                    $"{what}: {shape.GetValueOrDefault(what)} times, with plain names {expected}."
+                );
             }
         }
 
@@ -63,7 +65,10 @@ internal sealed partial class PageFormat : FuzzFormat
     private static HtmlReport Report(string[] t)
     {
         ConnectomeResult plain = SmallConnectome.Create(subjects: 2, regions: 4, firstName: "x");
-        Region[] regions = [.. plain.Regions.Select((r, i) => r with { Name = t[i] + i, Network = t[5 + (i % 2)] + "n" })];
+        Region[] regions =
+        [
+            .. plain.Regions.Select((r, i) => r with { Name = t[i] + i, Network = t[5 + (i % 2)] + "n" }),
+        ];
         ConnectomeResult result = plain with
         {
             Regions = regions,

@@ -33,7 +33,14 @@ internal abstract class TableFormat : FuzzFormat
     /// <summary>Some piece of the table again and again: a line of many cells, a cell of many letters, many lines.</summary>
     private static byte[] Long(byte[] bytes, Dice dice)
     {
-        byte[] piece = dice.Pick([bytes, "1\n"u8.ToArray(), "1\t"u8.ToArray(), "\t"u8.ToArray(), "7"u8.ToArray(), " 1"u8.ToArray()]);
+        byte[] piece = dice.Pick([
+            bytes,
+            "1\n"u8.ToArray(),
+            "1\t"u8.ToArray(),
+            "\t"u8.ToArray(),
+            "7"u8.ToArray(),
+            " 1"u8.ToArray(),
+        ]);
         int times = 500_000 / Math.Max(1, piece.Length);
         byte[] result = new byte[bytes.Length + (times * piece.Length)];
         bytes.CopyTo(result, 0);
@@ -102,7 +109,8 @@ internal sealed class LabelsFormat : TableFormat
     public override long DeclaredBytes(FuzzInput input, string folder)
     {
         byte[] text = TableCheck.Unpacked(input.Files[0].Bytes);
-        long lines = 1 + System.MemoryExtensions.Count(text, (byte)'\n') + System.MemoryExtensions.Count(text, (byte)'\r');
+        long lines =
+            1 + System.MemoryExtensions.Count(text, (byte)'\n') + System.MemoryExtensions.Count(text, (byte)'\r');
         return base.DeclaredBytes(input, folder) + (512 * lines);
     }
 }
