@@ -59,6 +59,11 @@ internal static class GyrusCommand
         root.Add(DemoCommand.Create());
         root.Add(SignalsCommand.Create());
         root.Add(ConnectomeCommand.Create());
+        root.Add(MaskCommand.Create());
+        root.Add(ImageCommand.Create());
+        root.Add(ConfoundsCommand.Create());
+        root.Add(QualityCommand.Create());
+        root.Add(ConnectivityCommand.Create());
         root.Add(SimulateCommand.Create());
         root.Add(ReportCommand.Create());
         root.Add(InfoCommand.Create());

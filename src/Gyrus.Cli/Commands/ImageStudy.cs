@@ -27,6 +27,7 @@ internal static class ImageStudy
             call.InvocationConfiguration.Error,
             progress =>
             {
+                inputs = inputs.WithMask(progress, cancellationToken);
                 IReadOnlyList<SubjectSignals> signals = inputs.Extract(progress, cancellationToken);
                 inputs.Describe(recorder, signals);
                 Provenance extracted = recorder.Finish(
@@ -40,7 +41,12 @@ internal static class ImageStudy
                 fitted = fitted with
                 {
                     Atlas = inputs.AtlasLabel,
-                    Warnings = [.. inputs.AllWarnings(signals), .. fitted.Warnings],
+                    Warnings =
+                    [
+                        .. inputs.AllWarnings(signals),
+                        .. RunOptions.Warnings(study.Subjects.Select(s => s.Subject)),
+                        .. fitted.Warnings,
+                    ],
                     Provenance = extracted with { Seconds = recorder.Seconds },
                 };
                 StudyOutput.Write(call, fitted, study.Subjects);

@@ -20,6 +20,12 @@ internal static partial class OptionWords
         ["MaxIterationsCV"] = "--max-iterations",
         ["ToleranceCV"] = "--tolerance",
         ["ConfoundMissing"] = "--confound-nan",
+        ["Opening"] = "--opening",
+        ["AllowOverlap"] = "--allow-overlap",
+        ["RadiusMillimetres"] = "--radius",
+        ["LowerCutoff"] = "--lower-cutoff",
+        ["UpperCutoff"] = "--upper-cutoff",
+        ["BorderVoxels"] = "--border",
         ["Parcels"] = "--parcels",
         ["ResolutionMillimetres"] = "--resolution",
     };
@@ -31,6 +37,7 @@ internal static partial class OptionWords
         ["Folds"] = "--folds",
         ["Refinements"] = "--refinements",
         ["Tolerance"] = "--tolerance",
+        ["Threshold"] = "--threshold",
         ["Count"] = "--high-variance-confounds",
         ["Subjects"] = "--subjects",
         ["Networks"] = "--networks",
@@ -41,6 +48,7 @@ internal static partial class OptionWords
     public static string Translate(string message)
     {
         string start = First().Replace(message, m => AtTheStart.GetValueOrDefault(m.Value, m.Value));
+        start = start.Replace("(EmptyRegions = Drop)", "(--empty-regions drop)", StringComparison.Ordinal);
         start = start.Replace(" or a larger Percent.", ".", StringComparison.Ordinal);
         return Word()
             .Replace(start, m => Anywhere.GetValueOrDefault(m.Value, m.Value))

@@ -168,9 +168,16 @@ public sealed record SignalExtraction
                 KeptSamples = scan.KeptSamples,
             }
         );
+        var quality = new ScanQuality
+        {
+            Volumes = extracted.Signals.Samples,
+            KeptVolumes = cleaned.KeptSamples.Count,
+            DegreesOfFreedomRemaining = cleaned.DegreesOfFreedom.Remaining,
+            MeanFramewiseDisplacementMillimetres = scan.MeanFramewiseDisplacementMillimetres,
+        };
         return new SubjectSignals
         {
-            Cleaned = cleaned,
+            Cleaned = cleaned with { Signals = cleaned.Signals with { Quality = quality } },
             Confounds = [.. confounds.SelectMany(c => c.Names)],
             Warnings = [.. extracted.Warnings, .. cleaned.Warnings],
         };
