@@ -71,7 +71,12 @@ internal static class Seeds
 
     private static IEnumerable<byte[]> MakeArrays()
     {
-        int[][] shapes = [[7], [3, 4], [2, 3, 2]];
+        int[][] shapes =
+        [
+            [7],
+            [3, 4],
+            [2, 3, 2],
+        ];
         return shapes.Select(shape =>
             Written(
                 "a.npy",

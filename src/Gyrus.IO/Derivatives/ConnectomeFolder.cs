@@ -89,7 +89,9 @@ public static class ConnectomeFolder
             Convergence = document.GroupSparse.Convergence.ToConvergence(),
             DualityGap = document.GroupSparse.DualityGap ?? double.PositiveInfinity,
             Scores = [.. document.GroupSparse.Scores.Select(s => s.ToScore())],
-            Pooled = document.Pooled is { Precision: { } file } pooled ? PooledOf(pooled, ReadPrecision(folder, file, p)) : null,
+            Pooled = document.Pooled is { Precision: { } file } pooled
+                ? PooledOf(pooled, ReadPrecision(folder, file, p))
+                : null,
             Warnings = document.Warnings,
             Provenance = document.Provenance,
         };

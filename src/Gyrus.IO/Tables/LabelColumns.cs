@@ -118,12 +118,13 @@ internal sealed record LabelColumns(int Label, int Name, int Network, int X, int
     private static bool IsSurelyLabel(string name) => name.ToUpperInvariant() is "INDEX" or "VALUE" or "NUMBER";
 
     private static bool BeginsWithNumber(TextTable text, int column) =>
-        TableNumber.TryParse(text.Bytes(1, column), out double value)
-        && double.IsFinite(value);
+        TableNumber.TryParse(text.Bytes(1, column), out double value) && double.IsFinite(value);
 
     private static string FirstOf(TextTable text, int column) =>
-        string.Join(", ", Enumerable.Range(1, Math.Min(3, text.Rows - 1)).Select(row => MessageText.Shorten(text.Text(row, column))))
-        + ", …";
+        string.Join(
+            ", ",
+            Enumerable.Range(1, Math.Min(3, text.Rows - 1)).Select(row => MessageText.Shorten(text.Text(row, column)))
+        ) + ", …";
 
     private static bool AreEqual(TextTable text, int one, int other)
     {

@@ -136,6 +136,8 @@ public static class LabelTable
         string? still = regions.GroupBy(r => r.Name).FirstOrDefault(g => g.Count() > 1)?.Key;
         return still is null
             ? regions
-            : throw new InvalidDataException($"{text.Path}: two regions would be called '{MessageText.Shorten(still)}'. Rename one.");
+            : throw new InvalidDataException(
+                $"{text.Path}: two regions would be called '{MessageText.Shorten(still)}'. Rename one."
+            );
     }
 }

@@ -87,10 +87,7 @@ internal static class TableHeader
     private static IGrouping<string, int>[] Twice(List<string> names, int from) =>
         new HashSet<string>(names).Count == names.Count
             ? []
-            :
-            [
-                .. Enumerable.Range(0, names.Count).GroupBy(i => names[i], i => from + i + 1).Where(g => g.Count() > 1),
-            ];
+            : [.. Enumerable.Range(0, names.Count).GroupBy(i => names[i], i => from + i + 1).Where(g => g.Count() > 1)];
 
     /// <summary>The separator in words.</summary>
     public static string Describe(char separator) =>

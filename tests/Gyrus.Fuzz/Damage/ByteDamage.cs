@@ -3,16 +3,7 @@ namespace Gyrus.Fuzz.Damage;
 /// <summary>Damage that knows nothing of the format.</summary>
 internal static class ByteDamage
 {
-    private static readonly byte[] Special =
-    [
-        0,
-        1,
-        0x7F,
-        0x80,
-        0xFF,
-        0x1B,
-        .. "\"\t\n\r,; 9-#{}[]()'"u8,
-    ];
+    private static readonly byte[] Special = [0, 1, 0x7F, 0x80, 0xFF, 0x1B, .. "\"\t\n\r,; 9-#{}[]()'"u8];
 
     /// <summary>Some changes of bytes, words or lengths, most of them among the first bytes.</summary>
     public static byte[] Apply(byte[] seed, Dice dice, int changes, int first = int.MaxValue)

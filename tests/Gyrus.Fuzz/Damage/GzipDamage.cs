@@ -61,7 +61,11 @@ internal static class GzipDamage
             case 6:
                 return [.. Pack(bytes), .. new byte[dice.Next(600)]];
             case 7:
-                return [.. Pack(bytes), .. ByteDamage.Apply("\u001f\u008b garbage behind the data"u8.ToArray(), dice, 1)];
+                return
+                [
+                    .. Pack(bytes),
+                    .. ByteDamage.Apply("\u001f\u008b garbage behind the data"u8.ToArray(), dice, 1),
+                ];
             case 8:
                 return dice.OneIn(200) ? [.. Pack(bytes), .. Bomb.Value] : Pack(bytes);
             case 9:

@@ -63,7 +63,10 @@ internal static class NpyBytes
         int[] lengths = [.. Enumerable.Range(0, dice.Next(4)).Select(_ => dice.Next(6))];
         string shape = dice.Next(3) switch
         {
-            0 => string.Join(", ", Enumerable.Range(0, dice.Next(dice.OneIn(20) ? 40 : 4)).Select(_ => dice.Pick(Lengths))),
+            0 => string.Join(
+                ", ",
+                Enumerable.Range(0, dice.Next(dice.OneIn(20) ? 40 : 4)).Select(_ => dice.Pick(Lengths))
+            ),
             _ => string.Join(", ", lengths) + (lengths.Length == 1 ? "," : ""),
         };
         string type = dice.OneIn(3) ? dice.Pick(Types) : dice.Pick(Types.AsSpan(0, 12).ToArray());

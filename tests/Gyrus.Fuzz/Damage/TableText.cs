@@ -161,7 +161,12 @@ internal static class TableText
         {
             string name = dice.OneIn(8) ? HostileText.Next(dice) : $"Left-Area-{i}";
             string label = dice.OneIn(8) ? dice.Pick(Numbers) : $"{(i * 7) + 1}";
-            text.Append(label).Append("   ").Append(name).Append("    70  130 180 ").Append(dice.Next(300)).Append('\n');
+            text.Append(label)
+                .Append("   ")
+                .Append(name)
+                .Append("    70  130 180 ")
+                .Append(dice.Next(300))
+                .Append('\n');
         }
 
         return Encode(text.ToString(), dice);

@@ -17,6 +17,7 @@ internal static class AllFormats
             new BoldSidecarFormat(),
             new ConnectomeFormat(),
             new BidsNameFormat(),
+            new FigureFormat(),
             new PageFormat(),
         ];
 }

@@ -43,7 +43,10 @@ internal sealed class AtlasFormat : FuzzFormat
             BinaryPrimitives.WriteDoubleLittleEndian(image.AsSpan(at), Labels[dice.Next(odd)]);
         }
 
-        return new FuzzInput([new FuzzFile("a.nii", image), new FuzzFile("a.tsv", TableText.Create(dice, labels: true))], dice.Next(3));
+        return new FuzzInput(
+            [new FuzzFile("a.nii", image), new FuzzFile("a.tsv", TableText.Create(dice, labels: true))],
+            dice.Next(3)
+        );
     }
 
     public override void Read(FuzzInput input, string folder)

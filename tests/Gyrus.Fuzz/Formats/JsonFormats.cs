@@ -7,10 +7,20 @@ using Gyrus.Signals;
 
 namespace Gyrus.Fuzz.Formats;
 
-/// <summary>JSON. Declared: 16 bytes per byte of text, what the tokens of a document take at most.</summary>
+/// <summary>
+/// JSON. Declared: 16 bytes per byte of text, what the tokens of a document take at most; tables beside it as tables.
+/// </summary>
 internal abstract class JsonFormat : FuzzFormat
 {
-    public override long DeclaredBytes(FuzzInput input, string folder) => 16L * input.Files.Sum(f => f.Bytes.Length);
+    public override long DeclaredBytes(FuzzInput input, string folder) =>
+        input.Files.Sum(f =>
+            Path.GetExtension(f.Name) switch
+            {
+                ".json" => 16L * f.Bytes.Length,
+                ".tsv" => TableCheck.DeclaredBytesOfRegions(f.Bytes),
+                _ => 0,
+            }
+        );
 }
 
 /// <summary>Signals with a sidecar, which names a table of regions.</summary>

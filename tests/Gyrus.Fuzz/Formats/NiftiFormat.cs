@@ -89,9 +89,7 @@ internal sealed class NiftiFormat(bool gzip, IReadOnlyList<byte[]> foreign) : Fu
     }
 
     private FuzzFile Pack(string name, byte[] bytes, Dice dice) =>
-        gzip
-            ? new FuzzFile(name, GzipDamage.Apply(bytes, dice))
-            : new FuzzFile(name, bytes);
+        gzip ? new FuzzFile(name, GzipDamage.Apply(bytes, dice)) : new FuzzFile(name, bytes);
 
     private static void CheckGeometry(NiftiImage image)
     {

@@ -33,7 +33,14 @@ internal abstract class TableFormat : FuzzFormat
     /// <summary>Some piece of the table again and again: a line of many cells, a cell of many letters, many lines.</summary>
     private static byte[] Long(byte[] bytes, Dice dice)
     {
-        byte[] piece = dice.Pick([bytes, "1\n"u8.ToArray(), "1\t"u8.ToArray(), "\t"u8.ToArray(), "7"u8.ToArray(), " 1"u8.ToArray()]);
+        byte[] piece = dice.Pick([
+            bytes,
+            "1\n"u8.ToArray(),
+            "1\t"u8.ToArray(),
+            "\t"u8.ToArray(),
+            "7"u8.ToArray(),
+            " 1"u8.ToArray(),
+        ]);
         int times = 500_000 / Math.Max(1, piece.Length);
         byte[] result = new byte[bytes.Length + (times * piece.Length)];
         bytes.CopyTo(result, 0);
@@ -72,7 +79,7 @@ internal sealed class ConfoundsFormat : TableFormat
     }
 }
 
-/// <summary>Tables of regions. Declared besides the text: 512 bytes per line, for the region, its name and what tells that both are unique.</summary>
+/// <summary>Tables of regions, with names of columns and without, and colour tables.</summary>
 internal sealed class LabelsFormat : TableFormat
 {
     public override string Name => "labels";
@@ -99,12 +106,8 @@ internal sealed class LabelsFormat : TableFormat
         }
     }
 
-    public override long DeclaredBytes(FuzzInput input, string folder)
-    {
-        byte[] text = TableCheck.Unpacked(input.Files[0].Bytes);
-        long lines = 1 + System.MemoryExtensions.Count(text, (byte)'\n') + System.MemoryExtensions.Count(text, (byte)'\r');
-        return base.DeclaredBytes(input, folder) + (512 * lines);
-    }
+    public override long DeclaredBytes(FuzzInput input, string folder) =>
+        TableCheck.DeclaredBytesOfRegions(input.Files[0].Bytes);
 }
 
 internal sealed class SampleMaskFormat : TableFormat

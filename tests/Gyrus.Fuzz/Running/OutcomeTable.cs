@@ -17,7 +17,13 @@ internal static class OutcomeTable
             AddRow(text, t.Format.Name, [t.Inputs, t.Read, t.Refused, t.Faults], t.WorstMilliseconds, t);
         }
 
-        long[] sums = [tallies.Sum(t => t.Inputs), tallies.Sum(t => t.Read), tallies.Sum(t => t.Refused), tallies.Sum(t => t.Faults)];
+        long[] sums =
+        [
+            tallies.Sum(t => t.Inputs),
+            tallies.Sum(t => t.Read),
+            tallies.Sum(t => t.Refused),
+            tallies.Sum(t => t.Faults),
+        ];
         AddRow(text, "all", sums, tallies.Max(t => t.WorstMilliseconds), null);
         return text.ToString();
     }
@@ -28,7 +34,8 @@ internal static class OutcomeTable
         int failed = tallies.Count(t => t.Faults > 0);
         return $"""
             <?xml version="1.0" encoding="utf-8"?>
-            <TestRun><ResultSummary><Counters total="{tallies.Count}" executed="{tallies.Count}" passed="{tallies.Count - failed}" failed="{failed}" /></ResultSummary></TestRun>
+            <TestRun><ResultSummary><Counters total="{tallies.Count}" executed="{tallies.Count}" passed="{tallies.Count
+                - failed}" failed="{failed}" /></ResultSummary></TestRun>
 
             """;
     }

@@ -61,7 +61,9 @@ internal sealed class Runner(FuzzOptions options, IReadOnlyList<FuzzFormat> form
     {
         int[] chosen =
         [
-            .. Enumerable.Range(0, formats.Count).Where(f => options.Format is null || formats[f].Name == options.Format),
+            .. Enumerable
+                .Range(0, formats.Count)
+                .Where(f => options.Format is null || formats[f].Name == options.Format),
         ];
         double all = chosen.Sum(f => formats[f].Weight);
         return chosen
@@ -70,7 +72,9 @@ internal sealed class Runner(FuzzOptions options, IReadOnlyList<FuzzFormat> form
                 long count = Math.Max(1, (long)Math.Round(options.Inputs * formats[f].Weight / all));
                 return Enumerable
                     .Range(0, (int)((count + Chunk - 1) / Chunk))
-                    .Select(c => (At: c * Chunk / (double)count, f, From: (long)c * Chunk, To: Math.Min(count, (c + 1L) * Chunk)));
+                    .Select(c =>
+                        (At: c * Chunk / (double)count, f, From: (long)c * Chunk, To: Math.Min(count, (c + 1L) * Chunk))
+                    );
             })
             .OrderBy(c => c.At)
             .Select(c => (c.f, c.From, c.To));
@@ -108,7 +112,9 @@ internal sealed class Runner(FuzzOptions options, IReadOnlyList<FuzzFormat> form
             {
                 map.Begin(0, format, number);
                 FuzzInput input = formats[format].Make(new Dice(options.Seed, formats[format].Name, number));
-                double least = Enumerable.Range(0, 3).Min(_ => ProcessorTime(() => trial.Judge(formats[format], input)));
+                double least = Enumerable
+                    .Range(0, 3)
+                    .Min(_ => ProcessorTime(() => trial.Judge(formats[format], input)));
                 _tallies[format].WorstMilliseconds = Math.Max(_tallies[format].WorstMilliseconds, least);
                 if (least > MostMilliseconds)
                 {

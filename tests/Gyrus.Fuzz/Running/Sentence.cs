@@ -24,7 +24,8 @@ internal static class Sentence
             return "is no full sentence";
         }
 
-        return input.Files.Any(f => message.Contains(Stem(f.Name), StringComparison.Ordinal))
+        return
+            input.Files.Any(f => message.Contains(Stem(f.Name), StringComparison.Ordinal))
             || message.Contains("gyrus-fuzz-", StringComparison.Ordinal)
             ? null
             : "does not name the file";

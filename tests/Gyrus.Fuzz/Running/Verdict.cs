@@ -6,7 +6,13 @@ namespace Gyrus.Fuzz.Running;
 /// <param name="Ratio">What was allocated beyond the allowance, relative to the declared size; 0 within the allowance.</param>
 /// <param name="Fault">What was wrong, and where: the same for the same fault.</param>
 /// <param name="Detail">All that is known of it.</param>
-internal sealed record Verdict(VerdictKind Kind, double Milliseconds, double Ratio, string Fault = "", string Detail = "");
+internal sealed record Verdict(
+    VerdictKind Kind,
+    double Milliseconds,
+    double Ratio,
+    string Fault = "",
+    string Detail = ""
+);
 
 internal enum VerdictKind
 {

@@ -28,7 +28,9 @@ internal static class Watch
             }
 
             Console.WriteLine(
-                hangs ? $"HANG: no answer in {Patience.TotalSeconds} s." : $"CRASH: the process ended with {child.ExitCode}."
+                hangs
+                    ? $"HANG: no answer in {Patience.TotalSeconds} s."
+                    : $"CRASH: the process ended with {child.ExitCode}."
             );
             for (int thread = 0; thread < options.Threads; thread++)
             {
