@@ -26,6 +26,9 @@ internal sealed class BoldImage : IVolumeSeries
     /// <inheritdoc/>
     public double? RepetitionTimeSeconds { get; }
 
+    /// <summary>Gets the files it is read from.</summary>
+    public IReadOnlyList<string> Files => _image.Files;
+
     /// <summary>Gets what is odd about the header.</summary>
     public IReadOnlyList<string> Warnings { get; }
 

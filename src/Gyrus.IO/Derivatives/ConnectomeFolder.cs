@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Gyrus.Covariance;
 using Gyrus.IO.Tables;
 using Gyrus.Numerics;
@@ -49,10 +48,7 @@ public static class ConnectomeFolder
         };
         writer.WriteEdges();
         string path = Path.Combine(folder, DocumentName);
-        AtomicFile.Write(
-            path,
-            stream => JsonSerializer.Serialize(stream, document, DerivativesJson.Default.ConnectomeDocument)
-        );
+        DocumentFile.Write(path, document, DerivativesJson.Default.ConnectomeDocument);
         return [.. writer.Paths, path];
     }
 
@@ -62,7 +58,11 @@ public static class ConnectomeFolder
     public static ConnectomeResult Read(string folder)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        ConnectomeDocument document = ReadDocument(Path.Combine(folder, DocumentName));
+        ConnectomeDocument document = DocumentFile.Read(
+            Path.Combine(folder, DocumentName),
+            DerivativesJson.Default.ConnectomeDocument,
+            "'gyrus connectome' or 'gyrus demo'"
+        );
         int p = document.Regions.Count;
         return new ConnectomeResult
         {
@@ -78,6 +78,7 @@ public static class ConnectomeFolder
                         Subject = s.Subject,
                         Samples = s.Samples,
                         Rank = s.Rank,
+                        Quality = s.Quality?.ToQuality(),
                         Correlation = ReadSquare(folder, s.Correlation, p),
                         Precision = precision,
                         PartialCorrelation = Inverse.PartialCorrelation(precision),
@@ -97,30 +98,8 @@ public static class ConnectomeFolder
         };
     }
 
-    private static ConnectomeDocument ReadDocument(string path)
-    {
-        if (!File.Exists(path))
-        {
-            throw new InvalidDataException(
-                $"{path}: there is no such file. Expected a folder that 'gyrus connectome' or 'gyrus demo' wrote."
-            );
-        }
-
-        ConnectomeDocument document = JsonInput.Read(path, DerivativesJson.Default.ConnectomeDocument);
-        if (document.Format != ConnectomeDocument.CurrentFormat)
-        {
-            throw new InvalidDataException(
-                $"{path}: expected the format '{ConnectomeDocument.CurrentFormat}', but found '{MessageText.Shorten(document.Format)}'."
-            );
-        }
-
-        return DocumentCheck.Fault(document) is { } fault
-            ? throw new InvalidDataException($"{path}: this is not a whole connectome document: {fault}")
-            : document;
-    }
-
     /// <summary>Names in the document are names of files in this folder, whatever somebody wrote into it.</summary>
-    private static Matrix ReadSquare(string folder, string name, int size)
+    internal static Matrix ReadSquare(string folder, string name, int size)
     {
         bool plain = name == Path.GetFileName(name) && name.Length <= MostLettersOfName && !name.Any(char.IsControl);
         if (!plain || name is "" or "." or "..")
@@ -150,10 +129,10 @@ public static class ConnectomeFolder
             );
     }
 
-    private static ConnectomeDocument.RegionEntry EntryOf(Region r) =>
+    internal static ConnectomeDocument.RegionEntry EntryOf(Region r) =>
         new(r.Label, r.Name, r.Centre?.X, r.Centre?.Y, r.Centre?.Z, r.Network);
 
-    private static Region RegionOf(ConnectomeDocument.RegionEntry r) =>
+    internal static Region RegionOf(ConnectomeDocument.RegionEntry r) =>
         new(r.Label, r.Name)
         {
             Centre = r is { X: { } x, Y: { } y, Z: { } z } ? new WorldPoint(x, y, z) : null,

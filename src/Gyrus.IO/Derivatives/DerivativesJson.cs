@@ -10,6 +10,8 @@ namespace Gyrus.IO.Derivatives;
     RespectRequiredConstructorParameters = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
 )]
+[JsonSerializable(typeof(ConnectivityDocument))]
 [JsonSerializable(typeof(ConnectomeDocument))]
+[JsonSerializable(typeof(ConnectomeDocument.QualityEntry))]
 [JsonSerializable(typeof(Gyrus.Pipelines.Provenance))]
 internal sealed partial class DerivativesJson : JsonSerializerContext;

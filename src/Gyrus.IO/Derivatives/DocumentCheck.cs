@@ -13,6 +13,13 @@ internal static class DocumentCheck
         ?? FaultOf(document.GroupSparse, "groupSparse")
         ?? (document.Pooled is { } pooled ? FaultOf(pooled, "pooled") : null);
 
+    /// <summary>The first fault of a document of connectivity, in a sentence; null for none.</summary>
+    public static string? Fault(ConnectivityDocument document) =>
+        document.Regions.Contains(null!) || document.Subjects.Contains(null!) || document.Warnings.Contains(null!)
+            ? "expected no null in regions, subjects and warnings, but there is one."
+            : FaultOf(document.Regions)
+                ?? (document.Subjects.Count == 0 ? "expected at least one subject, but there is none." : null);
+
     /// <summary>A null where the document lists things: the reader of JSON does not look into lists.</summary>
     private static string? Gap(ConnectomeDocument document)
     {

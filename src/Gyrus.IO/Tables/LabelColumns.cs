@@ -24,7 +24,11 @@ internal sealed record LabelColumns(int Label, int Name, int Network, int X, int
     {
         string[] header = [.. Enumerable.Range(0, text.Count(0)).Select(column => text.Text(0, column).Trim())];
         bool plain = header.Length > 1 && TableNumber.TryParseWhole(text.Bytes(0, 0), out _);
-        if (options.LabelColumn is null && options.NameColumn is null && (plain || !header.Any(IsKnown)))
+        if (
+            options.LabelColumn is null
+            && options.NameColumn is null
+            && (plain || !(header.Any(IsKnown) || HasPlaces(header)))
+        )
         {
             return null;
         }
@@ -42,7 +46,7 @@ internal sealed record LabelColumns(int Label, int Name, int Network, int X, int
             ? Wanted(text, header, called)
             : Column(header, NameNames, column => column != label);
         (int x, int y, int z) = (Coordinate(header, "x"), Coordinate(header, "y"), Coordinate(header, "z"));
-        bool placed = x >= 0 && y >= 0 && z >= 0;
+        bool placed = HasPlaces(header);
         return new LabelColumns(
             label,
             name,
@@ -177,6 +181,9 @@ internal sealed record LabelColumns(int Label, int Name, int Network, int X, int
 
         return -1;
     }
+
+    private static bool HasPlaces(string[] header) =>
+        Coordinate(header, "x") >= 0 && Coordinate(header, "y") >= 0 && Coordinate(header, "z") >= 0;
 
     private static int Coordinate(string[] header, string axis) =>
         Column(header, [axis, $"{axis}.mni", $"{axis}_mni", $"mni_{axis}", $"{axis}_mm"], static _ => true);

@@ -62,15 +62,30 @@ internal readonly record struct LabelRow(int Row, Region Region)
             );
     }
 
-    /// <summary>The second cell; where blanks separate, all cells up to the last that is not a number (names of several words).</summary>
+    /// <summary>The first cell behind the label that is no number; where blanks separate, with those after it (names of several words).</summary>
     private static string PlainName(TextTable text, int row)
     {
-        int last = 1;
-        for (int column = 2; column < text.Count(row) && text.Separator == ' '; column++)
+        int first = 1;
+        while (first < text.Count(row) && IsNumber(text, row, first))
         {
-            last = TableNumber.TryParse(text.Bytes(row, column), out _) ? last : column;
+            first++;
         }
 
-        return string.Join(' ', Enumerable.Range(1, last).Select(column => text.Text(row, column)));
+        if (first == text.Count(row))
+        {
+            return text.Text(row, 1);
+        }
+
+        int last = first;
+        for (int column = first + 1; column < text.Count(row) && text.Separator == ' '; column++)
+        {
+            last = IsNumber(text, row, column) ? last : column;
+        }
+
+        return string.Join(' ', Enumerable.Range(first, last - first + 1).Select(column => text.Text(row, column)));
     }
+
+    /// <summary>A number, or nothing: aligned columns may have several tabs between them. Quotes make it text.</summary>
+    private static bool IsNumber(TextTable text, int row, int column) =>
+        !text.IsQuoted(row, column) && TableNumber.TryParse(text.Bytes(row, column), out _);
 }

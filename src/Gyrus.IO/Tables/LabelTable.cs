@@ -11,8 +11,9 @@ namespace Gyrus.IO.Tables;
 /// Without a label column the rows are numbered from 1; without a name column the regions are region-1, region-2, …
 /// </para>
 /// <para>
-/// Without names of columns (<c>1 Precentral_L 2001</c>): the label, then the name. Lines that begin with # are skipped,
-/// and so is label 0, the background.
+/// Without names of columns (<c>1 Precentral_L 2001</c>): the label, then the name, the first cells that are no numbers. So
+/// the colour tables of FreeSurfer (<c>17 Left-Hippocampus 220 216 20 0</c>), FSL (<c>17 0.8 0.8 0.1 Hippocampus</c>) and ITK-SNAP
+/// are read too; colours are not kept. Lines that begin with # are skipped, and so is label 0, the background.
 /// </para>
 /// </remarks>
 public static class LabelTable
@@ -89,7 +90,7 @@ public static class LabelTable
 
     private static string? Coordinate(double? value) => value is double v ? TsvWriter.Number(v) : null;
 
-    private static void RequireDifferentLabels(TextTable text, List<LabelRow> rows)
+    internal static void RequireDifferentLabels(TextTable text, List<LabelRow> rows)
     {
         var seen = new Dictionary<int, int>();
         foreach (LabelRow row in rows)
@@ -105,7 +106,7 @@ public static class LabelTable
         }
     }
 
-    private static List<Region> Named(TextTable text, List<LabelRow> rows, LabelTableOptions options)
+    internal static List<Region> Named(TextTable text, List<LabelRow> rows, LabelTableOptions options)
     {
         HashSet<string> twice = [.. rows.GroupBy(r => r.Region.Name).Where(g => g.Count() > 1).Select(g => g.Key)];
         if (twice.Count > 0 && !options.NumbersEqualNames)
