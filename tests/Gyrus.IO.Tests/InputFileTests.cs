@@ -1,8 +1,10 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
 using System.Text;
 using Gyrus.IO.Nifti;
 using Gyrus.IO.Npy;
 using Gyrus.IO.Tables;
+using Gyrus.Pipelines;
 
 namespace Gyrus.IO.Tests;
 
@@ -18,7 +20,6 @@ public sealed class InputFileTests : IDisposable
             { "a.nii", path => NiftiImage.Open(path) },
             { "a.npy", path => NpyFile.Read(path) },
             { "a.tsv", path => SignalsTable.Read(path) },
-            { "sources", Hash },
         };
 
     [Theory]
@@ -61,15 +62,18 @@ public sealed class InputFileTests : IDisposable
         Assert.Equal(2, SignalsTable.Read(_folder.File("link.tsv")).Values[0, 1]);
     }
 
-    private static void Hash(string path)
+    [Fact]
+    public void SourceFiles_OfAnEmptyFileOrAPipe_AreThoseOfNothing()
     {
-        try
+        string path = _folder.Write("empty", "");
+
+        SourceFile empty = SourceFiles.Of([path], 1, TestContext.Current.CancellationToken)[0];
+
+        Assert.Equal((0, Convert.ToHexStringLower(SHA256.HashData([]))), (empty.Bytes, empty.Sha256));
+        if (!OperatingSystem.IsWindows())
         {
-            SourceFiles.Of([path]);
-        }
-        catch (AggregateException several)
-        {
-            throw several.Flatten().InnerExceptions[0];
+            Process.Start("mkfifo", [_folder.File("pipe")]).WaitForExit();
+            Assert.Equal(0, SourceFiles.Of([_folder.File("pipe")], 1, TestContext.Current.CancellationToken)[0].Bytes);
         }
     }
 

@@ -22,11 +22,12 @@ public static class SeedTable
     {
         options ??= new LabelTableOptions();
         TextTable text = TextTable.Read(path, comments: true);
+        LabelTable.RequireLines(text);
         LabelColumns? columns = LabelColumns.Find(text, options);
         if (columns is { X: < 0 })
         {
             throw new InvalidDataException(
-                $"{path}: expected seeds with the columns x, y and z in mm, but the columns are {string.Join(", ", Enumerable.Range(0, text.Count(0)).Select(c => $"'{text.Text(0, c)}'"))}."
+                $"{path}: expected seeds with the columns x, y and z in mm, but the columns are {MessageText.List(Enumerable.Range(0, text.Count(0)).Select(c => $"'{MessageText.Shorten(text.Text(0, c))}'"))}."
             );
         }
 
@@ -83,7 +84,10 @@ public static class SeedTable
             : rest[0];
         return new LabelRow(
             row,
-            new Region(row + 1, name) { Centre = isPlaced ? new WorldPoint(at[0], at[1], at[2]) : null }
+            new Region(row + 1, LabelRow.Required(text, row, name))
+            {
+                Centre = isPlaced ? new WorldPoint(at[0], at[1], at[2]) : null,
+            }
         );
     }
 }
