@@ -40,7 +40,11 @@ internal static class ConnectivityBench
     }
 
     private static Matrix[] Synthetic(int regions, int subjects) =>
-        [.. new SyntheticGroupSparse { Regions = regions, Subjects = subjects }.Generate().Signals];
+        [
+            .. new SyntheticGroupSparse { Regions = regions, Subjects = subjects }
+                .Generate()
+                .Signals,
+        ];
 
     /// <summary>Every recording of a folder, without the regions that are dead in some subject.</summary>
     private static Matrix[] Recorded(string folder)

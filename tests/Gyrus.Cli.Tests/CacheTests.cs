@@ -66,7 +66,17 @@ public sealed partial class CacheTests(SmallStudy study) : IClassFixture<SmallSt
     {
         string image = _folder.Path("sub-9_bold.nii.gz");
         File.Copy(study.Bold[0], image);
-        string[] call = ["signals", image, "--atlas", study.Atlas, "--smoothing-fwhm", "9.25", "--out", _folder.Path("a")];
+        string[] call =
+        [
+            "signals",
+            image,
+            "--atlas",
+            study.Atlas,
+            "--smoothing-fwhm",
+            "9.25",
+            "--out",
+            _folder.Path("a"),
+        ];
         await Call.RunAsync(call);
         File.Copy(study.Bold[1], image, overwrite: true);
 
@@ -82,7 +92,11 @@ public sealed partial class CacheTests(SmallStudy study) : IClassFixture<SmallSt
     {
         string[] call = [.. Signals(), "--smoothing-fwhm", "6.5", "--quiet"];
         string cache = _folder.Path("cache");
-        Process[] both = [Start(cache, [.. call, "--out", _folder.Path("a")]), Start(cache, [.. call, "--out", _folder.Path("b")])];
+        Process[] both =
+        [
+            Start(cache, [.. call, "--out", _folder.Path("a")]),
+            Start(cache, [.. call, "--out", _folder.Path("b")]),
+        ];
         foreach (Process process in both)
         {
             await process.WaitForExitAsync(TestContext.Current.CancellationToken);
@@ -99,7 +113,10 @@ public sealed partial class CacheTests(SmallStudy study) : IClassFixture<SmallSt
     public async Task Limit_OfNothing_KeepsNothing()
     {
         string cache = _folder.Path("cache");
-        using Process process = Start(cache, [.. Signals(), "--cache-limit", "0", "--quiet", "--out", _folder.Path("a")]);
+        using Process process = Start(
+            cache,
+            [.. Signals(), "--cache-limit", "0", "--quiet", "--out", _folder.Path("a")]
+        );
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(0, process.ExitCode);
@@ -128,11 +145,26 @@ public sealed partial class CacheTests(SmallStudy study) : IClassFixture<SmallSt
         Call call = await Call.RunAsync([.. Signals(), "--cache-limit=" + size, "--out", _folder.Path("a")]);
 
         Assert.Equal(1, call.Code);
-        Assert.Contains($"--cache-limit: expected a size such as 500M or 2G, but got '{size}'", call.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            $"--cache-limit: expected a size such as 500M or 2G, but got '{size}'",
+            call.Error,
+            StringComparison.Ordinal
+        );
     }
 
     private string[] Signals() =>
-        ["signals", .. study.Bold, "--atlas", study.Atlas, "--labels", study.Labels, "--confounds", .. study.Confounds, "--resampling-target", "atlas"];
+        [
+            "signals",
+            .. study.Bold,
+            "--atlas",
+            study.Atlas,
+            "--labels",
+            study.Labels,
+            "--confounds",
+            .. study.Confounds,
+            "--resampling-target",
+            "atlas",
+        ];
 
     private string[] Connectome() => ["connectome", .. Signals().Skip(1)];
 
@@ -142,10 +174,7 @@ public sealed partial class CacheTests(SmallStudy study) : IClassFixture<SmallSt
         string[] names = [.. Directory.GetFiles(_folder.Path(one)).Select(Path.GetFileName).Order()!];
         Assert.True(names.Length >= 7);
         Assert.Equal(names, Directory.GetFiles(_folder.Path(other)).Select(Path.GetFileName).Order());
-        Assert.All(
-            names,
-            name => Assert.Equal(Timeless(_folder.Path(one, name)), Timeless(_folder.Path(other, name)))
-        );
+        Assert.All(names, name => Assert.Equal(Timeless(_folder.Path(one, name)), Timeless(_folder.Path(other, name))));
     }
 
     private static string Timeless(string path)
@@ -157,7 +186,10 @@ public sealed partial class CacheTests(SmallStudy study) : IClassFixture<SmallSt
 
     private static Process Start(string cache, string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "gyrus-cli.dll"), .. arguments])
+        var start = new ProcessStartInfo(
+            "dotnet",
+            [Path.Combine(AppContext.BaseDirectory, "gyrus-cli.dll"), .. arguments]
+        )
         {
             RedirectStandardOutput = true,
         };
@@ -176,7 +208,11 @@ public sealed partial class CacheTests(SmallStudy study) : IClassFixture<SmallSt
     private static async Task<JsonDocument> Answer(string cache, string[] arguments)
     {
         using Process process = Start(cache, arguments);
-        return await JsonDocument.ParseAsync(process.StandardOutput.BaseStream, default, TestContext.Current.CancellationToken);
+        return await JsonDocument.ParseAsync(
+            process.StandardOutput.BaseStream,
+            default,
+            TestContext.Current.CancellationToken
+        );
     }
 
     [GeneratedRegex("\"(started|seconds)\": [^\\n]*")]

@@ -79,7 +79,11 @@ public sealed class DatasetTests(SmallStudy study) : IClassFixture<SmallStudy>, 
 
         Assert.Equal(1, call.Code);
         Assert.Contains("answered 404", call.Error, StringComparison.Ordinal);
-        Assert.Contains($"save it as {_folder.Path("data", "msdl", "MSDL_rois.zip")}", call.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            $"save it as {_folder.Path("data", "msdl", "MSDL_rois.zip")}",
+            call.Error,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -142,10 +146,15 @@ public sealed class DatasetTests(SmallStudy study) : IClassFixture<SmallStudy>, 
         ]);
 
         Assert.Equal("", example.Code == 0 ? "" : example.Error);
-        string line = example.Output.Split('\n').Single(l => l.StartsWith("  gyrus connectome ", StringComparison.Ordinal));
+        string line = example
+            .Output.Split('\n')
+            .Single(l => l.StartsWith("  gyrus connectome ", StringComparison.Ordinal));
         string[] words =
         [
-            .. System.Text.RegularExpressions.Regex.Matches(line, @"'[^']*'|\S+").Skip(1).Select(m => m.Value.Trim('\'')),
+            .. System
+                .Text.RegularExpressions.Regex.Matches(line, @"'[^']*'|\S+")
+                .Skip(1)
+                .Select(m => m.Value.Trim('\'')),
         ];
         words[Array.IndexOf(words, "--out") + 1] = _folder.Path("b");
         Assert.Equal(0, (await Call.RunAsync(words)).Code);
@@ -164,14 +173,24 @@ public sealed class DatasetTests(SmallStudy study) : IClassFixture<SmallStudy>, 
     public async Task Example_HasTheParametersOfTheOriginal()
     {
         PublishedData.Serve(_server, study);
-        string[] call = ["example", "multi-subject-connectome", "--subjects", "3", "--out", _folder.Path("a"), "--quiet"];
+        string[] call =
+        [
+            "example",
+            "multi-subject-connectome",
+            "--subjects",
+            "3",
+            "--out",
+            _folder.Path("a"),
+            "--quiet",
+        ];
         Assert.Equal(0, (await Call.RunAsync([.. call, .. Store])).Code);
 
-        using var document = JsonDocument.Parse(await File.ReadAllTextAsync(_folder.Path("a", "connectome.json"), TestContext.Current.CancellationToken));
+        using var document = JsonDocument.Parse(
+            await File.ReadAllTextAsync(_folder.Path("a", "connectome.json"), TestContext.Current.CancellationToken)
+        );
         JsonElement options = document.RootElement.GetProperty("provenance").GetProperty("options");
         foreach (
-            (string name, string value) in (
-                (string, string)[])
+            (string name, string value) in ((string, string)[])
                 [
                     ("resampling-target", "atlas"),
                     ("high-variance-confounds", "5"),

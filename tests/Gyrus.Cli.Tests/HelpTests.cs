@@ -3,7 +3,24 @@ namespace Gyrus.Cli.Tests;
 /// <summary>The help of every verb is a reviewed text. GYRUS_UPDATE=1 rewrites it.</summary>
 public sealed class HelpTests
 {
-    public static TheoryData<string> Verbs => ["", "demo", "signals", "connectome", "simulate", "report", "info", "fetch", "fetch list", "fetch msdl", "fetch development-fmri", "fetch schaefer", "example", "example multi-subject-connectome", "cache"];
+    public static TheoryData<string> Verbs =>
+        [
+            "",
+            "demo",
+            "signals",
+            "connectome",
+            "simulate",
+            "report",
+            "info",
+            "fetch",
+            "fetch list",
+            "fetch msdl",
+            "fetch development-fmri",
+            "fetch schaefer",
+            "example",
+            "example multi-subject-connectome",
+            "cache",
+        ];
 
     [Theory]
     [MemberData(nameof(Verbs))]

@@ -56,7 +56,11 @@ internal static class PublishedData
         foreach (Region region in LabelTable.Read(study.Labels))
         {
             WorldPoint at = region.Centre!.Value;
-            table.Append(FormattableString.Invariant($"{at.X:0.00},{at.Y:0.00},{at.Z:0.00}, {region.Name, -12}, Net {region.Label % 3}  \n"));
+            table.Append(
+                FormattableString.Invariant(
+                    $"{at.X:0.00},{at.Y:0.00},{at.Z:0.00}, {region.Name, -12}, Net {region.Label % 3}  \n"
+                )
+            );
         }
 
         var bytes = new MemoryStream();
@@ -78,7 +82,11 @@ internal static class PublishedData
         {
             text.AppendJoin(
                 '\t',
-                Columns.Select(c => t == 0 && c is "std_dvars" or "framewise_displacement" && t == 0 ? "n/a" : TsvWriter.Number(rng.NextNormal()))
+                Columns.Select(c =>
+                    t == 0 && c is "std_dvars" or "framewise_displacement" && t == 0
+                        ? "n/a"
+                        : TsvWriter.Number(rng.NextNormal())
+                )
             );
             text.Append('\n');
         }

@@ -18,7 +18,9 @@ public sealed class FaultyServer : IAsyncDisposable
     public FaultyServer()
     {
         _listener.Start();
-        Root = new Uri($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture)}/");
+        Root = new Uri(
+            $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture)}/"
+        );
         _loop = AcceptAsync();
     }
 
@@ -143,9 +145,17 @@ public sealed class FaultyServer : IAsyncDisposable
             bool rest = AsksForRange && headers.GetValueOrDefault("If-Range") == tag && From < whole.Length;
             int from = rest ? From : 0;
             string range = rest
-                ? string.Create(CultureInfo.InvariantCulture, $"Content-Range: bytes {from}-{whole.Length - 1}/{whole.Length}\r\n")
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Content-Range: bytes {from}-{whole.Length - 1}/{whole.Length}\r\n"
+                )
                 : "";
-            return SendAsync(rest ? "206 Partial Content" : "200 OK", $"ETag: {tag}\r\n{range}{more}", whole[from..], most);
+            return SendAsync(
+                rest ? "206 Partial Content" : "200 OK",
+                $"ETag: {tag}\r\n{range}{more}",
+                whole[from..],
+                most
+            );
         }
 
         /// <summary>An answer of any kind. The length is declared as that of the body; fewer bytes may be sent.</summary>

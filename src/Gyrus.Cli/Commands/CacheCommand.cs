@@ -31,7 +31,11 @@ internal static class CacheCommand
                 {
                     int gone = folder.Clear();
                     (int entries, long bytes) = folder.Size();
-                    return (entries, bytes, FormattableString.Invariant($"Removed {gone} recordings from {folder.Path}"));
+                    return (
+                        entries,
+                        bytes,
+                        FormattableString.Invariant($"Removed {gone} recordings from {folder.Path}")
+                    );
                 }
             )
         );

@@ -14,7 +14,8 @@ internal static class CacheOptions
 
     private static readonly Option<bool> NoCache = new("--no-cache")
     {
-        Description = "Neither use nor keep signals that were extracted before ('gyrus cache status' says what is kept).",
+        Description =
+            "Neither use nor keep signals that were extracted before ('gyrus cache status' says what is kept).",
     };
 
     private static readonly Option<string> LimitOption = new("--cache-limit")

@@ -87,7 +87,10 @@ internal static class FetchCommand
 
     private static Command ListVerb()
     {
-        var command = new Command("list", "What can be fetched, how large it is, on which terms, and what is here already.");
+        var command = new Command(
+            "list",
+            "What can be fetched, how large it is, on which terms, and what is here already."
+        );
         StoreOptions.AddTo(command);
         CommonOptions.AddTo(command, threads: false);
         command.SetAction(List);
@@ -147,7 +150,11 @@ internal static class FetchCommand
                     Networks = call.GetValue(Networks),
                     ResolutionMillimetres = call.GetValue(Resolution),
                 }.FetchAsync(store, cancellationToken);
-                return new Fetched("the Schaefer parcellation", Catalogue.Schaefer, [("atlas", image), ("labels", labels)]);
+                return new Fetched(
+                    "the Schaefer parcellation",
+                    Catalogue.Schaefer,
+                    [("atlas", image), ("labels", labels)]
+                );
             }
         );
 

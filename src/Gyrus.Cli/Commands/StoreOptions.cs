@@ -67,7 +67,9 @@ internal static class StoreOptions
         double gibibytes = call.GetValue(SizeLimit);
         if (!(gibibytes > 0 && gibibytes < 1e6))
         {
-            throw new ArgumentException(FormattableString.Invariant($"--size-limit must be positive, but was {gibibytes}."));
+            throw new ArgumentException(
+                FormattableString.Invariant($"--size-limit must be positive, but was {gibibytes}.")
+            );
         }
 
         return new DataStore(

@@ -13,7 +13,8 @@ namespace Gyrus.Cli.Running;
 internal sealed class RunRecorder
 {
     /// <summary>Options that change where and how a call runs, never what it computes.</summary>
-    private static readonly string[] WithoutEffect = [
+    private static readonly string[] WithoutEffect =
+    [
         "--quiet",
         "--json",
         "--threads",

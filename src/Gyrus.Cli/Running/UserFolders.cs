@@ -13,7 +13,9 @@ internal static class UserFolders
     /// <exception cref="ArgumentException">Neither the variable nor the platform says one.</exception>
     public static string Data() =>
         Find(DataVariable, "data")
-        ?? throw new ArgumentException($"There is no home folder to keep data sets in: set {DataVariable} to a folder.");
+        ?? throw new ArgumentException(
+            $"There is no home folder to keep data sets in: set {DataVariable} to a folder."
+        );
 
     /// <summary>The folder of remembered results, or null when there is nowhere to keep them.</summary>
     public static string? Cache() => Find(CacheVariable, "cache");
@@ -25,7 +27,10 @@ internal static class UserFolders
             return Path.GetFullPath(named);
         }
 
-        string home = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+        string home = Environment.GetFolderPath(
+            Environment.SpecialFolder.LocalApplicationData,
+            Environment.SpecialFolderOption.DoNotVerify
+        );
         return home.Length > 0 ? Path.Combine(home, "gyrus", name) : null;
     }
 }

@@ -155,7 +155,9 @@ public static class Archive
 
         if (entries == 0)
         {
-            throw new InvalidDataException($"{path}: expected a zip, tar or tar.gz archive, but there is no entry in it.");
+            throw new InvalidDataException(
+                $"{path}: expected a zip, tar or tar.gz archive, but there is no entry in it."
+            );
         }
     }
 

@@ -16,7 +16,8 @@ internal static class EntryPath
             name.Length == 0 ? "is empty"
             : name[0] == '/' ? "is absolute"
             : name.Contains('\\', StringComparison.Ordinal) ? "has a backslash, which leads elsewhere on some systems"
-            : name.Contains(':', StringComparison.Ordinal) ? "has a colon, which names a drive or a stream on some systems"
+            : name.Contains(':', StringComparison.Ordinal)
+                ? "has a colon, which names a drive or a stream on some systems"
             : name.Any(char.IsControl) ? "has a control character"
             : null;
         string[] parts = name.TrimEnd('/').Split('/');
@@ -34,14 +35,14 @@ internal static class EntryPath
     }
 
     /// <summary>A name in quotes that cannot confuse a terminal.</summary>
-    public static string Quote(string name) => FileKind.Quote(System.Text.Encoding.UTF8.GetBytes(name.Length > 120 ? name[..120] : name));
+    public static string Quote(string name) =>
+        FileKind.Quote(System.Text.Encoding.UTF8.GetBytes(name.Length > 120 ? name[..120] : name));
 
     private static string? WrongPart(string part)
     {
         string stem = part.Split('.')[0].ToUpperInvariant();
         bool isDevice =
-            Devices.Contains(stem)
-            || (stem.Length == 4 && (stem[..3] is "COM" or "LPT") && char.IsAsciiDigit(stem[3]));
+            Devices.Contains(stem) || (stem.Length == 4 && (stem[..3] is "COM" or "LPT") && char.IsAsciiDigit(stem[3]));
         return part.Length == 0 ? "has an empty part"
             : part is "." or ".." ? "leads out of the folder"
             : part[^1] is '.' or ' ' ? "ends in a dot or a blank, which some systems drop"

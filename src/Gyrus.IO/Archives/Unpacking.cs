@@ -45,9 +45,10 @@ internal sealed class Unpacking(string archive, string folder, ArchiveLimits lim
 
         if (written != declared.Bytes || (declared.Crc ?? crc) != crc)
         {
-            string what = written != declared.Bytes
-                ? Invariant($"says {declared.Bytes} bytes, but has {written}")
-                : "has another check sum (CRC-32) than it says";
+            string what =
+                written != declared.Bytes
+                    ? Invariant($"says {declared.Bytes} bytes, but has {written}")
+                    : "has another check sum (CRC-32) than it says";
             throw new InvalidDataException(
                 $"{archive}: the entry {EntryPath.Quote(name)} {what}. The archive is damaged; fetch it again."
             );

@@ -60,7 +60,10 @@ public sealed class CacheFolder
     public void Trim()
     {
         Sweep(Abandoned);
-        FileInfo[] entries = [.. Entries().OrderBy(e => e.LastWriteTimeUtc).ThenBy(e => e.Name, StringComparer.Ordinal)];
+        FileInfo[] entries =
+        [
+            .. Entries().OrderBy(e => e.LastWriteTimeUtc).ThenBy(e => e.Name, StringComparer.Ordinal),
+        ];
         long bytes = entries.Sum(e => e.Length);
         foreach (FileInfo entry in entries)
         {
@@ -90,7 +93,8 @@ public sealed class CacheFolder
             return null;
         }
 
-        byte[] content = Checksum.Remove(bytes) ?? throw new InvalidDataException($"{path} is damaged: its checksum is wrong.");
+        byte[] content =
+            Checksum.Remove(bytes) ?? throw new InvalidDataException($"{path} is damaged: its checksum is wrong.");
         Touch(path);
         return content;
     }

@@ -115,7 +115,12 @@ public sealed class ExtractionCache : IExtractionMemory
             ? null
             : Convert.ToHexStringLower(
                 SHA256.HashData(
-                    Encoding.UTF8.GetBytes(string.Join('\n', [Build, LinearAlgebra.Current.Name, key, .. files.Select(f => _hashes.Of(f).Sha256)]))
+                    Encoding.UTF8.GetBytes(
+                        string.Join(
+                            '\n',
+                            [Build, LinearAlgebra.Current.Name, key, .. files.Select(f => _hashes.Of(f).Sha256)]
+                        )
+                    )
                 )
             );
     }
@@ -129,7 +134,9 @@ public sealed class ExtractionCache : IExtractionMemory
             typeof(ExtractionCache).Module.ModuleVersionId,
             RuntimeInformation.FrameworkDescription,
             RuntimeInformation.ProcessArchitecture,
-            Invariant($"{Vector128.IsHardwareAccelerated} {Vector256.IsHardwareAccelerated} {Vector512.IsHardwareAccelerated}"),
+            Invariant(
+                $"{Vector128.IsHardwareAccelerated} {Vector256.IsHardwareAccelerated} {Vector512.IsHardwareAccelerated}"
+            ),
             Invariant($"{System.Numerics.Vector<double>.Count}")
         );
 

@@ -37,9 +37,7 @@ internal static class ExtractionEntry
 
             WriteTexts(
                 writer,
-                [
-                    .. extracted.Warnings.Select(w => Exchange(Exchange(w, scan.Bold.Name, ImageMark), atlas, AtlasMark)),
-                ]
+                [.. extracted.Warnings.Select(w => Exchange(Exchange(w, scan.Bold.Name, ImageMark), atlas, AtlasMark))]
             );
         }
 

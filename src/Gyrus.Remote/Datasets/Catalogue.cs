@@ -37,7 +37,8 @@ public sealed record Catalogue(
             Datasets.DevelopmentFmri.Name,
             "122 children and 33 adults watching a film: preprocessed BOLD and confounds.",
             "50 × 59 × 50 voxels of 4 mm, 168 volumes of 2 s each",
-            Datasets.DevelopmentFmri.ParticipantsFile.Address.OriginalString + " and a file per image and table on osf.io",
+            Datasets.DevelopmentFmri.ParticipantsFile.Address.OriginalString
+                + " and a file per image and table on osf.io",
             "Richardson et al. (2018), Nature Communications 9:1027, doi:10.1038/s41467-018-03399-2 (OpenNeuro ds000228)",
             "unrestricted for non-commercial research, as nilearn states; the raw data are CC0 on OpenNeuro"
         );

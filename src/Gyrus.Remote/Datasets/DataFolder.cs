@@ -28,7 +28,11 @@ internal sealed class DataFolder : IDisposable
     public static async Task<DataFolder> OpenAsync(DataStore store, string name, CancellationToken cancellationToken)
     {
         string path = System.IO.Path.Combine(store.Root, name);
-        IDisposable held = await FolderLock.AcquireAsync(path, () => store.Say($"Waiting for another process at {path}"), cancellationToken);
+        IDisposable held = await FolderLock.AcquireAsync(
+            path,
+            () => store.Say($"Waiting for another process at {path}"),
+            cancellationToken
+        );
         try
         {
             return new DataFolder(store, path, held);
@@ -79,9 +83,17 @@ internal sealed class DataFolder : IDisposable
             Archive.Unpack(archive, target, cancellationToken: cancellationToken);
         }
 
-        foreach (string file in Directory.EnumerateFiles(target, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        foreach (
+            string file in Directory
+                .EnumerateFiles(target, "*", SearchOption.AllDirectories)
+                .Order(StringComparer.Ordinal)
+        )
         {
-            Record(System.IO.Path.GetRelativePath(Path, file).Replace('\\', '/'), file, System.IO.Path.GetFileName(archive));
+            Record(
+                System.IO.Path.GetRelativePath(Path, file).Replace('\\', '/'),
+                file,
+                System.IO.Path.GetFileName(archive)
+            );
         }
 
         return target;
@@ -113,7 +125,10 @@ internal sealed class DataFolder : IDisposable
             }
 
             _manifest.Files[name] = new ManifestEntry(now.Bytes, now.Sha256, from, DateTimeOffset.UtcNow);
-            AtomicFile.WriteText(Full(ManifestName), JsonSerializer.Serialize(_manifest, RemoteJson.Default.ManifestDocument));
+            AtomicFile.WriteText(
+                Full(ManifestName),
+                JsonSerializer.Serialize(_manifest, RemoteJson.Default.ManifestDocument)
+            );
         }
     }
 
@@ -135,8 +150,10 @@ internal sealed class DataFolder : IDisposable
         string path = Full(ManifestName);
         try
         {
-            return File.Exists(path)
-                && JsonSerializer.Deserialize(File.ReadAllBytes(path), RemoteJson.Default.ManifestDocument) is { Files: not null } read
+            return
+                File.Exists(path)
+                && JsonSerializer.Deserialize(File.ReadAllBytes(path), RemoteJson.Default.ManifestDocument)
+                    is { Files: not null } read
                 ? read
                 : new ManifestDocument(new SortedDictionary<string, ManifestEntry>(StringComparer.Ordinal));
         }

@@ -52,7 +52,11 @@ public sealed class DataStore : IDisposable
     public void Dispose() => _transport.Dispose();
 
     /// <summary>The paths of files that are all there, in their order; a few are fetched at the same time.</summary>
-    internal async Task<string[]> GetAsync(DataFolder folder, IReadOnlyList<RemoteFile> files, CancellationToken cancellationToken)
+    internal async Task<string[]> GetAsync(
+        DataFolder folder,
+        IReadOnlyList<RemoteFile> files,
+        CancellationToken cancellationToken
+    )
     {
         Interlocked.Add(ref _expected, files.Count);
         string[] paths = new string[files.Count];
@@ -71,7 +75,16 @@ public sealed class DataStore : IDisposable
     }
 
     internal Download Download(string folder, RemoteFile file, string target) =>
-        new(file with { Address = AddressOf(folder, file) }, target, _transport, _options, (have, length) => Tell(target, have, length));
+        new(
+            file with
+            {
+                Address = AddressOf(folder, file),
+            },
+            target,
+            _transport,
+            _options,
+            (have, length) => Tell(target, have, length)
+        );
 
     internal Uri AddressOf(string folder, RemoteFile file) =>
         Mirror is null
@@ -95,6 +108,8 @@ public sealed class DataStore : IDisposable
         double all = (double)known / files.Length * Math.Max(files.Length, _expected);
         bool done = files.Length >= _expected && files.All(f => f.Have == f.Length);
         int total = (int)Math.Min(int.MaxValue, all / 1024) + 1;
-        Progress.Report(new WorkProgress("Fetching (KiB)", done ? total : Math.Min(total - 1, (int)(come >> 10)), total));
+        Progress.Report(
+            new WorkProgress("Fetching (KiB)", done ? total : Math.Min(total - 1, (int)(come >> 10)), total)
+        );
     }
 }

@@ -18,11 +18,7 @@ public sealed record MsdlAtlas
     public string Labels { get; }
 
     internal static RemoteFile Archive { get; } =
-        new(
-            "MSDL_rois.zip",
-            new Uri("https://team.inria.fr/parietal/files/2015/01/MSDL_rois.zip"),
-            FileContent.Zip
-        );
+        new("MSDL_rois.zip", new Uri("https://team.inria.fr/parietal/files/2015/01/MSDL_rois.zip"), FileContent.Zip);
 
     /// <summary>Fetches and unpacks the atlas, or finds it.</summary>
     /// <exception cref="TransferException">It could not be fetched.</exception>
@@ -37,6 +33,9 @@ public sealed record MsdlAtlas
     }
 
     private static string Find(string archive, string folder, string name) =>
-        Directory.EnumerateFiles(folder, name, SearchOption.AllDirectories).Order(StringComparer.Ordinal).FirstOrDefault()
+        Directory
+            .EnumerateFiles(folder, name, SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal)
+            .FirstOrDefault()
         ?? throw new InvalidDataException($"{archive}: expected a file {name} in this archive, but there is none.");
 }

@@ -20,7 +20,9 @@ internal sealed record Participants(IReadOnlyList<string> Adults, IReadOnlyList<
             if (table.Count(row) != header.Length)
             {
                 throw new InvalidDataException(
-                    Invariant($"{path}:{table.Line(row)}: expected {header.Length} cells, but found {table.Count(row)}.")
+                    Invariant(
+                        $"{path}:{table.Line(row)}: expected {header.Length} cells, but found {table.Count(row)}."
+                    )
                 );
             }
 

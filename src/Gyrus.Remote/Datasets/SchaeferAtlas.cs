@@ -32,13 +32,12 @@ public sealed record SchaeferAtlas
     {
         get;
         init =>
-            field =
-                value is 7 or 17
-                    ? value
-                    : throw new ArgumentOutOfRangeException(
-                        nameof(Networks),
-                        Invariant($"Networks must be 7 or 17, but was {value}.")
-                    );
+            field = value is 7 or 17
+                ? value
+                : throw new ArgumentOutOfRangeException(
+                    nameof(Networks),
+                    Invariant($"Networks must be 7 or 17, but was {value}.")
+                );
     } = 7;
 
     /// <summary>Gets the edge of a voxel in mm: 1 or 2. Default 1.</summary>
@@ -46,20 +45,22 @@ public sealed record SchaeferAtlas
     {
         get;
         init =>
-            field =
-                value is 1 or 2
-                    ? value
-                    : throw new ArgumentOutOfRangeException(
-                        nameof(ResolutionMillimetres),
-                        Invariant($"ResolutionMillimetres must be 1 or 2, but was {value}.")
-                    );
+            field = value is 1 or 2
+                ? value
+                : throw new ArgumentOutOfRangeException(
+                    nameof(ResolutionMillimetres),
+                    Invariant($"ResolutionMillimetres must be 1 or 2, but was {value}.")
+                );
     } = 1;
 
     /// <summary>Fetches the image of labels and the table of regions, or finds them.</summary>
     /// <returns>The path of the image, and of the table.</returns>
     /// <exception cref="TransferException">A file could not be fetched.</exception>
     /// <exception cref="InvalidDataException">A file is another than the one recorded.</exception>
-    public async Task<(string Image, string Labels)> FetchAsync(DataStore store, CancellationToken cancellationToken = default)
+    public async Task<(string Image, string Labels)> FetchAsync(
+        DataStore store,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(store);
         using DataFolder folder = await DataFolder.OpenAsync(store, Name, cancellationToken);

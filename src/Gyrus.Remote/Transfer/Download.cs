@@ -25,7 +25,13 @@ internal sealed class Download
     /// <param name="transport">The client.</param>
     /// <param name="options">How to behave.</param>
     /// <param name="tell">Is told the bytes there are, and of how many.</param>
-    public Download(RemoteFile file, string target, Transport transport, TransferOptions options, Action<long, long?>? tell)
+    public Download(
+        RemoteFile file,
+        string target,
+        Transport transport,
+        TransferOptions options,
+        Action<long, long?>? tell
+    )
     {
         (_file, _transport, _options, _tell) = (file, transport, options, tell);
         (_part, _state) = (target + ".part", target + ".part.json");
@@ -84,7 +90,11 @@ internal sealed class Download
     private async Task AttemptAsync(CancellationToken cancellationToken)
     {
         PartState? known = PartState.Read(_state);
-        if (known?.Validator is null || known.Address != _file.Address.OriginalString || Have > (known.Length ?? long.MaxValue))
+        if (
+            known?.Validator is null
+            || known.Address != _file.Address.OriginalString
+            || Have > (known.Length ?? long.MaxValue)
+        )
         {
             Discard();
             known = null;
@@ -96,7 +106,12 @@ internal sealed class Download
             return;
         }
 
-        using HttpResponseMessage answer = await _transport.AskAsync(_file.Address, have, known?.Validator, cancellationToken);
+        using HttpResponseMessage answer = await _transport.AskAsync(
+            _file.Address,
+            have,
+            known?.Validator,
+            cancellationToken
+        );
         if (answer.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
         {
             Discard();
@@ -115,7 +130,12 @@ internal sealed class Download
         await CopyAsync(answer, from, length, cancellationToken);
     }
 
-    private async Task CopyAsync(HttpResponseMessage answer, long from, long? length, CancellationToken cancellationToken)
+    private async Task CopyAsync(
+        HttpResponseMessage answer,
+        long from,
+        long? length,
+        CancellationToken cancellationToken
+    )
     {
         using var stall = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         stall.CancelAfter(_options.StallTime);
@@ -160,7 +180,8 @@ internal sealed class Download
                 mayPass: true
             );
         }
-        catch (Exception broken) when (broken is HttpIOException or HttpRequestException or System.Net.Sockets.SocketException)
+        catch (Exception broken)
+            when (broken is HttpIOException or HttpRequestException or System.Net.Sockets.SocketException)
         {
             throw new AttemptException(CutOff(have, length), mayPass: true, broken);
         }
@@ -187,7 +208,9 @@ internal sealed class Download
     }
 
     private static string CutOff(long have, long? length) =>
-        Invariant($"the connection ended after {have} of {(length is { } whole ? Invariant($"{whole}") : "unknown")} bytes");
+        Invariant(
+            $"the connection ended after {have} of {(length is { } whole ? Invariant($"{whole}") : "unknown")} bytes"
+        );
 
     private static void RequireSuccess(HttpResponseMessage answer)
     {
@@ -292,10 +315,17 @@ internal sealed class Download
     private TransferException Final(AttemptException attempt, int tries)
     {
         string often = tries > 1 ? Invariant($" ({tries} attempts)") : "";
-        string later = attempt.Wish is { } wish && wish > _options.LongestWish
-            ? string.Create(CultureInfo.InvariantCulture, $" It asks to come back in {wish.TotalMinutes:0} minutes.")
-            : "";
-        string kept = Have > 0 && PartState.Read(_state)?.Validator is not null ? " What has come is kept: the same call goes on from there." : "";
+        string later =
+            attempt.Wish is { } wish && wish > _options.LongestWish
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $" It asks to come back in {wish.TotalMinutes:0} minutes."
+                )
+                : "";
+        string kept =
+            Have > 0 && PartState.Read(_state)?.Validator is not null
+                ? " What has come is kept: the same call goes on from there."
+                : "";
         return new TransferException(
             $"{_file.Address}: {attempt.Message}{often}.{later}{kept} Or download it by hand, with a browser on any machine, and save it as {Target}.",
             attempt

@@ -49,7 +49,9 @@ internal static class ContentCheck
 
     private static bool IsWebPage(ReadOnlySpan<byte> first)
     {
-        string text = System.Text.Encoding.Latin1.GetString(first).TrimStart('\uFEFF', ' ', '\r', '\n', '\t', 'ï', '»', '¿');
+        string text = System
+            .Text.Encoding.Latin1.GetString(first)
+            .TrimStart('\uFEFF', ' ', '\r', '\n', '\t', 'ï', '»', '¿');
         return text.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase)
             || text.StartsWith("<html", StringComparison.OrdinalIgnoreCase)
             || text.StartsWith("<head", StringComparison.OrdinalIgnoreCase);

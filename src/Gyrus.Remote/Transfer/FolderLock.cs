@@ -11,7 +11,11 @@ internal static class FolderLock
     /// <param name="folder">The folder; made when it is not there.</param>
     /// <param name="onWait">Called once when another process has it.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    public static async Task<IDisposable> AcquireAsync(string folder, Action? onWait, CancellationToken cancellationToken)
+    public static async Task<IDisposable> AcquireAsync(
+        string folder,
+        Action? onWait,
+        CancellationToken cancellationToken
+    )
     {
         Directory.CreateDirectory(folder);
         string path = Path.Combine(folder, ".lock");

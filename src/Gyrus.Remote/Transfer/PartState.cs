@@ -26,5 +26,6 @@ internal sealed record PartState(string Address, string? Validator, long? Length
     }
 
     /// <summary>Writes the state.</summary>
-    public void Write(string path) => AtomicFile.WriteText(path, JsonSerializer.Serialize(this, RemoteJson.Default.PartState));
+    public void Write(string path) =>
+        AtomicFile.WriteText(path, JsonSerializer.Serialize(this, RemoteJson.Default.PartState));
 }

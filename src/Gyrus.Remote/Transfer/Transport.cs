@@ -61,7 +61,10 @@ internal sealed class Transport : IDisposable
 
             if (!visited.Add(at) || visited.Count > _options.MostRedirects + 1)
             {
-                throw new AttemptException(Invariant($"it redirects in a circle, or more than {_options.MostRedirects} times"), mayPass: false);
+                throw new AttemptException(
+                    Invariant($"it redirects in a circle, or more than {_options.MostRedirects} times"),
+                    mayPass: false
+                );
             }
 
             HttpResponseMessage answer = await SendAsync(at, from, validator, cancellationToken);
@@ -82,7 +85,9 @@ internal sealed class Transport : IDisposable
         if (Interlocked.Add(ref _bytes, bytes) > _options.MostBytes)
         {
             throw new AttemptException(
-                Invariant($"the downloads of this call would be larger than {_options.MostBytes >> 20} MiB together (--size-limit)"),
+                Invariant(
+                    $"the downloads of this call would be larger than {_options.MostBytes >> 20} MiB together (--size-limit)"
+                ),
                 mayPass: false
             );
         }
@@ -130,8 +135,7 @@ internal sealed class Transport : IDisposable
         }
     }
 
-    private static bool IsRedirect(HttpStatusCode code) =>
-        (int)code is 301 or 302 or 303 or 307 or 308;
+    private static bool IsRedirect(HttpStatusCode code) => (int)code is 301 or 302 or 303 or 307 or 308;
 
     /// <summary>A certificate that does not fit will not fit in a minute.</summary>
     private static bool IsHopeless(HttpRequestException failure) =>

@@ -59,7 +59,9 @@ internal static class TextPainter
     }
 
     private static float Ems(string? shift) =>
-        shift is null ? 0 : float.Parse(shift.AsSpan(0, shift.Length - 2), NumberStyles.Float, CultureInfo.InvariantCulture);
+        shift is null
+            ? 0
+            : float.Parse(shift.AsSpan(0, shift.Length - 2), NumberStyles.Float, CultureInfo.InvariantCulture);
 
     /// <summary>The characters from left to right, without those that only steer.</summary>
     private static IEnumerable<Rune> InOrderOfSight(string text)
@@ -72,7 +74,8 @@ internal static class TextPainter
                 continue;
             }
 
-            bool isTurned = rune.Value is (>= 0x590 and <= 0x8ff) or (>= 0xfb1d and <= 0xfdff) or (>= 0xfe70 and <= 0xfefc);
+            bool isTurned =
+                rune.Value is (>= 0x590 and <= 0x8ff) or (>= 0xfb1d and <= 0xfdff) or (>= 0xfe70 and <= 0xfefc);
             if (isTurned || (turned.Count > 0 && Rune.IsWhiteSpace(rune)))
             {
                 turned.Add(rune);

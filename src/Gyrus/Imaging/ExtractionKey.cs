@@ -18,7 +18,7 @@ namespace Gyrus.Imaging;
 /// <para>
 /// The options enter as the text of the record, which prints every public property, so a new option is part of the key from its
 /// first day; what has no text of its own (the mask) enters by content. An atlas enters by its regions and by its rows on
-/// its own grid.
+/// its own grid, spheres by their points and their radius. Voxels are not remembered: they are as large as the image.
 /// </para>
 /// </remarks>
 public static class ExtractionKey
@@ -51,13 +51,17 @@ public static class ExtractionKey
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    /// <summary>Whether the regions and the rows on the own grid are all there is of an atlas.</summary>
-    internal static bool IsKnown(IAtlas atlas) => atlas is MapsAtlas or LabelsAtlas;
+    /// <summary>Whether all there is of an atlas is written here.</summary>
+    internal static bool IsKnown(IAtlas atlas) => atlas is MapsAtlas or LabelsAtlas or SpheresAtlas;
 
     private static void Add(IncrementalHash hash, IAtlas atlas)
     {
         Add(hash, atlas.GetType().Name);
-        Add(hash, atlas.Grid);
+        if (atlas is SpheresAtlas { RadiusMillimetres: var radius })
+        {
+            Add(hash, Invariant($"radius {radius:R}"));
+        }
+
         foreach (Region region in atlas.Regions)
         {
             Add(hash, Invariant($"{region.Label}"));
@@ -72,7 +76,13 @@ public static class ExtractionKey
             Add(hash, atlas.Name.Length == 0 ? warning : warning.Replace(atlas.Name, "", StringComparison.Ordinal));
         }
 
-        SparseRows rows = atlas.On(atlas.Grid);
+        if (atlas.Grid is not { } grid)
+        {
+            return;
+        }
+
+        Add(hash, grid);
+        SparseRows rows = atlas.On(grid);
         for (int r = 0; r < rows.Count; r++)
         {
             Add(hash, Invariant($"row of {rows.Voxels(r).Length}"));

@@ -50,7 +50,10 @@ public sealed record SignalExtraction
         }
 
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Threads, CancellationToken = cancellationToken };
-        string?[] keys = [.. scans.Select(s => Memory is null ? null : ExtractionKey.Of(Extractor, atlas, s.Bold.Grid))];
+        string?[] keys =
+        [
+            .. scans.Select(s => Memory is null ? null : ExtractionKey.Of(Extractor, atlas, s.Bold.Grid)),
+        ];
         var extracted = new ExtractedSignals?[scans.Count];
         Parallel.For(
             0,

@@ -16,7 +16,10 @@ public sealed class ArchiveTests
     {
         using var folder = new TemporaryFolder();
         byte[] content = [.. Enumerable.Range(0, 100_000).Select(i => (byte)(i * 7 / 3))];
-        string archive = folder.Write("a." + kind, Pack(kind, ("set/", null), ("set/deep/image.nii", content), ("readme", "hello"u8.ToArray())));
+        string archive = folder.Write(
+            "a." + kind,
+            Pack(kind, ("set/", null), ("set/deep/image.nii", content), ("readme", "hello"u8.ToArray()))
+        );
 
         Archive.Unpack(archive, folder.File("out"));
 
@@ -83,7 +86,11 @@ public sealed class ArchiveTests
             using var folder = new TemporaryFolder();
             string archive = folder.Write("a." + kind, Pack(kind, (first, "1"u8.ToArray()), (second, "2"u8.ToArray())));
 
-            Assert.Contains("would be one file on some systems", Refused(archive, folder).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "would be one file on some systems",
+                Refused(archive, folder).Message,
+                StringComparison.Ordinal
+            );
         }
     }
 
@@ -108,7 +115,11 @@ public sealed class ArchiveTests
             tar.WriteEntry(entry);
         }
 
-        Assert.Contains(words, Refused(folder.Write("a.tar", bytes.ToArray()), folder).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            words,
+            Refused(folder.Write("a.tar", bytes.ToArray()), folder).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -124,7 +135,11 @@ public sealed class ArchiveTests
             stream.Write("/etc/passwd"u8);
         }
 
-        Assert.Contains("is a link", Refused(folder.Write("a.zip", bytes.ToArray()), folder).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "is a link",
+            Refused(folder.Write("a.zip", bytes.ToArray()), folder).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -149,7 +164,10 @@ public sealed class ArchiveTests
     public void Unpack_TooManyEntries_IsRefused(string kind)
     {
         using var folder = new TemporaryFolder();
-        string archive = folder.Write("a." + kind, Pack(kind, [.. Enumerable.Range(0, 5).Select(i => ($"f{i}", (byte[]?)[1]))]));
+        string archive = folder.Write(
+            "a." + kind,
+            Pack(kind, [.. Enumerable.Range(0, 5).Select(i => ($"f{i}", (byte[]?)[1]))])
+        );
 
         InvalidDataException error = Assert.Throws<InvalidDataException>(() =>
             Archive.Unpack(archive, folder.File("out"), new ArchiveLimits { MostEntries = 4 })
@@ -191,7 +209,11 @@ public sealed class ArchiveTests
     [MemberData(nameof(Kinds))]
     public void Unpack_CutOff_IsASentenceThatNamesTheArchive(string kind)
     {
-        byte[] whole = Pack(kind, ("one", [.. Enumerable.Range(0, 5000).Select(i => (byte)(i * i))]), ("two", new byte[2000]));
+        byte[] whole = Pack(
+            kind,
+            ("one", [.. Enumerable.Range(0, 5000).Select(i => (byte)(i * i))]),
+            ("two", new byte[2000])
+        );
         for (int length = 1; length < whole.Length * 0.6; length += 1 + (whole.Length / 60))
         {
             using var folder = new TemporaryFolder();
@@ -205,7 +227,11 @@ public sealed class ArchiveTests
     [MemberData(nameof(Kinds))]
     public void Unpack_DamagedAtRandom_EitherWorksOrIsRefused(string kind)
     {
-        byte[] whole = Pack(kind, ("set/one", [.. Enumerable.Range(0, 300).Select(i => (byte)(i * i))]), ("two", new byte[200]));
+        byte[] whole = Pack(
+            kind,
+            ("set/one", [.. Enumerable.Range(0, 300).Select(i => (byte)(i * i))]),
+            ("two", new byte[200])
+        );
         var rng = new Numerics.Rng(3);
         for (int round = 0; round < 150; round++)
         {
@@ -227,7 +253,10 @@ public sealed class ArchiveTests
                 Assert.False(Path.Exists(folder.File("out")));
             }
 
-            Assert.DoesNotContain(Directory.GetFileSystemEntries(folder.Path), f => f.EndsWith(".tmp", StringComparison.Ordinal));
+            Assert.DoesNotContain(
+                Directory.GetFileSystemEntries(folder.Path),
+                f => f.EndsWith(".tmp", StringComparison.Ordinal)
+            );
         }
     }
 
@@ -255,7 +284,9 @@ public sealed class ArchiveTests
 
     private static InvalidDataException Refused(string archive, TemporaryFolder folder)
     {
-        InvalidDataException error = Assert.Throws<InvalidDataException>(() => Archive.Unpack(archive, folder.File("out")));
+        InvalidDataException error = Assert.Throws<InvalidDataException>(() =>
+            Archive.Unpack(archive, folder.File("out"))
+        );
         Assert.StartsWith(archive, error.Message, StringComparison.Ordinal);
         Assert.Equal([archive], Directory.GetFileSystemEntries(folder.Path));
         return error;
@@ -275,7 +306,8 @@ public sealed class ArchiveTests
         }
         else
         {
-            using Stream? gzip = kind == "tar.gz" ? new GZipStream(bytes, CompressionLevel.Fastest, leaveOpen: true) : null;
+            using Stream? gzip =
+                kind == "tar.gz" ? new GZipStream(bytes, CompressionLevel.Fastest, leaveOpen: true) : null;
             using var tar = new TarWriter(gzip ?? bytes, TarEntryFormat.Pax, leaveOpen: true);
             foreach ((string name, byte[]? content) in entries)
             {

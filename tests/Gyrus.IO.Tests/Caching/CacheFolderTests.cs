@@ -66,7 +66,10 @@ public sealed class CacheFolderTests
         foreach (string name in (string[])["a", "b", "c", "d"])
         {
             cache.Write(name, new byte[100]);
-            File.SetLastWriteTimeUtc(folder.File(name + ".entry"), new DateTime(2020, 1, name[0] - 'a' + 1, 0, 0, 0, DateTimeKind.Utc));
+            File.SetLastWriteTimeUtc(
+                folder.File(name + ".entry"),
+                new DateTime(2020, 1, name[0] - 'a' + 1, 0, 0, 0, DateTimeKind.Utc)
+            );
         }
 
         cache.Read("a");

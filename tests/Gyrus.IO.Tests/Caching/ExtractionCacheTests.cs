@@ -136,10 +136,16 @@ public sealed class ExtractionCacheTests : IDisposable
         var rng = new Numerics.Rng(seed);
         double[][] volumes =
         [
-            .. Enumerable.Range(0, 20).Select(_ => Enumerable.Range(0, Grid.Voxels).Select(_ => 100 + rng.NextNormal()).ToArray()),
+            .. Enumerable
+                .Range(0, 20)
+                .Select(_ => Enumerable.Range(0, Grid.Voxels).Select(_ => 100 + rng.NextNormal()).ToArray()),
         ];
         volumes[3][50] = nan ? double.NaN : volumes[3][50];
-        NiftiWriter.Write(_folder.File(name), new VolumeSeries(name, Grid, [.. volumes]), new NiftiWriteOptions { RepetitionTimeSeconds = 2 });
+        NiftiWriter.Write(
+            _folder.File(name),
+            new VolumeSeries(name, Grid, [.. volumes]),
+            new NiftiWriteOptions { RepetitionTimeSeconds = 2 }
+        );
         return new SubjectScan { Subject = name, Bold = NiftiImage.Open(_folder.File(name)) };
     }
 
@@ -147,7 +153,12 @@ public sealed class ExtractionCacheTests : IDisposable
         LabelsAtlas.Create(
             name,
             new Volume(Grid with { I = 7 }, [.. Enumerable.Range(0, 140).Select(v => (double)(v / 30))]),
-            [new Region(1, "one") { Network = "net" }, new Region(2, "two"), new Region(3, "three"), new Region(9, "none")]
+            [
+                new Region(1, "one") { Network = "net" },
+                new Region(2, "two"),
+                new Region(3, "three"),
+                new Region(9, "none"),
+            ]
         );
 
     private static SignalExtraction Extraction(bool highVariance) =>

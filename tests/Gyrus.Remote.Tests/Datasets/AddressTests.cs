@@ -8,7 +8,10 @@ public sealed class AddressTests
 {
     [Fact]
     public void Msdl_IsWhereItsAuthorsPutIt() =>
-        Assert.Equal("https://team.inria.fr/parietal/files/2015/01/MSDL_rois.zip", MsdlAtlas.Archive.Address.ToString());
+        Assert.Equal(
+            "https://team.inria.fr/parietal/files/2015/01/MSDL_rois.zip",
+            MsdlAtlas.Archive.Address.ToString()
+        );
 
     [Theory]
     [InlineData(100, 7, 1)]
@@ -67,10 +70,7 @@ public sealed class AddressTests
             Assert.Equal($"https://osf.io/download/{cells[1]}/", files[0].Address.ToString());
             Assert.Equal($"{cells[0]}_task-pixar_desc-confounds_regressors.tsv", files[0].Path);
             Assert.Equal($"https://osf.io/download/{cells[2]}/", files[1].Address.ToString());
-            Assert.Equal(
-                $"{cells[0]}_task-pixar_space-MNI152NLin2009cAsym_desc-preproc_bold.nii.gz",
-                files[1].Path
-            );
+            Assert.Equal($"{cells[0]}_task-pixar_space-MNI152NLin2009cAsym_desc-preproc_bold.nii.gz", files[1].Path);
         }
     }
 
@@ -78,11 +78,22 @@ public sealed class AddressTests
     [Fact]
     public void Sources_NameNoOtherHost()
     {
-        string[] known = ["team.inria.fr", "osf.io", "raw.githubusercontent.com", "www.w3.org", "doi.org", "bids-specification.readthedocs.io"];
+        string[] known =
+        [
+            "team.inria.fr",
+            "osf.io",
+            "raw.githubusercontent.com",
+            "www.w3.org",
+            "doi.org",
+            "bids-specification.readthedocs.io",
+        ];
         IEnumerable<string> hosts = Sources
             .Files("src")
             .SelectMany(file =>
-                System.Text.RegularExpressions.Regex.Matches(File.ReadAllText(file), @"https?://([a-z0-9.-]+\.[a-z]{2,})")
+                System.Text.RegularExpressions.Regex.Matches(
+                    File.ReadAllText(file),
+                    @"https?://([a-z0-9.-]+\.[a-z]{2,})"
+                )
             )
             .Select(m => m.Groups[1].Value)
             .Distinct();

@@ -54,7 +54,10 @@ public sealed class DataFolderTests
         Assert.StartsWith(fetching.Server.Root.ToString(), error.Message, StringComparison.Ordinal);
         Assert.Contains(Hash(First), error.Message, StringComparison.Ordinal);
         Assert.Contains(Hash(Second), error.Message, StringComparison.Ordinal);
-        Assert.Equal([".lock", "gyrus-manifest.json"], Directory.GetFiles(Path.GetDirectoryName(fetching.Target)!).Select(Path.GetFileName).Order());
+        Assert.Equal(
+            [".lock", "gyrus-manifest.json"],
+            Directory.GetFiles(Path.GetDirectoryName(fetching.Target)!).Select(Path.GetFileName).Order()
+        );
         Assert.Equal(Second, await fetching.GetAsync(acceptChanged: true));
     }
 
@@ -67,7 +70,11 @@ public sealed class DataFolderTests
 
         Assert.Equal(First, await fetching.GetAsync());
         Assert.Empty(fetching.Server.Requests);
-        Assert.Contains(Hash(First), await File.ReadAllTextAsync(Manifest(fetching), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            Hash(First),
+            await File.ReadAllTextAsync(Manifest(fetching), TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

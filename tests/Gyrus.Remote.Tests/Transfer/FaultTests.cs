@@ -161,7 +161,11 @@ public sealed class FaultTests
         await using var fetching = new Fetching();
         fetching.Server.Serve("image", "\r\n<!DOCTYPE html><html><title>Log in</title>"u8.ToArray());
 
-        Assert.Contains("expected a gzipped image, but a web page came", await fetching.FailAsync(), StringComparison.Ordinal);
+        Assert.Contains(
+            "expected a gzipped image, but a web page came",
+            await fetching.FailAsync(),
+            StringComparison.Ordinal
+        );
         Assert.False(File.Exists(fetching.Part) && new FileInfo(fetching.Part).Length > 0);
     }
 
@@ -171,7 +175,11 @@ public sealed class FaultTests
         await using var fetching = new Fetching();
         fetching.Server.Serve("image", "<html>\t1\n"u8.ToArray());
 
-        Assert.Contains("a web page came", await fetching.FailAsync(content: FileContent.Table), StringComparison.Ordinal);
+        Assert.Contains(
+            "a web page came",
+            await fetching.FailAsync(content: FileContent.Table),
+            StringComparison.Ordinal
+        );
     }
 
     /// <summary>The bytes decide, not what the server calls them.</summary>
@@ -214,7 +222,11 @@ public sealed class FaultTests
             return true;
         };
 
-        Assert.Contains("packed on the way (Content-Encoding: gzip)", await fetching.FailAsync(), StringComparison.Ordinal);
+        Assert.Contains(
+            "packed on the way (Content-Encoding: gzip)",
+            await fetching.FailAsync(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

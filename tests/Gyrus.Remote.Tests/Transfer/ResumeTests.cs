@@ -40,7 +40,10 @@ public sealed class ResumeTests
             await using var fetching = new Fetching { Options = Fetching.Quick with { LeastBytes = 1, Attempts = 20 } };
             byte[] content = Fetching.Bytes(600 + (int)(rng.NextDouble() * 5000), round);
             fetching.Server.Serve("image", content);
-            int[] places = [.. Enumerable.Range(0, 1 + (int)(rng.NextDouble() * 12)).Select(_ => (int)(rng.NextDouble() * 1500))];
+            int[] places =
+            [
+                .. Enumerable.Range(0, 1 + (int)(rng.NextDouble() * 12)).Select(_ => (int)(rng.NextDouble() * 1500)),
+            ];
             int next = 0;
             fetching.Server.Fault = async request =>
             {
@@ -113,7 +116,11 @@ public sealed class ResumeTests
             if (requests == 2)
             {
                 string tag = FaultyServer.Request.Tag(other);
-                await request.SendAsync("206 Partial Content", $"ETag: {tag}\r\nContent-Range: bytes 10000-39999/40000\r\n", other[10_000..]);
+                await request.SendAsync(
+                    "206 Partial Content",
+                    $"ETag: {tag}\r\nContent-Range: bytes 10000-39999/40000\r\n",
+                    other[10_000..]
+                );
                 return true;
             }
 
@@ -141,7 +148,11 @@ public sealed class ResumeTests
                     return true;
                 case 2:
                     string tag = FaultyServer.Request.Tag(Content);
-                    await request.SendAsync("206 Partial Content", $"ETag: {tag}\r\nContent-Range: bytes 9000-39999/40000\r\n", Content[9_000..]);
+                    await request.SendAsync(
+                        "206 Partial Content",
+                        $"ETag: {tag}\r\nContent-Range: bytes 9000-39999/40000\r\n",
+                        Content[9_000..]
+                    );
                     return true;
                 default:
                     return false;
@@ -160,7 +171,12 @@ public sealed class ResumeTests
         fetching.Server.Fault = async request =>
         {
             requests++;
-            await request.SendAsync("200 OK", $"ETag: {FaultyServer.Request.Tag(Content)}\r\n", Content, requests == 1 ? 10_000 : null);
+            await request.SendAsync(
+                "200 OK",
+                $"ETag: {FaultyServer.Request.Tag(Content)}\r\n",
+                Content,
+                requests == 1 ? 10_000 : null
+            );
             return true;
         };
 

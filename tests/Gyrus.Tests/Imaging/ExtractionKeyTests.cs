@@ -14,9 +14,7 @@ public sealed class ExtractionKeyTests
     private static readonly string[] WithoutEffect = [nameof(RegionExtractor.Threads)];
 
     public static TheoryData<string> Options =>
-        [
-            .. typeof(RegionExtractor).GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(p => p.Name),
-        ];
+        [.. typeof(RegionExtractor).GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(p => p.Name)];
 
     /// <summary>A new option cannot be forgotten: this test meets it by reflection.</summary>
     [Theory]
@@ -39,17 +37,50 @@ public sealed class ExtractionKeyTests
     {
         RegionExtractor[] all =
         [
-            Default with { Smoothing = Smoothing.Gaussian(6) },
-            Default with { Smoothing = Smoothing.Gaussian(6, 6, 5) },
-            Default with { Smoothing = Smoothing.Gaussian(6.000000000000001) },
-            Default with { Smoothing = Smoothing.Star },
-            Default with { HighVariance = new HighVarianceConfounds() },
-            Default with { HighVariance = new HighVarianceConfounds { Count = 3 } },
-            Default with { HighVariance = new HighVarianceConfounds { Percent = 3 } },
-            Default with { HighVariance = new HighVarianceConfounds { Detrend = false } },
-            Default with { Mask = Mask(0) },
-            Default with { Mask = Mask(1) },
-            Default with { Mask = new Volume(Image with { K = 3 }, new double[90]) },
+            Default with
+            {
+                Smoothing = Smoothing.Gaussian(6),
+            },
+            Default with
+            {
+                Smoothing = Smoothing.Gaussian(6, 6, 5),
+            },
+            Default with
+            {
+                Smoothing = Smoothing.Gaussian(6.000000000000001),
+            },
+            Default with
+            {
+                Smoothing = Smoothing.Star,
+            },
+            Default with
+            {
+                HighVariance = new HighVarianceConfounds(),
+            },
+            Default with
+            {
+                HighVariance = new HighVarianceConfounds { Count = 3 },
+            },
+            Default with
+            {
+                HighVariance = new HighVarianceConfounds { Percent = 3 },
+            },
+            Default with
+            {
+                HighVariance = new HighVarianceConfounds { Detrend = false },
+            },
+            Default with
+            {
+                Mask = Mask(0),
+            },
+            Default with
+            {
+                Mask = Mask(1),
+            },
+            Default with
+            {
+                Mask = new Volume(Image with { K = 3 }, new double[90]),
+            },
         ];
 
         Assert.Equal(all.Length, all.Select(Key).Distinct().Count());
