@@ -84,10 +84,16 @@ internal sealed class Runner(FuzzOptions options, IReadOnlyList<FuzzFormat> form
     {
         FuzzInput input = formats[format].Make(new Dice(options.Seed, formats[format].Name, number));
         Verdict verdict = trial.Judge(formats[format], input);
+        if (verdict.Fault == Trial.Memory)
+        {
+            // What is made once for all calls (pools, tables) is not the input's.
+            verdict = trial.Judge(formats[format], input);
+        }
+
         if (_tallies[format].Add(number, verdict))
         {
             Console.WriteLine(Finding.Describe(options, formats[format], number, verdict));
-            if (verdict.Fault != "memory")
+            if (verdict.Fault != Trial.Memory)
             {
                 input = Minimiser.Reduce(input, verdict.Fault, smaller => trial.Judge(formats[format], smaller));
             }
