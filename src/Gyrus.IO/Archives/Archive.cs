@@ -107,7 +107,10 @@ public static class Archive
         }
         catch (InvalidDataException damage) when (!damage.Message.StartsWith(path, StringComparison.Ordinal))
         {
-            throw new InvalidDataException($"{path}: the zip archive is damaged: {MessageText.Sentence(damage.Message)}", damage);
+            throw new InvalidDataException(
+                $"{path}: the zip archive is damaged: {MessageText.Sentence(damage.Message)}",
+                damage
+            );
         }
     }
 
@@ -143,7 +146,12 @@ public static class Archive
             }
         }
         catch (Exception damage)
-            when (damage is InvalidDataException or EndOfStreamException or FormatException or ArgumentException or OverflowException
+            when (damage
+                    is InvalidDataException
+                        or EndOfStreamException
+                        or FormatException
+                        or ArgumentException
+                        or OverflowException
                 && !damage.Message.StartsWith(path, StringComparison.Ordinal)
             )
         {

@@ -87,7 +87,11 @@ public static class ConnectivityFolder
         );
         int p = document.Regions.Count;
         Matrix mean = ConnectomeFolder.ReadSquare(folder, document.Mean, p);
-        if (!Enum.TryParse(document.Kind, out ConnectivityKind kind) || !Enum.IsDefined(kind) || document.Subjects.Count == 0)
+        if (
+            !Enum.TryParse(document.Kind, out ConnectivityKind kind)
+            || !Enum.IsDefined(kind)
+            || document.Subjects.Count == 0
+        )
         {
             throw new InvalidDataException(
                 $"{path}: expected a known kind of connectivity and a subject at least, but found '{MessageText.Shorten(document.Kind)}' and {document.Subjects.Count} subjects."
