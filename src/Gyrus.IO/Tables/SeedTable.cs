@@ -64,11 +64,13 @@ public static class SeedTable
                     );
         }
 
-        string[] rest =
-        [
-            .. Enumerable.Range(3, text.Count(row) - 3).Select(c => text.Text(row, c)).Where(t => t.Length > 0),
-        ];
-        if (rest.Length > 0 && TableNumber.TryParse(text.Bytes(row, 3), out _))
+        // Not a list: a line may have millions of cells, of which the first says that it is none of a seed.
+        IEnumerable<string> rest = Enumerable
+            .Range(3, text.Count(row) - 3)
+            .Select(c => text.Text(row, c))
+            .Where(t => t.Length > 0);
+        bool isNamed = rest.Any();
+        if (isNamed && TableNumber.TryParse(text.Bytes(row, 3), out _))
         {
             throw new InvalidDataException(
                 Invariant(
@@ -79,9 +81,9 @@ public static class SeedTable
 
         bool isPlaced = double.IsFinite(at[0] + at[1] + at[2]);
         string name =
-            rest.Length == 0 ? Invariant($"region-{row + 1}")
+            !isNamed ? Invariant($"region-{row + 1}")
             : text.Separator == ' ' ? string.Join(' ', rest)
-            : rest[0];
+            : rest.First();
         return new LabelRow(
             row,
             new Region(row + 1, LabelRow.Required(text, row, name))
