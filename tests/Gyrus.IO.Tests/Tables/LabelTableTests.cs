@@ -98,7 +98,11 @@ public sealed class LabelTableTests : IDisposable
     [InlineData("index\tname\n1\tA\n2\t\n", ":3: expected a name")]
     [InlineData("1 A\nx B\n", ":2:1: expected a whole number as label, but found 'x'")]
     [InlineData("name\tindex\nA\tx\nB\t2\n", ":2:3: expected a whole number as label, but found 'x'")]
-    [InlineData("index\tname\n1\n", ":2: expected 2 cells")]
+    [InlineData("index\tname\n1\n", ":2:1: expected 2 cells")]
+    [InlineData("\tindex\n1\n", ":2:1: expected 2 cells")]
+    [InlineData("index\tname\n1\tA\u001b[31m\n", "a control character (1B) at offset 14")]
+    [InlineData("index\tname\n1\tA\u009b31m\n", "a control character (U+009B) at offset 14")]
+    [InlineData("1,\"a\tb\"\n", ":1: expected a name without tabs, but found 'a b'")]
     [InlineData("index\tname\tx\ty\tz\n1\tA\t1\t2\tfoo\n", ":2:9: expected a coordinate")]
     [InlineData("0 Background\n", "there is none")]
     public void Read_Garbage_SaysWhereAndWhat(string text, string what)
@@ -109,6 +113,30 @@ public sealed class LabelTableTests : IDisposable
 
         Assert.StartsWith(path, error.Message, StringComparison.Ordinal);
         Assert.Contains(what, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_AMillionEqualNames_IsRefusedInAShortSentence()
+    {
+        string text =
+            "index\tname\n" + string.Concat(Enumerable.Range(1, 1000).Select(i => $"{i}\t{new string('x', 99)}\n"));
+
+        var error = Assert.Throws<InvalidDataException>(() => LabelTable.Read(_folder.Write("l.tsv", text)));
+
+        Assert.Contains("(lines 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, …)", error.Message, StringComparison.Ordinal);
+        Assert.InRange(error.Message.Length, 100, 500);
+    }
+
+    [Fact]
+    public void Read_MoreLinesThanAnAtlasHas_IsRefusedBeforeTheRegionsAreMade()
+    {
+        string path = _folder.Write("l.txt", new string('1', 2_000_002).Replace("11", "1\n"));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        var error = Assert.Throws<InvalidDataException>(() => LabelTable.Read(path));
+
+        Assert.Contains("may have 1,000,000 lines", error.Message, StringComparison.Ordinal);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 50_000_000);
     }
 
     [Fact]
