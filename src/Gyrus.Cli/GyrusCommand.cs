@@ -61,6 +61,8 @@ internal static class GyrusCommand
         root.Add(ConnectomeCommand.Create());
         root.Add(SimulateCommand.Create());
         root.Add(ReportCommand.Create());
+        root.Add(PlotCommand.Create());
+        root.Add(CoordsCommand.Create());
         root.Add(InfoCommand.Create());
         Verb.TeachIn(root);
         StrictWords.TeachIn(root);

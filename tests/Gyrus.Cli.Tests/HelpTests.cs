@@ -3,7 +3,22 @@ namespace Gyrus.Cli.Tests;
 /// <summary>The help of every verb is a reviewed text. GYRUS_UPDATE=1 rewrites it.</summary>
 public sealed class HelpTests
 {
-    public static TheoryData<string> Verbs => ["", "demo", "signals", "connectome", "simulate", "report", "info"];
+    public static TheoryData<string> Verbs =>
+        [
+            "",
+            "demo",
+            "signals",
+            "connectome",
+            "simulate",
+            "report",
+            "plot",
+            "plot matrix",
+            "plot glass-brain",
+            "plot strength",
+            "plot carpet",
+            "coords",
+            "info",
+        ];
 
     [Theory]
     [MemberData(nameof(Verbs))]
@@ -13,10 +28,10 @@ public sealed class HelpTests
             "tests",
             "Gyrus.Cli.Tests",
             "Snapshots",
-            (verb.Length == 0 ? "gyrus" : verb) + ".txt"
+            (verb.Length == 0 ? "gyrus" : verb.Replace(' ', '-')) + ".txt"
         );
 
-        Call call = await Call.RunAsync(verb.Length == 0 ? ["--help"] : [verb, "--help"]);
+        Call call = await Call.RunAsync(verb.Length == 0 ? ["--help"] : [.. verb.Split(' '), "--help"]);
 
         Assert.Equal(0, call.Code);
         if (Environment.GetEnvironmentVariable("GYRUS_UPDATE") == "1")

@@ -79,14 +79,18 @@ internal sealed record Brush
             string[] parts = step.Split('(');
             float[] numbers =
             [
-                .. parts[1].Split([' ', ',']).Select(n => float.Parse(n, NumberStyles.Float, CultureInfo.InvariantCulture)),
+                .. parts[1]
+                    .Split([' ', ','])
+                    .Select(n => float.Parse(n, NumberStyles.Float, CultureInfo.InvariantCulture)),
             ];
             all =
                 parts[0].Trim() switch
                 {
                     "translate" => Matrix3x2.CreateTranslation(numbers[0], numbers[1]),
                     "rotate" => Matrix3x2.CreateRotation(numbers[0] * MathF.PI / 180),
-                    string other => throw new NotSupportedException($"A picture holds the transform '{other}', which is not drawn."),
+                    string other => throw new NotSupportedException(
+                        $"A picture holds the transform '{other}', which is not drawn."
+                    ),
                 } * all;
         }
 

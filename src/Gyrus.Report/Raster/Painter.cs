@@ -58,7 +58,9 @@ internal sealed class Painter
                     [
                         .. element
                             .Elements(Svg + "stop")
-                            .Select(s => (Brush.Number(s, "offset"), Brush.Colour(s.Attribute("stop-color")!.Value)!.Value)),
+                            .Select(s =>
+                                (Brush.Number(s, "offset"), Brush.Colour(s.Attribute("stop-color")!.Value)!.Value)
+                            ),
                     ];
                     break;
                 case "title" or "desc":
@@ -104,11 +106,18 @@ internal sealed class Painter
     }
 
     private static Rgb Between(Rgb a, Rgb b, float t) =>
-        new((byte)(a.Red + (t * (b.Red - a.Red))), (byte)(a.Green + (t * (b.Green - a.Green))), (byte)(a.Blue + (t * (b.Blue - a.Blue))));
+        new(
+            (byte)(a.Red + (t * (b.Red - a.Red))),
+            (byte)(a.Green + (t * (b.Green - a.Green))),
+            (byte)(a.Blue + (t * (b.Blue - a.Blue)))
+        );
 
     private void PaintCircle(XElement element, Brush brush)
     {
-        var centre = Vector2.Transform(new Vector2(Brush.Number(element, "cx"), Brush.Number(element, "cy")), brush.Place);
+        var centre = Vector2.Transform(
+            new Vector2(Brush.Number(element, "cx"), Brush.Number(element, "cy")),
+            brush.Place
+        );
         PaintShape([(Pen.Disc(centre, _scale * Brush.Number(element, "r")), true)], brush);
     }
 
@@ -140,7 +149,9 @@ internal sealed class Painter
     {
         (Vector2 low, Vector2 high) = Corners(element, place);
         const string Start = "data:image/png;base64,";
-        (int width, Rgb[] pixels) = PngImage.Decode(Convert.FromBase64String(element.Attribute("href")!.Value[Start.Length..]));
+        (int width, Rgb[] pixels) = PngImage.Decode(
+            Convert.FromBase64String(element.Attribute("href")!.Value[Start.Length..])
+        );
         int height = pixels.Length / width;
         for (int y = (int)MathF.Round(low.Y); y < (int)MathF.Round(high.Y); y++)
         {

@@ -41,7 +41,9 @@ internal static class PathReader
                     AddCurve(line, Point(data, ref at, place), Point(data, ref at, place), Point(data, ref at, place));
                     break;
                 default:
-                    throw new NotSupportedException($"A picture holds the path command '{command}', which is not drawn.");
+                    throw new NotSupportedException(
+                        $"A picture holds the path command '{command}', which is not drawn."
+                    );
             }
         }
 
@@ -61,8 +63,7 @@ internal static class PathReader
     private static void AddCurve(List<Vector2> line, Vector2 first, Vector2 second, Vector2 end)
     {
         Vector2 start = line[^1];
-        float length =
-            Vector2.Distance(start, first) + Vector2.Distance(first, second) + Vector2.Distance(second, end);
+        float length = Vector2.Distance(start, first) + Vector2.Distance(first, second) + Vector2.Distance(second, end);
         int steps = Math.Clamp((int)(0.6f * MathF.Sqrt(length) * 2), 3, 40);
         for (int k = 1; k <= steps; k++)
         {

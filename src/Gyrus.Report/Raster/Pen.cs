@@ -25,19 +25,17 @@ internal sealed record Pen(float Width, bool IsRound)
         }
 
         Vector2[] reverse = [.. points.Reverse()];
-        return [[.. Side(points, isClosed: false), .. Side(reverse, isClosed: false)]];
+        return
+        [
+            [.. Side(points, isClosed: false), .. Side(reverse, isClosed: false)],
+        ];
     }
 
     /// <summary>A circle as a polygon, finer for larger ones.</summary>
     public static Vector2[] Disc(Vector2 centre, float radius)
     {
         int corners = Math.Clamp((int)(4 * MathF.Sqrt(radius) * MathF.PI), 12, 120);
-        return
-        [
-            .. Enumerable
-                .Range(0, corners)
-                .Select(k => centre + (radius * Direction(2 * MathF.PI * k / corners))),
-        ];
+        return [.. Enumerable.Range(0, corners).Select(k => centre + (radius * Direction(2 * MathF.PI * k / corners)))];
     }
 
     /// <summary>The left side of a line, walked from its start to its end, and of an open one the cap there.</summary>

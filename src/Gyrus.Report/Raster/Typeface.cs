@@ -81,7 +81,9 @@ internal sealed class Typeface
 
     private static Typeface Load()
     {
-        using Stream stream = typeof(Typeface).Assembly.GetManifestResourceStream("Gyrus.Report.Assets.dejavu-sans.woff")!;
+        using Stream stream = typeof(Typeface).Assembly.GetManifestResourceStream(
+            "Gyrus.Report.Assets.dejavu-sans.woff"
+        )!;
         byte[] bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
         return new Typeface(bytes);
@@ -146,13 +148,11 @@ internal sealed class Typeface
         for (int c = 0; c < contours; c++)
         {
             int first = c == 0 ? 0 : ends[c - 1] + 1;
-            outline[c] = Flatten(
-                [
-                    .. Enumerable
-                        .Range(first, ends[c] + 1 - first)
-                        .Select(p => (Vector2.Transform(new Vector2(x[p], y[p]), place), (flags[p] & 1) != 0)),
-                ]
-            );
+            outline[c] = Flatten([
+                .. Enumerable
+                    .Range(first, ends[c] + 1 - first)
+                    .Select(p => (Vector2.Transform(new Vector2(x[p], y[p]), place), (flags[p] & 1) != 0)),
+            ]);
         }
 
         return outline;
@@ -245,7 +245,10 @@ internal sealed class Typeface
                 continue;
             }
 
-            (Vector2 from, Vector2 to) = (full[(start + n - 1 + full.Count) % full.Count].At, full[(start + n + 1) % full.Count].At);
+            (Vector2 from, Vector2 to) = (
+                full[(start + n - 1 + full.Count) % full.Count].At,
+                full[(start + n + 1) % full.Count].At
+            );
             for (int k = 1; k < StepsOfACurve; k++)
             {
                 float t = k / (float)StepsOfACurve;
