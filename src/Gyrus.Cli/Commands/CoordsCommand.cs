@@ -23,12 +23,6 @@ internal static class CoordsCommand
         Required = true,
     };
 
-    private static readonly Option<string> Labels = new("--labels")
-    {
-        Description = "Table that names the labels or maps. Places in it are replaced.",
-        HelpName = "table",
-    };
-
     private static readonly Option<string> Kind = new("--kind")
     {
         Description =
@@ -82,12 +76,12 @@ internal static class CoordsCommand
         {
             Image,
             Out,
-            Labels,
             Kind,
             HemisphereOption,
             Background,
             Threshold,
         };
+        ExtractionOptions.AddTableTo(command);
         CommonOptions.AddTo(command);
         command.SetAction(Run);
         return command;
@@ -150,8 +144,7 @@ internal static class CoordsCommand
 
     private static IReadOnlyList<Region> OfMaps(ParseResult call, NiftiImage image)
     {
-        IReadOnlyList<Region>? names = Named(call);
-        MapsAtlas atlas = MapsAtlas.Read(image, names is null ? null : [.. names.Select(WithoutCentre)]);
+        MapsAtlas atlas = MapsAtlas.Read(image, Named(call));
         Warnings.Print(atlas.Warnings, call.InvocationConfiguration.Error);
         return atlas.Regions;
     }
@@ -160,12 +153,7 @@ internal static class CoordsCommand
     {
         Volume volume = image.ReadVolume();
         int background = call.GetValue(Background);
-        LabelsAtlas atlas = LabelsAtlas.Create(
-            image.Name,
-            volume,
-            Named(call) is { } names ? [.. names.Select(WithoutCentre)] : null,
-            background
-        );
+        LabelsAtlas atlas = LabelsAtlas.Create(image.Name, volume, Named(call), background);
         Warnings.Print(atlas.Warnings, call.InvocationConfiguration.Error);
         Hemisphere side = call.GetValue(HemisphereOption) == "right" ? Hemisphere.Right : Hemisphere.Left;
         var centres = CutCoordinates.OfLabels(volume, side, background).ToDictionary(c => c.Label, c => c.Centre);
@@ -184,12 +172,9 @@ internal static class CoordsCommand
             },
         ];
 
+    /// <summary>The names of a call's table; places in it are looked for anew.</summary>
     private static IReadOnlyList<Region>? Named(ParseResult call) =>
-        call.GetValue(Labels) is { } path
-            ? LabelTable.Read(path, new LabelTableOptions { NumbersEqualNames = true })
-            : null;
-
-    private static Region WithoutCentre(Region region) => region with { Centre = null };
+        ExtractionOptions.RegionsOf(call) is { } regions ? [.. regions.Select(r => r with { Centre = null })] : null;
 
     private static IEnumerable<string> PlacelessWarning(IReadOnlyList<Region> regions)
     {

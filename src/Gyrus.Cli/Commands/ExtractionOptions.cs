@@ -145,6 +145,15 @@ internal static class ExtractionOptions
         }
     }
 
+    /// <summary>Adds the table of regions alone, for a verb that reads no images with an atlas.</summary>
+    public static void AddTableTo(Command command)
+    {
+        command.Add(LabelsOption);
+        command.Add(LabelColumnOption);
+        command.Add(NameColumnOption);
+        command.Add(NumberEqualNamesOption);
+    }
+
     /// <summary>The path of the table of regions, or null.</summary>
     public static string? LabelsOf(ParseResult call) => call.GetValue(LabelsOption);
 

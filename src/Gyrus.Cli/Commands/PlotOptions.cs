@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Gyrus.Cli.Running;
 using Gyrus.IO.Derivatives;
-using Gyrus.IO.Tables;
 using Gyrus.Report.Figures;
 using Gyrus.Signals;
 using static System.FormattableString;
@@ -46,12 +45,6 @@ internal static class PlotOptions
         Description = "How many regions get their names, the strongest first; names without room are left out.",
         HelpName = "n",
         DefaultValueFactory = _ => 0,
-    };
-
-    private static readonly Option<string> Labels = new("--labels")
-    {
-        Description = "Table of regions: name, network and x, y, z in mm, by name or row by row.",
-        HelpName = "table",
     };
 
     private static readonly Option<string> Title = new("--title")
@@ -101,7 +94,9 @@ internal static class PlotOptions
         params Option[] own
     )
     {
-        var command = new Verb(name, text) { Input, Labels, Title };
+        var command = new Verb(name, text) { Input };
+        ExtractionOptions.AddTableTo(command);
+        command.Add(Title);
         if (name != "carpet")
         {
             command.Add(ScaleName);
@@ -157,21 +152,20 @@ internal static class PlotOptions
         regions.Any(r => r.Centre is not null)
             ? regions
             : throw new ArgumentException(
-                call.GetValue(Labels) is null
+                ExtractionOptions.LabelsOf(call) is null
                     ? "A brain needs the places of the regions: give a table with the columns x, y and z (mm) with --labels; 'gyrus coords' makes one from an atlas."
-                    : $"{call.GetValue(Labels)}: no region of {call.GetRequiredValue(Input)} has a place in it. The names must agree, and the columns x, y and z give the places in mm."
+                    : $"{ExtractionOptions.LabelsOf(call)}: no region of {call.GetRequiredValue(Input)} has a place in it. The names must agree, and the columns x, y and z give the places in mm."
             );
 
     /// <summary>The table, its regions with what the table of regions says: of equal names, or row by row where no name is equal.</summary>
     private static RegionSignals Read(ParseResult call)
     {
         RegionSignals table = SignalsFolder.Read(call.GetRequiredValue(Input));
-        if (call.GetValue(Labels) is not { } path)
+        if (ExtractionOptions.RegionsOf(call) is not { } known)
         {
             return table;
         }
 
-        IReadOnlyList<Region> known = LabelTable.Read(path, new LabelTableOptions { NumbersEqualNames = true });
         HashSet<string> names = [.. known.Select(r => r.Name)];
         bool rowByRow = known.Count == table.Regions.Count && !table.Regions.Any(r => names.Contains(r.Name));
         return new RegionSignals(

@@ -21,7 +21,7 @@ public sealed record GlassBrainPair : Figure
         return (first, BrainPanels.Arrange(First.Views, Margin, first.Bottom + SubtitleHeight + 14));
     }
 
-    private double LegendWidth(BrainPanels at) => at.Width + 12 + ColourBar.Space;
+    private static double LegendWidth(BrainPanels at) => at.Width + 12 + ColourBar.Space;
 
     private string[] NetworkNames() => First.NetworkNames();
 

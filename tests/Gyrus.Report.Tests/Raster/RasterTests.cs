@@ -120,6 +120,18 @@ public sealed class RasterTests
     }
 
     [Fact]
+    public void Outline_OfAnyLetter_HasNoContourWithoutArea()
+    {
+        foreach (char letter in "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789éßøα")
+        {
+            Assert.All(
+                Typeface.Sans.Outline(Typeface.Sans.GlyphOf(new Rune(letter))),
+                contour => Assert.True(contour.Length > 2, $"'{letter}' has a contour of {contour.Length} points")
+            );
+        }
+    }
+
+    [Fact]
     public void GlyphOf_WhatTheFaceLacks_IsTheEmptyBox()
     {
         int glyph = Typeface.Sans.GlyphOf(new Rune(0x1F9E0));
