@@ -18,6 +18,14 @@ public sealed class HelpTests
             "plot carpet",
             "coords",
             "info",
+            "fetch",
+            "fetch list",
+            "fetch msdl",
+            "fetch development-fmri",
+            "fetch schaefer",
+            "example",
+            "example multi-subject-connectome",
+            "cache",
         ];
 
     [Theory]
@@ -31,7 +39,7 @@ public sealed class HelpTests
             (verb.Length == 0 ? "gyrus" : verb.Replace(' ', '-')) + ".txt"
         );
 
-        Call call = await Call.RunAsync(verb.Length == 0 ? ["--help"] : [.. verb.Split(' '), "--help"]);
+        Call call = await Call.RunAsync([.. verb.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);
 
         Assert.Equal(0, call.Code);
         if (Environment.GetEnvironmentVariable("GYRUS_UPDATE") == "1")

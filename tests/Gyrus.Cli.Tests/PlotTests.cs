@@ -97,7 +97,7 @@ public sealed class PlotTests(SmallStudy study) : IClassFixture<SmallStudy>
             { "no region has a network", ["plot", "matrix", "MATRIX", "--reorder", "network", "--out", "f.svg"] },
             { "Views must be", ["plot", "strength", "MATRIX", "--views", "q", "--out", "f.svg"] },
             { "Limit must be", ["plot", "matrix", "MATRIX", "--limit", "-1", "--out", "f.svg"] },
-            { "is not there", ["plot", "matrix", "MATRIX", "--out", "no/folder/f.svg"] },
+            { "is a file", ["plot", "matrix", "MATRIX", "--out", "f.tsv/f.svg"] },
             { "zero everywhere", ["coords", "EMPTY", "--kind", "activation", "--out", "f.tsv"] },
             { "background label 0", ["coords", "EMPTY", "--out", "f.tsv"] },
             { "expected a 3-D image", ["coords", "MAPS", "--kind", "labels", "--out", "f.tsv"] },
@@ -120,7 +120,7 @@ public sealed class PlotTests(SmallStudy study) : IClassFixture<SmallStudy>
 
         Call result = await Call.RunAsync([
             .. call.Select(w =>
-                w.StartsWith("f.", StringComparison.Ordinal) ? folder.Path(w) : files.GetValueOrDefault(w, w)
+                w.StartsWith("f.", StringComparison.Ordinal) ? folder.Path(w.Replace("f.tsv/", "m.tsv/", StringComparison.Ordinal)) : files.GetValueOrDefault(w, w)
             ),
         ]);
 

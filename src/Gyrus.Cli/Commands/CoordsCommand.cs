@@ -81,7 +81,7 @@ internal static class CoordsCommand
             Background,
             Threshold,
         };
-        ExtractionOptions.AddTableTo(command);
+        RegionOptions.AddTableTo(command);
         CommonOptions.AddTo(command);
         command.SetAction(Run);
         return command;
@@ -174,7 +174,7 @@ internal static class CoordsCommand
 
     /// <summary>The names of a call's table; places in it are looked for anew.</summary>
     private static IReadOnlyList<Region>? Named(ParseResult call) =>
-        ExtractionOptions.RegionsOf(call) is { } regions ? [.. regions.Select(r => r with { Centre = null })] : null;
+        RegionOptions.RegionsOf(call) is { } regions ? [.. regions.Select(r => r with { Centre = null })] : null;
 
     private static IEnumerable<string> PlacelessWarning(IReadOnlyList<Region> regions)
     {

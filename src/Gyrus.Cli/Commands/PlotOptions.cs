@@ -95,7 +95,7 @@ internal static class PlotOptions
     )
     {
         var command = new Verb(name, text) { Input };
-        ExtractionOptions.AddTableTo(command);
+        RegionOptions.AddTableTo(command);
         command.Add(Title);
         if (name != "carpet")
         {
@@ -152,16 +152,16 @@ internal static class PlotOptions
         regions.Any(r => r.Centre is not null)
             ? regions
             : throw new ArgumentException(
-                ExtractionOptions.LabelsOf(call) is null
+                RegionOptions.LabelsOf(call) is null
                     ? "A brain needs the places of the regions: give a table with the columns x, y and z (mm) with --labels; 'gyrus coords' makes one from an atlas."
-                    : $"{ExtractionOptions.LabelsOf(call)}: no region of {call.GetRequiredValue(Input)} has a place in it. The names must agree, and the columns x, y and z give the places in mm."
+                    : $"{RegionOptions.LabelsOf(call)}: no region of {call.GetRequiredValue(Input)} has a place in it. The names must agree, and the columns x, y and z give the places in mm."
             );
 
     /// <summary>The table, its regions with what the table of regions says: of equal names, or row by row where no name is equal.</summary>
     private static RegionSignals Read(ParseResult call)
     {
         RegionSignals table = SignalsFolder.Read(call.GetRequiredValue(Input));
-        if (ExtractionOptions.RegionsOf(call) is not { } known)
+        if (RegionOptions.RegionsOf(call) is not { } known)
         {
             return table;
         }

@@ -60,6 +60,7 @@ internal static class ReportCommand
             FiguresOption,
             Out,
         };
+        View3DOptions.AddTo(command);
         CommonOptions.AddTo(command);
         command.SetAction(Run);
         return command;
@@ -77,6 +78,7 @@ internal static class ReportCommand
             Title = call.GetValue(TitleOption)!,
             Threshold = EdgeThreshold.Parse(call.GetValue(EdgeThresholdOption)!),
         };
+        report = View3DOptions.Apply(call, report, View3DOptions.BrainOf(call));
         Gyrus.Report.Pages.HtmlReport page = report.ToReport();
         var summary = new Summary().Add("report", path).Line(path);
         if (call.GetResult(FiguresOption) is not null)
@@ -87,6 +89,7 @@ internal static class ReportCommand
         }
 
         AtomicFile.WriteText(path, page.ToHtml());
+        View3DOptions.Tell(call, summary);
         summary.Print(common, call.InvocationConfiguration.Output, "Wrote the report");
         return report.Result.Converged ? ExitCode.Done : ExitCode.NotConverged;
     }

@@ -31,7 +31,7 @@ public sealed class LabelsAtlas : IAtlas
     public IReadOnlyList<string> Warnings { get; private init; } = [];
 
     /// <inheritdoc/>
-    bool IAtlas.IsLabels => true;
+    RegionKind IAtlas.Kind => RegionKind.Labels;
 
     /// <summary>Binds a table of names to an image of labels.</summary>
     /// <param name="name">What the atlas is called in messages: the file name, mostly.</param>
@@ -145,7 +145,8 @@ public sealed class LabelsAtlas : IAtlas
             );
         }
 
-        string[] absent = [.. table.Where(r => !present.Contains(r.Label)).Select(r => r.Name)];
+        HashSet<int> voxels = [.. present];
+        string[] absent = [.. table.Where(r => !voxels.Contains(r.Label)).Select(r => r.Name)];
         if (absent.Length > 0)
         {
             warnings.Add(

@@ -27,7 +27,7 @@ public sealed class MapsAtlas : IAtlas
     public IReadOnlyList<string> Warnings { get; private init; } = [];
 
     /// <inheritdoc/>
-    bool IAtlas.IsLabels => false;
+    RegionKind IAtlas.Kind => RegionKind.Maps;
 
     /// <summary>Reads maps and binds one region to each.</summary>
     /// <param name="maps">One volume per map.</param>
