@@ -66,6 +66,8 @@ internal static class GyrusCommand
         root.Add(ConnectivityCommand.Create());
         root.Add(SimulateCommand.Create());
         root.Add(ReportCommand.Create());
+        root.Add(PlotCommand.Create());
+        root.Add(CoordsCommand.Create());
         root.Add(InfoCommand.Create());
         root.Add(FetchCommand.Create());
         root.Add(ExampleCommand.Create());
