@@ -60,6 +60,7 @@ internal static class GyrusCommand
         root.Add(SignalsCommand.Create());
         root.Add(ConnectomeCommand.Create());
         root.Add(ConnectivityCommand.Create());
+        root.Add(EdgeTestCommand.Create());
         root.Add(SimulateCommand.Create());
         root.Add(ReportCommand.Create());
         root.Add(InfoCommand.Create());

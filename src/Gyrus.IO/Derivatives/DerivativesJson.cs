@@ -10,5 +10,6 @@ namespace Gyrus.IO.Derivatives;
 )]
 [JsonSerializable(typeof(ConnectivityDocument))]
 [JsonSerializable(typeof(ConnectomeDocument))]
+[JsonSerializable(typeof(EdgeTestDocument))]
 [JsonSerializable(typeof(Gyrus.Pipelines.Provenance))]
 internal sealed partial class DerivativesJson : JsonSerializerContext;

@@ -59,7 +59,7 @@ internal sealed record NumericTable(string Path, IReadOnlyList<string>? Names, M
         );
     }
 
-    private static void RequireEqualRows(TextTable text)
+    internal static void RequireEqualRows(TextTable text)
     {
         int columns = text.Count(0);
         for (int row = 1; row < text.Rows; row++)
