@@ -80,6 +80,15 @@ public sealed class FuzzTests : IDisposable
         Fuzz("  0.1  -2e3 5\n 1 2 3\n"u8.ToArray(), "a.txt", 20, path => ConfoundTable.Read(path));
 
     [Fact]
+    public void ComponentsOfConfounds() =>
+        Fuzz(
+            "{\"a_comp_cor_00\": {\"Mask\": \"CSF\", \"Retained\": true, \"VarianceExplained\": 0.5}}"u8.ToArray(),
+            "a.json",
+            80,
+            path => FmriprepTable.ReadComponents(path)
+        );
+
+    [Fact]
     public void Labels() =>
         Fuzz(
             "index;name;x;y;z\n1;\"A;\"\"b\";1;2.5;-3\n2;C;n/a;n/a;n/a\n"u8.ToArray(),

@@ -66,7 +66,9 @@ internal static class ConfoundOptions
             {
                 Scans =
                 [
-                    .. images.Select((_, k) => Plain(tables.ElementAtOrDefault(k), columns, kept.ElementAtOrDefault(k))),
+                    .. images.Select(
+                        (_, k) => Plain(tables.ElementAtOrDefault(k), columns, kept.ElementAtOrDefault(k))
+                    ),
                 ],
                 Files = [.. tables.SelectMany(Split), .. masks],
                 Warnings = [],

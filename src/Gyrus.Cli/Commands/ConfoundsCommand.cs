@@ -60,7 +60,9 @@ internal static class ConfoundsCommand
         string[] inputs = call.GetRequiredValue(Inputs);
         ConfoundStrategy strategy =
             DenoiseOptions.Of(call)
-            ?? throw new ArgumentException("Say what to take: --denoise simple, scrubbing, compcor, ica_aroma or custom.");
+            ?? throw new ArgumentException(
+                "Say what to take: --denoise simple, scrubbing, compcor, ica_aroma or custom."
+            );
         string[] images = [.. inputs.Where(FileFacts.IsImage)];
         if (images.Length != 0 && images.Length != inputs.Length)
         {
@@ -83,16 +85,12 @@ internal static class ConfoundsCommand
         for (int k = 0; k < names.Length; k++)
         {
             DenoisingConfounds run = denoising.Runs[k];
+            run = run with { Warnings = [.. run.Warnings.Select(w => Warnings.WithoutFolders(w, denoising.Files))] };
             DenoisingFiles.Write(folder, names[k], run, (DenoiseOptions.Describe(strategy), provenance));
             summary.Line(
                 Invariant(
                     $"{names[k]}: {run.Confounds?.Names.Count ?? 0} columns, {run.KeptSamples?.Count ?? run.Volumes} of {run.Volumes} volumes kept"
-                )
-                    + (
-                        run.MeanFramewiseDisplacementMillimetres is { } mm
-                            ? Invariant($", mean FD {mm:0.000} mm")
-                            : ""
-                    )
+                ) + (run.MeanFramewiseDisplacementMillimetres is { } mm ? Invariant($", mean FD {mm:0.000} mm") : "")
             );
         }
 

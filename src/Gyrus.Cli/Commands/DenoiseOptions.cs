@@ -272,11 +272,7 @@ internal static class DenoiseOptions
 
     private static bool IsGiven(ParseResult call, Option option) => call.GetResult(option) is { Implicit: false };
 
-    private static ConfoundExpansion? ExpansionOf(
-        ParseResult call,
-        Option<string> option,
-        ConfoundExpansion? preset
-    ) =>
+    private static ConfoundExpansion? ExpansionOf(ParseResult call, Option<string> option, ConfoundExpansion? preset) =>
         call.GetValue(option) switch
         {
             null => preset,

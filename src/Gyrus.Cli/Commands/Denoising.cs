@@ -74,13 +74,9 @@ internal sealed record Denoising
                     string.Join(' ', Runs.Select(r => r.Volumes - (r.KeptSamples?.Count ?? r.Volumes)))
                 );
         }
-
     }
 
-    private static void RequireSameFilter(
-        string[] tables,
-        DenoisingConfounds[] runs
-    )
+    private static void RequireSameFilter(string[] tables, DenoisingConfounds[] runs)
     {
         int with = runs.Count(r => r.HasCosines);
         if (with > 0 && with < runs.Length)

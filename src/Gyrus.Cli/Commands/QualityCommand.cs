@@ -119,6 +119,16 @@ internal static class QualityCommand
                         FramewiseDisplacement = movements.Displacements[k],
                         Scrubbing = scrubbing,
                     };
+                    measured[k] = measured[k] with
+                    {
+                        Image = measured[k].Image with
+                        {
+                            Warnings =
+                            [
+                                .. measured[k].Image.Warnings.Select(w => Warnings.WithoutFolders(w, [images[k]])),
+                            ],
+                        },
+                    };
                     string[] files = [images[k], .. new[] { masks[k], movements.Tables[k] }.OfType<string>()];
                     Provenance provenance = recorder.Finish(files, common.Threads, null, cancellationToken);
                     written[k] = QualityFiles.Write(folder, images[k], measured[k], provenance);

@@ -8,17 +8,7 @@ namespace Gyrus.IO.Bids;
 /// </remarks>
 public static class FmriprepFiles
 {
-    private static readonly string[] OfTheSpace =
-    [
-        "space",
-        "cohort",
-        "res",
-        "den",
-        "hemi",
-        "label",
-        "desc",
-        "variant",
-    ];
+    private static readonly string[] OfTheSpace = ["space", "cohort", "res", "den", "hemi", "label", "desc", "variant"];
 
     private static readonly string[] TableEndings =
     [
@@ -101,7 +91,11 @@ public static class FmriprepFiles
             .. BidsName
                 .StemOf(image)
                 .Split('_')
-                .Where(part => part.IndexOf('-', StringComparison.Ordinal) is var dash && dash > 0 && !without.Contains(part[..dash])),
+                .Where(part =>
+                    part.IndexOf('-', StringComparison.Ordinal) is var dash
+                    && dash > 0
+                    && !without.Contains(part[..dash])
+                ),
         ];
 
     private static string FolderOf(string image) => Path.GetDirectoryName(Path.GetFullPath(image))!;

@@ -30,10 +30,7 @@ public static class DenoisingFiles
         ArgumentNullException.ThrowIfNull(run);
         Directory.CreateDirectory(folder);
         string Named(string desc, string extension) =>
-            Path.Combine(
-                folder,
-                BidsName.OfSubject(subject, [("desc", desc)], "timeseries", extension).ToString()
-            );
+            Path.Combine(folder, BidsName.OfSubject(subject, [("desc", desc)], "timeseries", extension).ToString());
 
         AtomicFile.Write(Named("denoising", ".json"), stream => WriteJson(stream, run, made));
         var paths = new List<string>();
@@ -45,23 +42,18 @@ public static class DenoisingFiles
 
         HashSet<int> kept = [.. run.KeptSamples ?? [.. Enumerable.Range(0, run.Volumes)]];
         paths.Add(Named("kept", ".tsv"));
-        TsvWriter.WriteMatrix(
-            paths[^1],
-            Matrix.Create(run.Volumes, 1, (t, _) => kept.Contains(t) ? 1 : 0),
-            ["kept"]
-        );
+        TsvWriter.WriteMatrix(paths[^1], Matrix.Create(run.Volumes, 1, (t, _) => kept.Contains(t) ? 1 : 0), ["kept"]);
         return paths;
     }
 
-    private static void WriteJson(
-        Stream stream,
-        DenoisingConfounds run,
-        (string Strategy, Provenance Provenance) made
-    )
+    private static void WriteJson(Stream stream, DenoisingConfounds run, (string Strategy, Provenance Provenance) made)
     {
         using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true });
         json.WriteStartObject();
-        json.WriteString("Description", "Confounds to regress out, one row per volume; the table desc-kept says which volumes stay.");
+        json.WriteString(
+            "Description",
+            "Confounds to regress out, one row per volume; the table desc-kept says which volumes stay."
+        );
         json.WriteString("Strategy", made.Strategy);
         json.WriteNumber("Volumes", run.Volumes);
         json.WriteNumber("KeptVolumes", run.KeptSamples?.Count ?? run.Volumes);

@@ -84,7 +84,11 @@ public static class QualityFiles
 
         json.WriteEndArray();
         Column("framewise_displacement", "Power's framewise displacement", "mm");
-        Column("dvars", "Root mean square over the brain of the change from the volume before; median of the brain 1000", "arbitrary");
+        Column(
+            "dvars",
+            "Root mean square over the brain of the change from the volume before; median of the brain 1000",
+            "arbitrary"
+        );
         Column("std_dvars", "DVARS by what an autoregressive series of the same robust variance would give", "ratio");
         Column("global_signal", "Mean over the brain", "arbitrary");
         json.WriteStartArray("Warnings");

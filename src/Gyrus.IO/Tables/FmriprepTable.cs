@@ -16,11 +16,7 @@ public static class FmriprepTable
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         string json = SidecarOf(path);
-        return new FmriprepConfounds(
-            path,
-            ConfoundTable.Read(path),
-            File.Exists(json) ? ReadComponents(json) : null
-        );
+        return new FmriprepConfounds(path, ConfoundTable.Read(path), File.Exists(json) ? ReadComponents(json) : null);
     }
 
     /// <summary>The path of the JSON file that belongs to a table, whether it is there or not.</summary>
@@ -48,8 +44,7 @@ public static class FmriprepTable
                     .Select(entry => ComponentOf(entry.Name, entry.Value)),
             ];
         }
-        catch (Exception exception)
-            when (exception is JsonException or InvalidOperationException or FormatException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
         {
             throw new InvalidDataException(
                 $"{path}: expected fMRIPrep's JSON object of confounds, with Mask, Retained and VarianceExplained of each CompCor column: {exception.Message}",

@@ -27,9 +27,12 @@ internal sealed class DvarsScan
     public DvarsScan(IVolumeSeries image, int[] voxels, long budget)
     {
         _image = image;
-        Voxels = voxels.Length > 0
-            ? voxels
-            : throw new ArgumentException($"{image.Name}: the image is empty: no voxel is brighter than the others.");
+        Voxels =
+            voxels.Length > 0
+                ? voxels
+                : throw new ArgumentException(
+                    $"{image.Name}: the image is empty: no voxel is brighter than the others."
+                );
         _volumes = image.Count;
         _perPass = (int)Math.Clamp(budget / (8L * _volumes), 1, voxels.Length);
         _courses = new double[checked(_perPass * _volumes)];
@@ -86,7 +89,9 @@ internal sealed class DvarsScan
         if (_notFinite > 0)
         {
             warnings.Add(
-                Invariant($"{_image.Name}: {_notFinite} of {Voxels.Length} voxels of the mask are not finite at some time and do not count.")
+                Invariant(
+                    $"{_image.Name}: {_notFinite} of {Voxels.Length} voxels of the mask are not finite at some time and do not count."
+                )
             );
         }
 
@@ -147,11 +152,7 @@ internal sealed class DvarsScan
         Finite(_median.Count);
         int blocks = (count + VoxelsPerBlock - 1) / VoxelsPerBlock;
         var parts = new Part[blocks];
-        Parallel.For(
-            0,
-            blocks,
-            b => parts[b] = Sum(b * VoxelsPerBlock, Math.Min(count, (b + 1) * VoxelsPerBlock))
-        );
+        Parallel.For(0, blocks, b => parts[b] = Sum(b * VoxelsPerBlock, Math.Min(count, (b + 1) * VoxelsPerBlock)));
         foreach (Part part in parts)
         {
             TensorPrimitives.Add<double>(_changes, part.Changes, _changes);

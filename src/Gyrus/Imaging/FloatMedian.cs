@@ -85,6 +85,5 @@ internal sealed class FloatMedian
         return bits >> 31 == 0 ? bits | 0x8000_0000 : ~bits;
     }
 
-    private static float Number(uint key) =>
-        BitConverter.UInt32BitsToSingle(key >> 31 == 1 ? key & 0x7FFF_FFFF : ~key);
+    private static float Number(uint key) => BitConverter.UInt32BitsToSingle(key >> 31 == 1 ? key & 0x7FFF_FFFF : ~key);
 }

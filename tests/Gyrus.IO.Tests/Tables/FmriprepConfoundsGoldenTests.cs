@@ -1,7 +1,7 @@
+using System.Text.Json;
 using Gyrus.IO.Bids;
 using Gyrus.IO.Tables;
 using Gyrus.Signals.Denoising;
-using System.Text.Json;
 
 namespace Gyrus.IO.Tests.Tables;
 
@@ -70,7 +70,10 @@ public sealed class FmriprepConfoundsGoldenTests
         double[] values = RowMajor(actual.Confounds.Values);
         Assert.Equal(expected.Values.Length, values.Length);
         Assert.All(values.Zip(expected.Values), pair => Assert.Equal(pair.Second, pair.First, 1e-9));
-        Assert.Equal(File.Exists(mask) ? Gyrus.Testing.Npy.Read(mask).Values.Select(v => (int)v) : null, actual.KeptSamples);
+        Assert.Equal(
+            File.Exists(mask) ? Gyrus.Testing.Npy.Read(mask).Values.Select(v => (int)v) : null,
+            actual.KeptSamples
+        );
         Assert.Empty(actual.Warnings);
     }
 
@@ -89,8 +92,7 @@ public sealed class FmriprepConfoundsGoldenTests
         Assert.Equal(named.Order(), Cases.Keys.Order());
     }
 
-    private static string Golden(string file) =>
-        SharedFolder.Path("golden", "nilearn", "fmriprep_confounds", file);
+    private static string Golden(string file) => SharedFolder.Path("golden", "nilearn", "fmriprep_confounds", file);
 
     private static double[] RowMajor(Gyrus.Numerics.Matrix matrix) => matrix.Transpose().AsSpan().ToArray();
 }

@@ -112,8 +112,7 @@ public sealed class PhantomConfounds
         }
     }
 
-    private static Matrix Side(Matrix a, Matrix b) =>
-        Confounds.Join(new Confounds(a), new Confounds(b)).Values;
+    private static Matrix Side(Matrix a, Matrix b) => Confounds.Join(new Confounds(a), new Confounds(b)).Values;
 
     /// <summary>Courses of mean 0 and deviation 1 without their slow part.</summary>
     private static Matrix Filtered(Matrix courses, Matrix cosines)
@@ -148,12 +147,7 @@ public sealed class PhantomConfounds
             ]
         );
 
-    private static Confounds CompCorOf(
-        string prefix,
-        string? mask,
-        Matrix courses,
-        List<CompCorComponent> components
-    )
+    private static Confounds CompCorOf(string prefix, string? mask, Matrix courses, List<CompCorComponent> components)
     {
         int count = Math.Min(Components, Math.Min(courses.Rows, courses.Columns));
         (Matrix vectors, double[] eigenvalues) = PrincipalCourses.Of(courses, count);

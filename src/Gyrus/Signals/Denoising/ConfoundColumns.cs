@@ -59,11 +59,7 @@ internal sealed class ConfoundColumns(FmriprepConfounds table)
 
     /// <summary>The backward difference of a column, its square and the square of its difference, with the endings of their names.</summary>
     public static IReadOnlyList<(string Ending, double[] Values)> Expansions(ReadOnlySpan<double> x) =>
-        [
-            (Derivative, Difference(x)),
-            (Power, Square(x.ToArray())),
-            (Derivative + Power, Square(Difference(x))),
-        ];
+        [(Derivative, Difference(x)), (Power, Square(x.ToArray())), (Derivative + Power, Square(Difference(x)))];
 
     /// <summary>Adds columns by their names.</summary>
     public void AddNamed(string part, IEnumerable<string> names)

@@ -94,9 +94,7 @@ public sealed partial record FmriprepConfounds
     /// how the head moved.
     /// </summary>
     public double? MeanFramewiseDisplacementMillimetres() =>
-        FramewiseDisplacements() is { } all
-            ? FramewiseDisplacement.Mean(all)
-            : null;
+        FramewiseDisplacements() is { } all ? FramewiseDisplacement.Mean(all) : null;
 
     internal bool Has(string column) => _columns.ContainsKey(column);
 
