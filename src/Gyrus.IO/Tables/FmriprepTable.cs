@@ -83,7 +83,10 @@ public static class FmriprepTable
         new(
             name,
             entry.TryGetProperty("Mask", out JsonElement mask) ? mask.GetString() : null,
-            entry.TryGetProperty("VarianceExplained", out JsonElement variance) ? variance.GetDouble() : null,
+            entry.TryGetProperty("VarianceExplained", out JsonElement variance) ? Finite(variance.GetDouble()) : null,
             !entry.TryGetProperty("Retained", out JsonElement retained) || retained.GetBoolean()
         );
+
+    private static double Finite(double value) =>
+        double.IsFinite(value) ? value : throw new FormatException("a number is too large.");
 }
