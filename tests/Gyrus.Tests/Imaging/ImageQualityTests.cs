@@ -1,4 +1,5 @@
 using Gyrus.Imaging;
+using Gyrus.Signals;
 
 namespace Gyrus.Tests.Imaging;
 
@@ -158,7 +159,10 @@ public sealed class ImageQualityTests
 
         Volume ratio = new TemporalSnr { Detrend = detrend }.Of(image);
 
-        NumericAssert.Close(course.Average() / Deviation(detrend ? rest : course), ratio.Values[17], 1e-9);
+        double expected = course.Average() / Deviation(detrend ? rest : course);
+        NumericAssert.Close(expected, ratio.Values[17], 1e-9);
+        var signals = new RegionSignals("line", Matrix.FromColumnMajor(T, 1, course), [new Region(1, "a")]);
+        NumericAssert.Close(expected, new TemporalSnr { Detrend = detrend }.Of(signals)[0], 1e-9);
     }
 
     [Fact]

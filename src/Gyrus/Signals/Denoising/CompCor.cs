@@ -71,7 +71,7 @@ public sealed record CompCor
     }
 
     /// <summary>Temporal components need no JSON file: their names say all.</summary>
-    private CompCorComponent[] OfNames(FmriprepConfounds table, string[] masks) =>
+    private static CompCorComponent[] OfNames(FmriprepConfounds table, string[] masks) =>
         masks.Length == 0
             ? [.. table.Table.Names.Select(CompCorComponent.OfName).OfType<CompCorComponent>()]
             : throw new ArgumentException(
