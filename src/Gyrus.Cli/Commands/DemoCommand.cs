@@ -30,6 +30,7 @@ internal static class DemoCommand
             Out,
         };
         PhantomOptions.AddTo(command);
+        command.Add(View3DOptions.No3D);
         CommonOptions.AddTo(command);
         command.SetAction((call, cancellationToken) => RunAsync(call, cancellationToken));
         return command;
@@ -74,6 +75,7 @@ internal static class DemoCommand
         [
             "--threads",
             FormattableString.Invariant($"{common.Threads}"),
+            .. call.GetValue(View3DOptions.No3D) ? ["--no-3d"] : Array.Empty<string>(),
             .. common.Quiet ? ["--quiet"] : Array.Empty<string>(),
             .. common.Json ? ["--json"] : Array.Empty<string>(),
         ];

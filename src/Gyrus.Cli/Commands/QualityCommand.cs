@@ -23,7 +23,7 @@ internal static class QualityCommand
     private static readonly Option<string> Mask = new("--mask")
     {
         Description =
-            "Brain mask of all images; by default the _desc-brain_mask.nii.gz beside each, or its bright voxels.",
+            "Brain mask of all images; by default the _desc-brain_mask.nii.gz beside each, or one computed as by gyrus mask.",
         HelpName = "image",
     };
 

@@ -6,10 +6,10 @@ using Gyrus.Signals;
 namespace Gyrus.IO.Derivatives;
 
 /// <summary>The shape of <c>connectome.json</c>: all of a result but its matrices, which are tables beside it.</summary>
-internal sealed record ConnectomeDocument
+internal sealed record ConnectomeDocument : IFormattedDocument
 {
-    /// <summary>The format this version reads and writes.</summary>
-    public const string CurrentFormat = "gyrus-connectome-1";
+    /// <inheritdoc/>
+    public static string CurrentFormat => "gyrus-connectome-1";
 
     public required string Format { get; init; }
     public string? Atlas { get; init; }
@@ -19,6 +19,9 @@ internal sealed record ConnectomeDocument
     public FitEntry? Pooled { get; init; }
     public required IReadOnlyList<string> Warnings { get; init; }
     public Provenance? Provenance { get; init; }
+
+    /// <inheritdoc/>
+    public string? Fault() => DocumentCheck.Fault(this);
 
     /// <summary>One region.</summary>
     internal sealed record RegionEntry(int Label, string Name, double? X, double? Y, double? Z, string? Network);

@@ -1,11 +1,10 @@
-using Gyrus.Numerics;
 using Gyrus.Signals;
 
 namespace Gyrus.Imaging;
 
 /// <summary>Finds the voxels that vary most while the volumes pass by, and their leading time courses at the end.</summary>
 /// <remarks>
-/// Volumes are kept, in single precision where that is exact, as long as they fit in the budget; else the image is read again
+/// The values are kept by a <see cref="CandidateStore"/>; when that has not kept all that are needed, the image is read again
 /// for the chosen voxels.
 /// </remarks>
 internal sealed class VarianceScan
@@ -15,8 +14,7 @@ internal sealed class VarianceScan
     private readonly bool[]? _mask;
     private readonly VoxelMoments _moments;
     private readonly long _budget;
-    private List<Array>? _kept = [];
-    private long _bytes;
+    private CandidateStore? _store;
 
     public VarianceScan(HighVarianceConfounds options, IVolumeSeries image, long budget, bool[]? mask = null)
     {
@@ -28,9 +26,15 @@ internal sealed class VarianceScan
     public void Add(VolumeBlock block)
     {
         _moments.Add(block);
-        for (int t = 0; t < block.Count && _kept is not null; t++)
+        _store ??= new CandidateStore(
+            [.. Enumerable.Range(0, block.Voxels).Where(v => _mask is null || _mask[v])],
+            _moments.First,
+            _image.Count,
+            (_budget, _options.MostChosen(_mask?.Count(m => m) ?? block.Voxels))
+        );
+        for (int t = 0; t < block.Count; t++)
         {
-            Keep(block.Volume(t));
+            _store.Add(block.Volume(t), _moments.Spread);
         }
     }
 
@@ -38,36 +42,36 @@ internal sealed class VarianceScan
     public Confounds Finish(ExtractionRun run)
     {
         int[] chosen = _options.MostVarying(MeanSquares());
-        var x = new Matrix(_image.Count, chosen.Length);
-        if (_kept is { } kept)
+        VoxelCourses? courses = _store!.Courses(chosen);
+        _store.GiveUp();
+        return _options.LeadingTimeCourses(
+            courses ?? ReadAgain(chosen, run, isSingle: true) ?? ReadAgain(chosen, run, isSingle: false)!
+        );
+    }
+
+    /// <summary>A second pass for the chosen voxels; null when single precision, once thought exact, is not.</summary>
+    private VoxelCourses? ReadAgain(int[] chosen, ExtractionRun run, bool isSingle)
+    {
+        if (isSingle && !VarianceKernel.TryNarrow(_moments.First, new float[_moments.First.Length]))
         {
-            for (int t = 0; t < x.Rows; t++)
+            return null;
+        }
+
+        var courses = new VoxelCourses(_image.Count, chosen.Length, isSingle);
+        bool isExact = true;
+        VolumeBlocks.ForEach(
+            _image,
+            "Reading high-variance voxels",
+            run,
+            block =>
             {
-                Gather(kept[t], chosen, x, t);
-            }
-        }
-        else
-        {
-            VolumeBlocks.ForEach(
-                _image,
-                "Reading high-variance voxels",
-                run,
-                block =>
+                for (int t = 0; t < block.Count && isExact; t++)
                 {
-                    for (int t = 0; t < block.Count; t++)
-                    {
-                        Gather(block.Volume(t), chosen, x, block.First + t);
-                    }
+                    isExact = courses.TrySet(block.First + t, block.Volume(t), chosen);
                 }
-            );
-        }
-
-        if (_options.Detrend)
-        {
-            new LinearTrend(x.Rows).Remove(x);
-        }
-
-        return _options.LeadingTimeCourses(x);
+            }
+        );
+        return isExact ? courses : null;
     }
 
     private double[] MeanSquares()
@@ -80,40 +84,5 @@ internal sealed class VarianceScan
         }
 
         return result;
-    }
-
-    private void Keep(ReadOnlySpan<double> volume)
-    {
-        float[] single = GC.AllocateUninitializedArray<float>(volume.Length);
-        Array copy = VarianceKernel.TryNarrow(volume, single) ? single : volume.ToArray();
-        _bytes += Buffer.ByteLength(copy);
-        _kept!.Add(copy);
-        if (_bytes > _budget)
-        {
-            _kept = null;
-        }
-    }
-
-    private static void Gather(Array volume, int[] chosen, Matrix x, int row)
-    {
-        if (volume is double[] wide)
-        {
-            Gather(wide.AsSpan(), chosen, x, row);
-            return;
-        }
-
-        float[] narrow = (float[])volume;
-        for (int j = 0; j < chosen.Length; j++)
-        {
-            x[row, j] = narrow[chosen[j]];
-        }
-    }
-
-    private static void Gather(ReadOnlySpan<double> volume, int[] chosen, Matrix x, int row)
-    {
-        for (int j = 0; j < chosen.Length; j++)
-        {
-            x[row, j] = volume[chosen[j]];
-        }
     }
 }

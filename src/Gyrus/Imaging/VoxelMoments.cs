@@ -15,6 +15,7 @@ internal sealed class VoxelMoments
     private readonly double[] _sum;
     private readonly double[] _squares;
     private readonly double[] _slope;
+    private int _seen;
 
     /// <summary>Prepares the sums of an image.</summary>
     public VoxelMoments(IVolumeSeries image)
@@ -37,6 +38,9 @@ internal sealed class VoxelMoments
         TensorPrimitives.Divide(_ramp, norm > 0 ? norm : 1, _ramp);
     }
 
+    /// <summary>Gets the first value of every voxel.</summary>
+    public double[] First => _first;
+
     /// <summary>Takes in the next volumes.</summary>
     public void Add(VolumeBlock block)
     {
@@ -46,6 +50,19 @@ internal sealed class VoxelMoments
         }
 
         VarianceKernel.Accumulate(block.All, _ramp.AsSpan(block.First, block.Count), _first, (_sum, _squares, _slope));
+        _seen += block.Count;
+    }
+
+    /// <summary>How much every voxel has varied so far about its mean: the sum of squares.</summary>
+    public double[] Spread()
+    {
+        double[] spread = new double[_sum.Length];
+        for (int v = 0; v < spread.Length; v++)
+        {
+            spread[v] = _squares[v] - (_sum[v] * _sum[v] / _seen);
+        }
+
+        return spread;
     }
 
     /// <summary>The mean of a voxel.</summary>

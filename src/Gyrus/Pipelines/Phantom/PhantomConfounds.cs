@@ -15,7 +15,7 @@ namespace Gyrus.Pipelines.Phantom;
 public static class PhantomConfounds
 {
     private const int Components = 5;
-    private const int MostVoxels = 1500;
+    private const int MostVoxels = 400;
     private const long MostBytes = 64L << 20;
     private const double CutOffHz = 1.0 / 128;
 
@@ -147,7 +147,10 @@ public static class PhantomConfounds
             return new Confounds(new Matrix(courses.Rows, 0), []);
         }
 
-        (Matrix vectors, double[] eigenvalues) = PrincipalCourses.Of(courses, count);
+        (Matrix vectors, double[] eigenvalues) =
+            courses.Columns < courses.Rows
+                ? PrincipalCourses.OfFew(courses, count)
+                : PrincipalCourses.Of(courses, count);
         double total = eigenvalues.Sum();
         string[] names = [.. Enumerable.Range(0, count).Select(k => Invariant($"{prefix}_{k:00}"))];
         components.AddRange(
