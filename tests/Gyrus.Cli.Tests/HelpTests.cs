@@ -26,6 +26,8 @@ public sealed class HelpTests
             "example",
             "example multi-subject-connectome",
             "cache",
+            "confounds",
+            "quality",
         ];
 
     [Theory]
