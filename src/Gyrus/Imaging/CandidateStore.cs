@@ -9,12 +9,12 @@ namespace Gyrus.Imaging;
 /// </summary>
 /// <remarks>
 /// So an image is read once as long as the voxels that vary most in its beginning hold those that vary most in the whole. If they do
-/// not, or the budget is too small for three times the voxels sought, the store gives up, and the image is read again.
+/// not, or the budget is too small for some times the voxels sought, the store gives up, and the image is read again.
 /// Values are kept in single precision where that is exact.
 /// </remarks>
 internal sealed class CandidateStore
 {
-    private const double LeastSpare = 1.5;
+    private const double LeastSpare = 4;
 
     private readonly int _volumes;
     private readonly int _sought;
@@ -22,6 +22,7 @@ internal sealed class CandidateStore
     private int[] _candidates;
     private float[]? _single;
     private double[]? _wide;
+    private Array? _room;
     private int _stored;
 
     /// <summary>Reserves the room.</summary>
@@ -126,8 +127,15 @@ internal sealed class CandidateStore
         return courses;
     }
 
-    /// <summary>Lets the memory go.</summary>
-    public void GiveUp() => (_single, _wide) = (null, null);
+    /// <summary>Hands over the memory, whose values are lost to the store.</summary>
+    public Array? TakeRoom()
+    {
+        Array? room = _single ?? (Array?)_wide ?? _room;
+        (_single, _wide, _room) = (null, null, null);
+        return room;
+    }
+
+    private void GiveUp() => _room = TakeRoom();
 
     private void Prune(double[] spread)
     {

@@ -71,21 +71,20 @@ internal sealed class VarianceScan
     {
         int[] chosen = _options.MostVarying(MeanSquares());
         VoxelCourses? courses = _store!.Courses(chosen);
-        _store.GiveUp();
-        return _options.LeadingTimeCourses(
-            courses ?? ReadAgain(chosen, run, isSingle: true) ?? ReadAgain(chosen, run, isSingle: false)!
-        );
+        Array? room = _store.TakeRoom();
+        courses ??= ReadAgain(chosen, run, (IsSingle: true, room)) ?? ReadAgain(chosen, run, (IsSingle: false, null))!;
+        return _options.LeadingTimeCourses(courses);
     }
 
     /// <summary>A second pass for the chosen voxels; null when single precision, once thought exact, is not.</summary>
-    private VoxelCourses? ReadAgain(int[] chosen, ExtractionRun run, bool isSingle)
+    private VoxelCourses? ReadAgain(int[] chosen, ExtractionRun run, (bool IsSingle, Array? Room) memory)
     {
-        if (isSingle && !VarianceKernel.TryNarrow(_first, new float[_first.Length]))
+        if (memory.IsSingle && !VarianceKernel.TryNarrow(_first, new float[_first.Length]))
         {
             return null;
         }
 
-        var courses = new VoxelCourses(_image.Count, chosen.Length, isSingle);
+        var courses = new VoxelCourses(_image.Count, chosen.Length, memory.IsSingle, memory.Room);
         bool isExact = true;
         VolumeBlocks.ForEach(
             _image,

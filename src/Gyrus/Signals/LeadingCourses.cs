@@ -17,7 +17,7 @@ internal sealed class LeadingCourses
     private const double Tolerance = 1e-13;
     private const int Guard = 4;
     private const int MostSteps = 600;
-    private const int Panel = 48;
+    private const int Panel = 24;
 
     private readonly VoxelCourses _x;
     private readonly LinearTrend? _trend;
@@ -33,7 +33,7 @@ internal sealed class LeadingCourses
     {
         (_x, _wanted, _trend) = (x, wanted, trend);
         _block = wanted + Guard;
-        _most = Math.Min(Math.Max(160, 8 * _block), x.Samples);
+        _most = Math.Min(Math.Max(108, 8 * _block), x.Samples);
         _basis = new double[(_most + _block) * x.Samples];
         _panel = new double[Panel * x.Samples];
         _projected = new Matrix(_most + _block, _most + _block);

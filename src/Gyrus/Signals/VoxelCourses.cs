@@ -13,12 +13,20 @@ internal sealed class VoxelCourses
     /// <param name="samples">The length of a course.</param>
     /// <param name="voxels">How many courses.</param>
     /// <param name="isSingle">Whether all values are exact in single precision.</param>
-    public VoxelCourses(int samples, int voxels, bool isSingle)
+    /// <param name="room">An array that may be used if it is large enough and of that precision; null for none.</param>
+    public VoxelCourses(int samples, int voxels, bool isSingle, Array? room = null)
     {
         (Samples, Voxels) = (samples, voxels);
-        long values = (long)samples * voxels;
-        _single = isSingle ? new float[values] : null;
-        _wide = isSingle ? null : new double[values];
+        int values = checked(samples * voxels);
+        bool fits = room is not null && room.Length >= values;
+        _single =
+            !isSingle ? null
+            : fits && room is float[] narrow ? narrow
+            : new float[values];
+        _wide =
+            isSingle ? null
+            : fits && room is double[] wide ? wide
+            : new double[values];
     }
 
     /// <summary>Gets the length of a course.</summary>
@@ -36,7 +44,7 @@ internal sealed class VoxelCourses
     {
         for (int v = 0; v < Voxels; v++)
         {
-            long place = ((long)v * Samples) + sample;
+            int place = (v * Samples) + sample;
             double value = values[at[v]];
             if (_single is null)
             {
@@ -57,7 +65,7 @@ internal sealed class VoxelCourses
     /// <summary>Copies courses that follow each other, one after another.</summary>
     public void Read(int first, int count, Span<double> courses)
     {
-        int start = checked(first * Samples);
+        int start = first * Samples;
         int length = count * Samples;
         if (_single is not null)
         {
