@@ -22,7 +22,6 @@ internal sealed class CandidateStore
     private int[] _candidates;
     private float[]? _single;
     private double[]? _wide;
-    private Array? _room;
     private int _stored;
 
     /// <summary>Reserves the room.</summary>
@@ -35,10 +34,14 @@ internal sealed class CandidateStore
         (_candidates, _volumes, _sought) = (candidates, volumes, limits.Sought);
         _narrow = new float[volume.Length];
         bool isSingle = VarianceKernel.TryNarrow(volume, _narrow);
-        long most = Math.Min(
-            (long)candidates.Length * volumes,
-            limits.Bytes / (isSingle ? sizeof(float) : sizeof(double))
-        );
+        int size = isSingle ? sizeof(float) : sizeof(double);
+        if (LeastSpare * _sought * volumes * size > limits.Bytes)
+        {
+            // However many voxels are dropped, they will not all fit: the image is read again.
+            return;
+        }
+
+        long most = Math.Min((long)candidates.Length * volumes, limits.Bytes / size);
         most = Math.Min(most, Array.MaxLength);
         if (isSingle)
         {
@@ -127,15 +130,7 @@ internal sealed class CandidateStore
         return courses;
     }
 
-    /// <summary>Hands over the memory, whose values are lost to the store.</summary>
-    public Array? TakeRoom()
-    {
-        Array? room = _single ?? (Array?)_wide ?? _room;
-        (_single, _wide, _room) = (null, null, null);
-        return room;
-    }
-
-    private void GiveUp() => _room = TakeRoom();
+    private void GiveUp() => (_single, _wide) = (null, null);
 
     private void Prune(double[] spread)
     {
@@ -146,18 +141,15 @@ internal sealed class CandidateStore
             return;
         }
 
-        // Voxels that are not finite are never chosen; places break ties, so that the result does not depend on the sort.
-        int[] kept =
-        [
-            .. Enumerable
-                .Range(0, _candidates.Length)
-                .OrderByDescending(c =>
-                    double.IsFinite(spread[_candidates[c]]) ? spread[_candidates[c]] : double.NegativeInfinity
-                )
-                .ThenBy(c => c)
-                .Take(keep)
-                .Order(),
-        ];
+        // Voxels that are not finite are never chosen.
+        int[] kept = [.. Enumerable.Range(0, _candidates.Length)];
+        double[] order = Array.ConvertAll(
+            _candidates,
+            voxel => double.IsFinite(spread[voxel]) ? -spread[voxel] : double.PositiveInfinity
+        );
+        Array.Sort(order, kept);
+        Array.Resize(ref kept, keep);
+        Array.Sort(kept);
         if (_single is not null)
         {
             Compact(_single.AsSpan(), kept, _candidates.Length);

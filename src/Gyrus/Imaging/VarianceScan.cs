@@ -12,14 +12,16 @@ namespace Gyrus.Imaging;
 /// </remarks>
 internal sealed class VarianceScan
 {
+    private const int LongRun = 1000;
+
     private readonly HighVarianceConfounds _options;
     private readonly IVolumeSeries _image;
     private readonly bool[]? _mask;
     private readonly double[] _ramp;
-    private readonly double[] _first;
-    private readonly double[] _sum;
-    private readonly double[] _squares;
-    private readonly double[] _slope;
+    private double[] _first;
+    private double[] _sum;
+    private double[] _squares;
+    private double[] _slope;
     private readonly long _budget;
     private CandidateStore? _store;
     private int _seen;
@@ -69,22 +71,31 @@ internal sealed class VarianceScan
     /// <summary>The confounds, once all volumes have passed.</summary>
     public Confounds Finish(ExtractionRun run)
     {
+        Confounds confounds = _options.LeadingTimeCourses(Courses(run));
+        if (_image.Count > LongRun)
+        {
+            // Tens of megabytes have just become garbage; large arrays are else collected only when others need room.
+            GC.Collect();
+        }
+
+        return confounds;
+    }
+
+    private VoxelCourses Courses(ExtractionRun run)
+    {
         int[] chosen = _options.MostVarying(MeanSquares());
         VoxelCourses? courses = _store!.Courses(chosen);
-        Array? room = _store.TakeRoom();
-        courses ??= ReadAgain(chosen, run, (IsSingle: true, room)) ?? ReadAgain(chosen, run, (IsSingle: false, null))!;
-        return _options.LeadingTimeCourses(courses);
+        bool isSingle = VarianceKernel.TryNarrow(_first, new float[_first.Length]);
+        (_store, _first, _sum, _squares, _slope) = (null, [], [], [], []);
+        return courses
+            ?? (isSingle ? ReadAgain(chosen, run, isSingle: true) : null)
+            ?? ReadAgain(chosen, run, isSingle: false)!;
     }
 
     /// <summary>A second pass for the chosen voxels; null when single precision, once thought exact, is not.</summary>
-    private VoxelCourses? ReadAgain(int[] chosen, ExtractionRun run, (bool IsSingle, Array? Room) memory)
+    private VoxelCourses? ReadAgain(int[] chosen, ExtractionRun run, bool isSingle)
     {
-        if (memory.IsSingle && !VarianceKernel.TryNarrow(_first, new float[_first.Length]))
-        {
-            return null;
-        }
-
-        var courses = new VoxelCourses(_image.Count, chosen.Length, memory.IsSingle, memory.Room);
+        var courses = new VoxelCourses(_image.Count, chosen.Length, isSingle);
         bool isExact = true;
         VolumeBlocks.ForEach(
             _image,

@@ -13,20 +13,12 @@ internal sealed class VoxelCourses
     /// <param name="samples">The length of a course.</param>
     /// <param name="voxels">How many courses.</param>
     /// <param name="isSingle">Whether all values are exact in single precision.</param>
-    /// <param name="room">An array that may be used if it is large enough and of that precision; null for none.</param>
-    public VoxelCourses(int samples, int voxels, bool isSingle, Array? room = null)
+    public VoxelCourses(int samples, int voxels, bool isSingle)
     {
         (Samples, Voxels) = (samples, voxels);
         int values = checked(samples * voxels);
-        bool fits = room is not null && room.Length >= values;
-        _single =
-            !isSingle ? null
-            : fits && room is float[] narrow ? narrow
-            : new float[values];
-        _wide =
-            isSingle ? null
-            : fits && room is double[] wide ? wide
-            : new double[values];
+        _single = isSingle ? new float[values] : null;
+        _wide = isSingle ? null : new double[values];
     }
 
     /// <summary>Gets the length of a course.</summary>
