@@ -61,6 +61,7 @@ internal static class GyrusCommand
         root.Add(ConnectomeCommand.Create());
         root.Add(SimulateCommand.Create());
         root.Add(ReportCommand.Create());
+        root.Add(ViewCommand.Create());
         root.Add(InfoCommand.Create());
         Verb.TeachIn(root);
         StrictWords.TeachIn(root);

@@ -34,9 +34,7 @@ internal static class View3DOptions
 
     /// <summary>Reads the underlay, or null when none is asked for.</summary>
     public static Volume? BrainOf(ParseResult call) =>
-        call.GetValue(No3D) || call.GetValue(Underlay) is not { } path
-            ? null
-            : NiftiImage.Open(path).ReadVolume();
+        call.GetValue(No3D) || call.GetValue(Underlay) is not { } path ? null : NiftiImage.Open(path).ReadVolume();
 
     /// <summary>The report with what a call asks for.</summary>
     public static ConnectomeReport Apply(ParseResult call, ConnectomeReport report, Volume? brain) =>

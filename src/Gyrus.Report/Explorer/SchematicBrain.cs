@@ -41,7 +41,11 @@ internal static class SchematicBrain
         double[][] parts = new double[3][];
         for (int part = 0; part < 3; part++)
         {
-            parts[part] = Solid(Map(side[part], Axis.Y, Axis.Z), Map(back[part], Axis.X, Axis.Z), part == 2 ? axial : null);
+            parts[part] = Solid(
+                Map(side[part], Axis.Y, Axis.Z),
+                Map(back[part], Axis.X, Axis.Z),
+                part == 2 ? axial : null
+            );
         }
 
         double[] values = new double[Grid.Voxels];

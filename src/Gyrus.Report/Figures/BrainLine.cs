@@ -73,7 +73,11 @@ internal sealed record BrainLine(double[] Points, bool IsClosed, bool IsShape)
                 inside = !inside;
             }
 
-            double along = Math.Clamp((((x - ax) * dx) + ((y - ay) * dy)) / Math.Max((dx * dx) + (dy * dy), 1e-12), 0, 1);
+            double along = Math.Clamp(
+                (((x - ax) * dx) + ((y - ay) * dy)) / Math.Max((dx * dx) + (dy * dy), 1e-12),
+                0,
+                1
+            );
             (double px, double py) = (x - ax - (along * dx), y - ay - (along * dy));
             nearest = Math.Min(nearest, Math.Sqrt((px * px) + (py * py)));
         }

@@ -47,8 +47,7 @@ internal sealed class Asset
 
     private static string FullName(string name) => $"Gyrus.Report.Assets.{name}";
 
-    private static bool Has(string name) =>
-        typeof(Asset).Assembly.GetManifestResourceInfo(FullName(name)) is not null;
+    private static bool Has(string name) => typeof(Asset).Assembly.GetManifestResourceInfo(FullName(name)) is not null;
 
     private static byte[] Read(string name)
     {
