@@ -69,6 +69,7 @@ internal static class GyrusCommand
         root.Add(ReportCommand.Create());
         root.Add(PlotCommand.Create());
         root.Add(CoordsCommand.Create());
+        root.Add(ViewCommand.Create());
         root.Add(InfoCommand.Create());
         root.Add(FetchCommand.Create());
         root.Add(ExampleCommand.Create());
