@@ -200,7 +200,7 @@ internal static class EdgeTestCommand
     )
     {
         ComparedSubjects compared = GroupOptions.Of(call, whole.Subjects);
-        IReadOnlyList<Region> regions = ExtractionOptions.RegionsOf(call) is { } places
+        IReadOnlyList<Region> regions = RegionOptions.PlacesOf(call) is { } places
             ? SignalsFolder.Place(whole.Regions, places)
             : whole.Regions;
         return (whole.Select(compared.Kept) with { Regions = regions }, compared, files);
