@@ -6,6 +6,7 @@ using Gyrus.Signals;
 namespace Gyrus.IO.Derivatives;
 
 /// <summary>The shape of <c>connectome.json</c>: all of a result but its matrices, which are tables beside it.</summary>
+/// <remarks>Nulls are not written, so what may be null has a default: everything else must be there.</remarks>
 internal sealed record ConnectomeDocument : IFormattedDocument
 {
     /// <inheritdoc/>

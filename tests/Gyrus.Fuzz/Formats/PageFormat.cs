@@ -2,6 +2,7 @@ using Gyrus.Fuzz.Damage;
 using Gyrus.Numerics;
 using Gyrus.Pipelines;
 using Gyrus.Report.Connectomes;
+using Gyrus.Report.Figures;
 using Gyrus.Report.Pages;
 using Gyrus.Signals;
 using Gyrus.Testing;
