@@ -62,8 +62,8 @@ internal static class DemoCommand
             data.Atlas,
             "--labels",
             data.Regions,
-            "--confounds",
-            .. data.Confounds,
+            "--denoise",
+            "simple",
             "--resampling-target",
             "atlas",
             "--out",
@@ -97,7 +97,7 @@ internal static class DemoCommand
             The same on data of your own, step by step:
               gyrus info       {folder}/bids/atlas/atlas-phantom_probseg.nii.gz
               gyrus signals    {folder}/bids/sub-*/func/*_bold.nii.gz --atlas {folder}/bids/atlas/atlas-phantom_probseg.nii.gz \
-                               --labels {folder}/bids/atlas/atlas-phantom_dseg.tsv --confounds {folder}/bids/sub-*/func/*_timeseries.tsv --out results
+                               --labels {folder}/bids/atlas/atlas-phantom_dseg.tsv --denoise simple --out results
               gyrus connectome results/sub-*_timeseries.tsv --out results
             """
         );
