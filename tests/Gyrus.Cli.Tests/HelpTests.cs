@@ -4,9 +4,6 @@ namespace Gyrus.Cli.Tests;
 public sealed class HelpTests
 {
     public static TheoryData<string> Verbs =>
-<<<<<<< HEAD
-        ["", "demo", "signals", "connectome", "simulate", "report", "view", "info"];
-=======
         [
             "",
             "demo",
@@ -14,6 +11,7 @@ public sealed class HelpTests
             "connectome",
             "simulate",
             "report",
+            "view",
             "info",
             "fetch",
             "fetch list",
@@ -24,7 +22,6 @@ public sealed class HelpTests
             "example multi-subject-connectome",
             "cache",
         ];
->>>>>>> main
 
     [Theory]
     [MemberData(nameof(Verbs))]
