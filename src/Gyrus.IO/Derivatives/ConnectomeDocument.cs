@@ -25,7 +25,6 @@ internal sealed record ConnectomeDocument : IFormattedDocument
     public string? Fault() => DocumentCheck.Fault(this);
 
     /// <summary>One region.</summary>
-    /// <remarks>What is not known is not written, so that it must not be required when read.</remarks>
     internal sealed record RegionEntry(
         int Label,
         string Name,
