@@ -3,7 +3,8 @@ namespace Gyrus.Cli.Tests;
 /// <summary>The help of every verb is a reviewed text. GYRUS_UPDATE=1 rewrites it.</summary>
 public sealed class HelpTests
 {
-    public static TheoryData<string> Verbs => ["", "demo", "signals", "connectome", "simulate", "report", "info"];
+    public static TheoryData<string> Verbs =>
+        ["", "demo", "signals", "connectome", "connectivity", "edge-test", "simulate", "report", "info"];
 
     [Theory]
     [MemberData(nameof(Verbs))]

@@ -180,7 +180,9 @@ internal static class EdgeTestCommand
             return matrices == paths.Length
                 ? Selected(call, RelationMatrixFiles.Read(paths), paths)
                 : throw new ArgumentException(
-                    Invariant($"Expected matrices only or signals only, but {matrices} of {paths.Length} files are matrices.")
+                    Invariant(
+                        $"Expected matrices only or signals only, but {matrices} of {paths.Length} files are matrices."
+                    )
                 );
         }
 

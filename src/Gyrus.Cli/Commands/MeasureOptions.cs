@@ -38,7 +38,8 @@ internal static class MeasureOptions
 
     private static readonly Option<bool> StandardiseOption = new("--standardise")
     {
-        Description = "Standardise the signals (z-scores) before their covariance is estimated; correlations always are.",
+        Description =
+            "Standardise the signals (z-scores) before their covariance is estimated; correlations always are.",
     };
 
     static MeasureOptions()

@@ -29,6 +29,8 @@ internal static partial class OptionWords
         ["Folds"] = "--folds",
         ["Refinements"] = "--refinements",
         ["Tolerance"] = "--tolerance",
+        ["Permutations"] = "--permutations",
+        ["Shrinkage"] = "--shrinkage",
         ["Count"] = "--high-variance-confounds",
     };
 

@@ -16,9 +16,7 @@ internal static class DocumentFile
     {
         if (!File.Exists(path))
         {
-            throw new InvalidDataException(
-                $"{path}: there is no such file. Expected a folder that {madeBy} wrote."
-            );
+            throw new InvalidDataException($"{path}: there is no such file. Expected a folder that {madeBy} wrote.");
         }
 
         try

@@ -27,7 +27,9 @@ public sealed record ConnectivityMeasure
         SubjectCheck.Signals(subjects);
         if (Kind == ConnectivityKind.Tangent)
         {
-            return new TangentSpace { Estimator = Estimator }.Fit(subjects).Transform(subjects);
+            return new TangentSpace { Estimator = Estimator }
+                .Fit(subjects)
+                .Transform(subjects);
         }
 
         var fits = new CovarianceFit[subjects.Count];

@@ -129,9 +129,7 @@ public static class Inverse
                     $"although there are {samples} samples, filtering or confound regression has left only {rank} independent ones, or some regions are combinations of others"
                 );
         throw new NotPositiveDefiniteException(
-            Invariant(
-                $"The covariance of {p} regions{where} has rank {rank} and so no {lacking}: {why}. {advice}"
-            )
+            Invariant($"The covariance of {p} regions{where} has rank {rank} and so no {lacking}: {why}. {advice}")
         );
     }
 }

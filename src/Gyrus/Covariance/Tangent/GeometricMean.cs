@@ -76,12 +76,7 @@ public sealed record GeometricMean
 
     private MeanFrame Start(Matrix[] matrices, CancellationToken cancellationToken)
     {
-        Matrix[] inverses = PartLoop.Run(
-            matrices.Length,
-            Threads,
-            k => InverseOf(matrices[k], k),
-            cancellationToken
-        );
+        Matrix[] inverses = PartLoop.Run(matrices.Length, Threads, k => InverseOf(matrices[k], k), cancellationToken);
         return MeanFrame.Between(MatrixMean.Of(matrices), MatrixMean.Of(inverses));
     }
 

@@ -65,11 +65,7 @@ internal sealed class MeanObjective(IReadOnlyList<Matrix> matrices, int threads,
     {
         for (int j = 0; j < _p; j++)
         {
-            TensorPrimitives.Multiply(
-                part.Vectors.AsSpan(j * _p, _p),
-                part.Values[j],
-                part.Scratch.AsSpan(j * _p, _p)
-            );
+            TensorPrimitives.Multiply(part.Vectors.AsSpan(j * _p, _p), part.Values[j], part.Scratch.AsSpan(j * _p, _p));
         }
 
         var shape = new ProductShape(_p, _p, _p, TransposeB: true, Beta: 1);

@@ -76,12 +76,7 @@ internal static class SpectralFunction
     public static Matrix Product(Matrix a, Matrix b)
     {
         var result = new Matrix(a.Rows, a.Rows);
-        LinearAlgebra.Current.Multiply(
-            a.AsSpan(),
-            b.AsSpan(),
-            result.Values,
-            new ProductShape(a.Rows, a.Rows, a.Rows)
-        );
+        LinearAlgebra.Current.Multiply(a.AsSpan(), b.AsSpan(), result.Values, new ProductShape(a.Rows, a.Rows, a.Rows));
         return result;
     }
 }

@@ -99,8 +99,12 @@ public sealed class GeometricMeanTests
     {
         Matrix[] matrices = [.. Enumerable.Range(0, 21).Select(k => Random(11, (ulong)(70 + k)))];
 
-        Matrix one = new GeometricMean { Threads = 1 }.Fit(matrices).Mean;
-        Matrix four = new GeometricMean { Threads = 4 }.Fit(matrices).Mean;
+        Matrix one = new GeometricMean { Threads = 1 }
+            .Fit(matrices)
+            .Mean;
+        Matrix four = new GeometricMean { Threads = 4 }
+            .Fit(matrices)
+            .Mean;
 
         Assert.Equal(one.AsSpan(), four.AsSpan());
     }

@@ -188,7 +188,10 @@ public sealed class TangentSpaceTests
     {
         // 60 of 116 directions are left of each recording; the regions that are dead in some subject are left out of all.
         Matrix[] subjects = AbidePitt();
-        var space = new TangentSpace { Mean = new GeometricMean { Tolerance = 1e-10, Threads = 2 } };
+        var space = new TangentSpace
+        {
+            Mean = new GeometricMean { Tolerance = 1e-10, Threads = 2 },
+        };
 
         TangentSpaceFit fit = space.Fit(subjects);
         Matrix[] covariances = [.. subjects.Select(s => new LedoitWolf().Fit(s).Covariance.Values)];
