@@ -9,7 +9,9 @@ namespace Gyrus.Bench;
 
 /// <summary>Extraction against the time that unpacking the file takes, at the size of nilearn's multi-subject example.</summary>
 /// <remarks>
-/// <c>extraction</c> prints the tables; <c>extraction clipping</c> and <c>extraction parts</c> one of them; <c>extraction peak [free]</c> extracts once and prints the peak of the memory of the process.
+/// <c>extraction</c> prints the tables; <c>extraction clipping</c>, <c>extraction parts</c> and <c>extraction maps</c> one of them;
+/// <c>extraction peak [free]</c> extracts once and prints the peak of the memory of the process; <c>extraction write FOLDER VOLUMES</c>
+/// writes an image of so many volumes and atlases of 39 and 1,024 maps, to measure the command with.
 /// </remarks>
 internal static class ExtractionBench
 {
@@ -29,6 +31,18 @@ internal static class ExtractionBench
     {
         string folder = Path.Combine(Path.GetTempPath(), "gyrus-bench-extraction");
         Directory.CreateDirectory(folder);
+        if (args is ["write", var to, var volumes])
+        {
+            Directory.CreateDirectory(to);
+            Image(
+                Path.Combine(to, "bold.nii.gz"),
+                int.Parse(volumes, System.Globalization.CultureInfo.InvariantCulture)
+            );
+            NiftiWriter.Write(Path.Combine(to, "maps39.nii.gz"), MapSeries(Atlas, 39));
+            NiftiWriter.Write(Path.Combine(to, "maps1024.nii.gz"), MapSeries(Atlas, 1024));
+            return;
+        }
+
         NiftiImage image = Image(Path.Combine(folder, "bold.nii.gz"));
         if (args is ["peak", ..])
         {
@@ -39,6 +53,12 @@ internal static class ExtractionBench
         if (args is ["clipping"])
         {
             Clipping();
+            return;
+        }
+
+        if (args is ["maps"])
+        {
+            ManyMaps(image);
             return;
         }
 
@@ -88,6 +108,32 @@ internal static class ExtractionBench
         Clipping();
         ClipEffect("the synthetic image", plain, image, maps);
         Parts(image, maps, turned);
+    }
+
+    /// <summary>39 maps against 1,024, the atlas's preparation included, as each call of the command pays for it.</summary>
+    private static void ManyMaps(NiftiImage image)
+    {
+        MapsAtlas few = Maps(Atlas);
+        MapsAtlas many = MapsAtlas.Read(MapSeries(Atlas, 1024));
+        Console.WriteLine("| what | wall s | CPU s | wall / 39 maps |");
+        Console.WriteLine("| --- | ---: | ---: | ---: |");
+        foreach (ResamplingTarget target in new[] { ResamplingTarget.Data, ResamplingTarget.Atlas })
+        {
+            foreach (bool clip in new[] { true, false })
+            {
+                var extractor = new RegionExtractor
+                {
+                    Target = target,
+                    Clip = clip,
+                    HighVariance = new HighVarianceConfounds(),
+                };
+                string how =
+                    $"{(target == ResamplingTarget.Data ? "data" : "atlas")} grid{(clip ? "" : ", no clipping")}";
+                double base39 = Row($"39 maps, {how}", 0, () => extractor.Extract(image, few));
+                Row($"1,024 maps, {how}: preparation", base39, () => extractor.Prepare(many, image.Grid));
+                Row($"1,024 maps, {how}", base39, () => extractor.Extract(image, many));
+            }
+        }
     }
 
     private static void Parts(NiftiImage image, MapsAtlas maps, MapsAtlas turned)
@@ -266,15 +312,15 @@ internal static class ExtractionBench
     }
 
     /// <summary>A bright ellipsoid with smooth and white fluctuations on a background of small whole numbers, as float32: it packs to a third.</summary>
-    private static NiftiImage Image(string path)
+    private static NiftiImage Image(string path, int count = Volumes)
     {
         if (!File.Exists(path))
         {
-            using NiftiWriter writer = NiftiWriter.Create(path, Data, Volumes);
+            using NiftiWriter writer = NiftiWriter.Create(path, Data, count);
             var rng = new Rng(1);
             double[] volume = new double[Data.Voxels];
             double[] phases = [.. Enumerable.Range(0, 12).Select(_ => 6.28 * rng.NextDouble())];
-            for (int t = 0; t < Volumes; t++)
+            for (int t = 0; t < count; t++)
             {
                 for (int v = 0; v < volume.Length; v++)
                 {
@@ -297,22 +343,30 @@ internal static class ExtractionBench
     }
 
     /// <summary>39 overlapping blobs in the ellipsoid.</summary>
-    private static MapsAtlas Maps(Grid grid)
+    private static MapsAtlas Maps(Grid grid) => MapsAtlas.Read(MapSeries(grid, 39));
+
+    /// <summary>Blobs of which about 15 meet in a voxel when there are 1,024; no two centres are closer than 6 mm or so.</summary>
+    private static VolumeSeries MapSeries(Grid grid, int count)
     {
         var rng = new Rng(2);
         var maps = new List<double[]>();
-        while (maps.Count < 39)
+        var centres = new List<(double X, double Y, double Z)>();
+        while (maps.Count < count)
         {
             (double x, double y, double z) = (
                 (2 * rng.NextDouble()) - 1,
                 (2 * rng.NextDouble()) - 1,
                 (2 * rng.NextDouble()) - 1
             );
-            if ((x * x) + (y * y) + (z * z) > 0.8)
+            bool isClose = centres.Exists(c =>
+                Math.Pow(c.X - x, 2) + Math.Pow(c.Y - y, 2) + Math.Pow(c.Z - z, 2) < 0.006
+            );
+            if ((x * x) + (y * y) + (z * z) > 0.8 || isClose)
             {
                 continue;
             }
 
+            centres.Add((x, y, z));
             double[] map = new double[grid.Voxels];
             for (int v = 0; v < map.Length; v++)
             {
@@ -324,7 +378,7 @@ internal static class ExtractionBench
             maps.Add(map);
         }
 
-        return MapsAtlas.Read(new VolumeSeries("maps", grid, maps));
+        return new VolumeSeries("maps", grid, maps);
     }
 
     private static LabelsAtlas Labels()

@@ -108,7 +108,7 @@ internal static class ConnectivityCommand
     private static string[] Files(ParseResult call, string[] paths) =>
         [
             .. paths,
-            .. ExtractionOptions.LabelsOf(call) is { } labels ? [labels] : (string[])[],
+            .. RegionOptions.FilesOf(call),
             .. call.GetValue(FitOption) is { } fit
                 ? [Path.Combine(fit, ConnectivityFolder.DocumentName)]
                 : (string[])[],

@@ -12,7 +12,7 @@ internal static class ConnectomeCommand
     private static readonly Argument<string[]> Inputs = new("INPUT")
     {
         Description =
-            "Signals, one table per subject (.tsv, .csv, .npy; a column per region), or BOLD images (then give --atlas).",
+            "Signals, one table per subject (.tsv, .csv, .npy; a column per region), or BOLD images (then give --atlas or --seeds).",
         Arity = ArgumentArity.OneOrMore,
     };
 
@@ -41,6 +41,8 @@ internal static class ConnectomeCommand
         EstimationOptions.AddTo(command);
         ExtractionOptions.AddTo(command);
         CleaningOptions.AddTo(command);
+        command.Add(RunOptions.Option);
+        CacheOptions.AddTo(command);
         StudyOutput.AddTo(command);
         CommonOptions.AddTo(command);
         command.SetAction((call, cancellationToken) => RunAsync(call, cancellationToken));
@@ -66,13 +68,16 @@ internal static class ConnectomeCommand
     {
         var recorder = new RunRecorder(call, [.. ExtractionOptions.All, .. CleaningOptions.All]);
         StudyOutput.FolderOf(call);
-        IReadOnlyList<Region>? places = ExtractionOptions.RegionsOf(call);
+        IReadOnlyList<Region>? places = RegionOptions.PlacesOf(call);
         ConnectomeResult result = await ProgressDisplay.RunAsync(
             common,
             call.InvocationConfiguration.Error,
             progress =>
             {
-                RegionSignals[] signals = [.. paths.Select(p => SignalTables.Read(p, places))];
+                IReadOnlyList<RegionSignals> signals = RunOptions.Join(
+                    call,
+                    [.. paths.Select(p => SignalTables.Read(p, places))]
+                );
                 StudySignals study = EstimationOptions.StudyOf(call, signals);
                 ConnectomeResult fitted = EstimationOptions
                     .Of(call, common.Threads)
@@ -80,8 +85,9 @@ internal static class ConnectomeCommand
                 fitted = fitted with
                 {
                     Atlas = SignalTables.AtlasOf(paths[0]),
+                    Warnings = [.. RunOptions.Warnings(study.Subjects.Select(s => s.Subject)), .. fitted.Warnings],
                     Provenance = recorder.Finish(
-                        ExtractionOptions.LabelsOf(call) is { } labels ? [.. paths, labels] : paths,
+                        [.. paths, .. RegionOptions.FilesOf(call)],
                         common.Threads,
                         cancellationToken: cancellationToken
                     ),

@@ -118,7 +118,7 @@ internal static class EdgeTestCommand
                 {
                     Warnings = [.. compared.Warnings, .. tested.Warnings],
                     Provenance = recorder.Finish(
-                        [.. files, GroupOptions.PathOf(call)],
+                        [.. files, GroupOptions.PathOf(call), .. RegionOptions.FilesOf(call)],
                         common.Threads,
                         test.Comparison.Seed,
                         cancellationToken
@@ -202,7 +202,7 @@ internal static class EdgeTestCommand
     )
     {
         ComparedSubjects compared = GroupOptions.Of(call, whole.Subjects);
-        IReadOnlyList<Region> regions = ExtractionOptions.RegionsOf(call) is { } places
+        IReadOnlyList<Region> regions = RegionOptions.PlacesOf(call) is { } places
             ? SignalsFolder.Place(whole.Regions, places)
             : whole.Regions;
         return (whole.Select(compared.Kept) with { Regions = regions }, compared, files);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Gyrus.Cli.Running;
+using Gyrus.IO.Caching;
 using Gyrus.IO.Derivatives;
 using Gyrus.Pipelines;
 
@@ -18,13 +19,15 @@ internal static class ImageStudy
     {
         var recorder = new RunRecorder(call);
         StudyOutput.FolderOf(call);
-        ExtractionInputs inputs = ExtractionOptions.Of(call, images, common.Threads);
+        ExtractionCache? cache = CacheOptions.Of(call, recorder.Hashes);
+        ExtractionInputs inputs = ExtractionOptions.Of(call, images, common.Threads).Remembering(cache);
         Connectome connectome = EstimationOptions.Of(call, common.Threads);
         ConnectomeResult result = await ProgressDisplay.RunAsync(
             common,
             call.InvocationConfiguration.Error,
             progress =>
             {
+                inputs = inputs.WithMask(progress, cancellationToken);
                 IReadOnlyList<SubjectSignals> signals = inputs.Extract(progress, cancellationToken);
                 inputs.Describe(recorder, signals);
                 Provenance extracted = recorder.Finish(
@@ -38,13 +41,19 @@ internal static class ImageStudy
                 fitted = fitted with
                 {
                     Atlas = inputs.AtlasLabel,
-                    Warnings = [.. inputs.AllWarnings(signals), .. fitted.Warnings],
+                    Warnings =
+                    [
+                        .. inputs.AllWarnings(signals),
+                        .. RunOptions.Warnings(study.Subjects.Select(s => s.Subject)),
+                        .. fitted.Warnings,
+                    ],
                     Provenance = extracted with { Seconds = recorder.Seconds },
                 };
                 StudyOutput.Write(call, fitted, study.Subjects);
                 return fitted;
             }
         );
+        CacheOptions.Close(cache, call, common);
         return StudyOutput.Print(call, common, result);
     }
 }

@@ -56,7 +56,7 @@ internal static class MeasureOptions
         command.Add(ShrinkageOption);
         command.Add(StandardiseOption);
         EstimationOptions.AddMatchingTo(command);
-        ExtractionOptions.AddRegionTableTo(command);
+        RegionOptions.AddTableTo(command);
     }
 
     /// <summary>Reads the signals of a call, matched and checked.</summary>
@@ -69,7 +69,7 @@ internal static class MeasureOptions
         IReadOnlyList<Region>? regions = null
     )
     {
-        IReadOnlyList<Region>? places = ExtractionOptions.RegionsOf(call);
+        IReadOnlyList<Region>? places = RegionOptions.PlacesOf(call);
         IEnumerable<RegionSignals> signals = paths.Select(path => SignalTables.Read(path, places));
         if (regions is not null)
         {

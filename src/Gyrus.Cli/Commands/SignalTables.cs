@@ -16,6 +16,7 @@ internal static class SignalTables
             : new RegionSignals(signals.Subject, signals.Values, SignalsFolder.Place(signals.Regions, places))
             {
                 RepetitionTimeSeconds = signals.RepetitionTimeSeconds,
+                Quality = signals.Quality,
             };
     }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Gyrus.Cli.Running;
 using Gyrus.IO.Bids;
+using Gyrus.IO.Caching;
 using Gyrus.IO.Derivatives;
 using Gyrus.Pipelines;
 
@@ -31,17 +32,22 @@ internal static class SignalsCommand
             Extract the signals of an atlas's regions from BOLD images and clean them.
 
             Each image is read once, volume by volume. Drifts, confounds and frequencies outside the band are removed, and the
-            signals are scaled. Writes a table per image (_timeseries.tsv) with a JSON sidecar that says how it was made.
+            signals are scaled. Writes a table per image (_timeseries.tsv) with a JSON sidecar that says how it was made; with
+            --voxels a cleaned image instead (desc-clean_bold.nii.gz).
 
-            Example:
+            Examples:
               gyrus signals sub-*_bold.nii.gz --atlas msdl.nii.gz --labels msdl.tsv --confounds sub-*_confounds.tsv
+              gyrus signals sub-*_bold.nii.gz --seeds power.csv --radius 5 --mask auto
             """
         )
         {
             Images,
         };
         ExtractionOptions.AddTo(command);
+        command.Add(RegionOptions.Voxels);
         CleaningOptions.AddTo(command);
+        command.Add(RunOptions.Option);
+        CacheOptions.AddTo(command);
         command.Add(Out);
         CommonOptions.AddTo(command);
         command.SetAction((call, cancellationToken) => RunAsync(call, cancellationToken));
@@ -54,25 +60,35 @@ internal static class SignalsCommand
         CommonOptions common = CommonOptions.Of(call);
         BackEnd.Choose();
         string folder = OutputFolder.Of(call, Out);
-        ExtractionInputs inputs = ExtractionOptions.Of(call, call.GetRequiredValue(Images), common.Threads);
+        ExtractionCache? cache = CacheOptions.Of(call, recorder.Hashes);
+        ExtractionInputs inputs = ExtractionOptions
+            .Of(call, call.GetRequiredValue(Images), common.Threads)
+            .Remembering(cache);
         (IReadOnlyList<SubjectSignals> signals, IReadOnlyList<string> paths) = await ProgressDisplay.RunAsync(
             common,
             call.InvocationConfiguration.Error,
             progress =>
             {
+                inputs = inputs.WithMask(progress, cancellationToken);
                 IReadOnlyList<SubjectSignals> subjects = inputs.Extract(progress, cancellationToken);
                 Provenance provenance = inputs
                     .Describe(recorder, subjects)
                     .Finish(inputs.Files, common.Threads, cancellationToken: cancellationToken);
-                return (subjects, SignalsFolder.Write(folder, subjects, inputs.AtlasLabel, provenance));
+                return (
+                    subjects,
+                    inputs.TakesVoxels
+                        ? CleanedImages.Write(folder, subjects, inputs.Atlas, provenance)
+                        : SignalsFolder.Write(folder, subjects, inputs.AtlasLabel, provenance)
+                );
             }
         );
+        CacheOptions.Close(cache, call, common);
         DatasetDescription.Write(folder, "Region signals", "signals");
         IReadOnlyList<string> warnings = inputs.AllWarnings(signals);
         Warnings.Print(warnings, call.InvocationConfiguration.Error);
         var summary = new Summary()
             .Add("folder", folder)
-            .Add("timeseries", paths)
+            .Add(inputs.TakesVoxels ? "bold" : "timeseries", paths)
             .Add("regions", signals[0].Cleaned.Signals.Regions.Count)
             .Add("warnings", warnings);
         foreach (SubjectSignals subject in signals)

@@ -20,6 +20,14 @@ internal static partial class OptionWords
         ["MaxIterationsCV"] = "--max-iterations",
         ["ToleranceCV"] = "--tolerance",
         ["ConfoundMissing"] = "--confound-nan",
+        ["Opening"] = "--opening",
+        ["AllowOverlap"] = "--allow-overlap",
+        ["RadiusMillimetres"] = "--radius",
+        ["LowerCutoff"] = "--lower-cutoff",
+        ["UpperCutoff"] = "--upper-cutoff",
+        ["BorderVoxels"] = "--border",
+        ["Parcels"] = "--parcels",
+        ["ResolutionMillimetres"] = "--resolution",
     };
 
     /// <summary>Words of everyday language, which name an option only where a message begins "X must be".</summary>
@@ -31,13 +39,18 @@ internal static partial class OptionWords
         ["Tolerance"] = "--tolerance",
         ["Permutations"] = "--permutations",
         ["Shrinkage"] = "--shrinkage",
+        ["Threshold"] = "--threshold",
         ["Count"] = "--high-variance-confounds",
+        ["Subjects"] = "--subjects",
+        ["Networks"] = "--networks",
+        ["Parallel"] = "--parallel",
     };
 
     /// <summary>The message with the names that the command line knows.</summary>
     public static string Translate(string message)
     {
         string start = First().Replace(message, m => AtTheStart.GetValueOrDefault(m.Value, m.Value));
+        start = start.Replace("(EmptyRegions = Drop)", "(--empty-regions drop)", StringComparison.Ordinal);
         start = start.Replace(" or a larger Percent.", ".", StringComparison.Ordinal);
         return Word()
             .Replace(start, m => Anywhere.GetValueOrDefault(m.Value, m.Value))

@@ -10,15 +10,22 @@ internal static class OutputFolder
     public static string Of(ParseResult call, Option<string> option)
     {
         string folder = Path.GetFullPath(call.GetValue(option)!);
+        RequireWritable(option.Name, folder);
+        return folder;
+    }
+
+    /// <summary>Checks that a folder is there, or can be made, and may be written.</summary>
+    public static void RequireWritable(string option, string folder)
+    {
         string at = folder;
         while (!Directory.Exists(at))
         {
             if (File.Exists(at))
             {
-                throw new ArgumentException($"{option.Name}: expected a folder to write, but {at} is a file.");
+                throw new ArgumentException($"{option}: expected a folder to write, but {at} is a file.");
             }
 
-            at = Path.GetDirectoryName(at) ?? throw new ArgumentException($"{option.Name}: {folder} is on no disk.");
+            at = Path.GetDirectoryName(at) ?? throw new ArgumentException($"{option}: {folder} is on no disk.");
         }
 
         try
@@ -36,11 +43,9 @@ internal static class OutputFolder
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new ArgumentException(
-                $"{option.Name}: the folder {at} cannot be written to. Choose another one.",
+                $"{option}: the folder {at} cannot be written to. Choose another one.",
                 exception
             );
         }
-
-        return folder;
     }
 }

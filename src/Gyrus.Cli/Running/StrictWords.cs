@@ -42,6 +42,9 @@ internal static class StrictWords
                 numbers.CustomParser = result =>
                     [.. Enumerable.Range(0, result.Tokens.Count).Select(i => Number(result, option.Name, i))];
                 break;
+            case Option<int?> count:
+                count.CustomParser = result => Whole(result, option.Name);
+                break;
             case Option<int> count:
                 count.CustomParser = result => Whole(result, option.Name);
                 break;

@@ -22,6 +22,9 @@ internal sealed record ConnectivityDocument : IFormattedDocument
     public required IReadOnlyList<string> Warnings { get; init; }
     public Provenance? Provenance { get; init; }
 
+    /// <inheritdoc/>
+    public string? Fault() => DocumentCheck.Fault(this);
+
     /// <summary>One subject and the name of its table.</summary>
     internal sealed record MatrixEntry(string Subject, int Samples, double Shrinkage, string Matrix);
 }

@@ -13,6 +13,9 @@ public static class ConnectomeFolder
     /// <summary>The file that describes all others.</summary>
     public const string DocumentName = "connectome.json";
 
+    /// <summary>File systems take no longer names.</summary>
+    private const int MostLettersOfName = 255;
+
     /// <summary>Writes a result. The tables come first and <c>connectome.json</c> last, so a folder that has it is whole.</summary>
     /// <param name="folder">The folder; made when it is not there.</param>
     /// <param name="result">The result.</param>
@@ -61,7 +64,6 @@ public static class ConnectomeFolder
             "'gyrus connectome' or 'gyrus demo'"
         );
         int p = document.Regions.Count;
-        Matrix Table(string name) => ReadSquare(folder, name, p);
         return new ConnectomeResult
         {
             Regions = [.. document.Regions.Select(RegionOf)],
@@ -70,13 +72,14 @@ public static class ConnectomeFolder
             [
                 .. document.Subjects.Select(s =>
                 {
-                    Matrix precision = Table(s.Precision);
+                    Matrix precision = ReadPrecision(folder, s.Precision, p);
                     return new SubjectConnectome
                     {
                         Subject = s.Subject,
                         Samples = s.Samples,
                         Rank = s.Rank,
-                        Correlation = Table(s.Correlation),
+                        Quality = s.Quality?.ToQuality(),
+                        Correlation = ReadSquare(folder, s.Correlation, p),
                         Precision = precision,
                         PartialCorrelation = Inverse.PartialCorrelation(precision),
                     };
@@ -87,7 +90,9 @@ public static class ConnectomeFolder
             Convergence = document.GroupSparse.Convergence.ToConvergence(),
             DualityGap = document.GroupSparse.DualityGap ?? double.PositiveInfinity,
             Scores = [.. document.GroupSparse.Scores.Select(s => s.ToScore())],
-            Pooled = document.Pooled is { Precision: { } file } pooled ? PooledOf(pooled, Table(file)) : null,
+            Pooled = document.Pooled is { Precision: { } file } pooled
+                ? PooledOf(pooled, ReadPrecision(folder, file, p))
+                : null,
             Warnings = document.Warnings,
             Provenance = document.Provenance,
         };
@@ -96,10 +101,11 @@ public static class ConnectomeFolder
     /// <summary>Names in the document are names of files in this folder, whatever somebody wrote into it.</summary>
     internal static Matrix ReadSquare(string folder, string name, int size)
     {
-        if (name != Path.GetFileName(name) || name is "." or "..")
+        bool plain = name == Path.GetFileName(name) && name.Length <= MostLettersOfName && !name.Any(char.IsControl);
+        if (!plain || name is "" or "." or "..")
         {
             throw new InvalidDataException(
-                $"{folder}: expected the name of a file in this folder, but found '{name}'."
+                $"{folder}: expected the name of a file in this folder, but found '{MessageText.Shorten(name)}'."
             );
         }
 
@@ -109,6 +115,17 @@ public static class ConnectomeFolder
             ? matrix
             : throw new InvalidDataException(
                 $"{path}: expected {size} × {size} numbers, but found {matrix.Rows} × {matrix.Columns}."
+            );
+    }
+
+    private static Matrix ReadPrecision(string folder, string name, int size)
+    {
+        Matrix precision = ReadSquare(folder, name, size);
+        bool positive = Enumerable.Range(0, size).All(i => precision[i, i] > 0);
+        return positive && !precision.AsSpan().ContainsAnyExceptInRange(double.MinValue, double.MaxValue)
+            ? precision
+            : throw new InvalidDataException(
+                $"{Path.Combine(folder, name)}: expected a precision matrix, of finite numbers and positive ones on its diagonal."
             );
     }
 

@@ -19,26 +19,17 @@ internal static class DocumentFile
             throw new InvalidDataException($"{path}: there is no such file. Expected a folder that {madeBy} wrote.");
         }
 
-        try
+        TDocument document = JsonInput.Read(path, type);
+        if (document.Format != TDocument.CurrentFormat)
         {
-            using FileStream stream = File.OpenRead(path);
-            TDocument document =
-                JsonSerializer.Deserialize(stream, type)
-                ?? throw new InvalidDataException($"{path}: expected an object, but found null.");
-            return document.Format == TDocument.CurrentFormat
-                ? document
-                : throw new InvalidDataException(
-                    $"{path}: expected the format '{TDocument.CurrentFormat}', but found '{document.Format}'."
-                );
-        }
-        catch (JsonException exception)
-        {
-            string kind = Path.GetFileNameWithoutExtension(path);
             throw new InvalidDataException(
-                $"{path}, line {exception.LineNumber + 1}: this is not a {kind} document: {exception.Message}",
-                exception
+                $"{path}: expected the format '{TDocument.CurrentFormat}', but found '{MessageText.Shorten(document.Format)}'."
             );
         }
+
+        return document.Fault() is { } fault
+            ? throw new InvalidDataException($"{path}: this is not a whole document: {fault}")
+            : document;
     }
 
     /// <summary>Writes a document, whole or not at all.</summary>

@@ -8,4 +8,7 @@ internal interface IFormattedDocument
 
     /// <summary>Gets the format of the document.</summary>
     string Format { get; }
+
+    /// <summary>What its shape does not say: the first fault, in a sentence; null for none.</summary>
+    string? Fault();
 }

@@ -34,7 +34,10 @@ internal sealed class MatrixFiles(string folder, ConnectomeResult result, bool n
                 "Pearson's correlation of the region signals."
             ),
             WritePrecision(subject)
-        );
+        )
+        {
+            Quality = ConnectomeDocument.QualityEntry.Of(subject.Quality),
+        };
 
     /// <summary>Writes the pooled precision and returns its name.</summary>
     public string Write(PooledConnectome pooled)

@@ -9,9 +9,6 @@ namespace Gyrus.IO.Derivatives;
 /// <summary>Cleaned signals on disk: a <c>_timeseries.tsv</c> per subject, its JSON sidecar, and one table of the regions.</summary>
 public static class SignalsFolder
 {
-    private const string RepetitionTime = "RepetitionTime";
-    private const string RegionTable = "RegionTable";
-
     /// <summary>Writes the signals of all subjects. A sidecar comes before its table, so a table that is there is described.</summary>
     /// <param name="folder">The folder; made when it is not there.</param>
     /// <param name="subjects">The signals, with what it took to get them.</param>
@@ -44,7 +41,7 @@ public static class SignalsFolder
             SubjectSignals subject = subjects[k];
             AtomicFile.Write(
                 Path.ChangeExtension(paths[k], ".json"),
-                stream => WriteSidecar(stream, subject, atlas, regions, provenance)
+                stream => SignalsSidecar.Write(stream, subject, (atlas, regions), provenance)
             );
             SignalsTable.Write(paths[k], subject.Cleaned.Signals);
         }
@@ -64,34 +61,39 @@ public static class SignalsFolder
             return signals;
         }
 
-        try
+        (double? seconds, string? name, ScanQuality? quality) = JsonInput.Object(
+            sidecar,
+            root =>
+                (
+                    JsonInput.FiniteNumber(root, SignalsSidecar.RepetitionTime),
+                    root.TryGetProperty(SignalsSidecar.RegionTable, out JsonElement table) ? table.GetString() : null,
+                    root.TryGetProperty(nameof(RegionSignals.Quality), out JsonElement entry)
+                        ? entry.Deserialize(DerivativesJson.Default.QualityEntry)?.ToQuality()
+                        : null
+                )
+        );
+        string file = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, Path.GetFileName(name ?? ""));
+        bool placed = name is not null && name == Path.GetFileName(name) && File.Exists(file);
+        return new RegionSignals(
+            signals.Subject,
+            signals.Values,
+            placed ? Place(signals.Regions, LabelTable.Read(file)) : signals.Regions
+        )
         {
-            using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(sidecar));
-            double? seconds =
-                document.RootElement.TryGetProperty(RepetitionTime, out JsonElement time)
-                && time.TryGetDouble(out double value)
-                && value > 0
-                    ? value
-                    : null;
-            IReadOnlyList<Region> regions =
-                document.RootElement.TryGetProperty(RegionTable, out JsonElement table)
-                && table.GetString() is { } name
-                && name == Path.GetFileName(name)
-                && Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, name) is var file
-                && File.Exists(file)
-                    ? Place(signals.Regions, LabelTable.Read(file))
-                    : signals.Regions;
-            return new RegionSignals(signals.Subject, signals.Values, regions) { RepetitionTimeSeconds = seconds };
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
-        {
-            throw new InvalidDataException($"{sidecar}: expected a JSON object: {exception.Message}", exception);
-        }
+            RepetitionTimeSeconds = seconds > 0 ? seconds : null,
+            Quality = quality,
+        };
     }
 
     /// <summary>Reads all tables of signals of a folder, in the order of their names; none when there is none.</summary>
     public static IReadOnlyList<RegionSignals> ReadAll(string folder) =>
-        [.. Directory.GetFiles(folder, "*_timeseries.tsv").Order(StringComparer.Ordinal).Select(Read)];
+        [
+            .. Directory
+                .GetFiles(folder, "*_timeseries.tsv")
+                .Where(path => BidsName.Parse(path)["desc"] is not ("quality" or "confounds"))
+                .Order(StringComparer.Ordinal)
+                .Select(Read),
+        ];
 
     /// <summary>The regions of a table of signals with what another table says of the same names.</summary>
     public static IReadOnlyList<Region> Place(IReadOnlyList<Region> regions, IReadOnlyList<Region> table)
@@ -110,51 +112,4 @@ public static class SignalsFolder
 
     private static string NameOf(string subject, string? atlas) =>
         BidsName.OfSubject(subject, [("seg", atlas)], "timeseries", ".tsv").ToString();
-
-    private static void WriteSidecar(
-        Stream stream,
-        SubjectSignals subject,
-        string? atlas,
-        string regions,
-        Provenance provenance
-    )
-    {
-        CleanedSignals cleaned = subject.Cleaned;
-        using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true });
-        json.WriteStartObject();
-        json.WriteString("Description", "Cleaned time series of the regions of an atlas, one row per kept volume.");
-        if (cleaned.Signals.RepetitionTimeSeconds is { } seconds)
-        {
-            json.WriteNumber(RepetitionTime, seconds);
-            json.WriteNumber("SamplingFrequency", 1 / seconds);
-        }
-
-        json.WriteString("Atlas", atlas);
-        json.WriteString(RegionTable, regions);
-        json.WriteNumber("Samples", cleaned.Signals.Samples);
-        json.WriteNumber("DegreesOfFreedomRemaining", cleaned.DegreesOfFreedom.Remaining);
-        WriteList(json, "Confounds", subject.Confounds);
-        json.WriteStartArray("KeptVolumes");
-        foreach (int volume in cleaned.KeptSamples)
-        {
-            json.WriteNumberValue(volume);
-        }
-
-        json.WriteEndArray();
-        WriteList(json, "Warnings", subject.Warnings);
-        json.WritePropertyName("Provenance");
-        JsonSerializer.Serialize(json, provenance, DerivativesJson.Default.Provenance);
-        json.WriteEndObject();
-    }
-
-    private static void WriteList(Utf8JsonWriter json, string name, IReadOnlyList<string> texts)
-    {
-        json.WriteStartArray(name);
-        foreach (string text in texts)
-        {
-            json.WriteStringValue(text);
-        }
-
-        json.WriteEndArray();
-    }
 }

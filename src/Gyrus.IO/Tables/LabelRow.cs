@@ -39,27 +39,53 @@ internal readonly record struct LabelRow(int Row, Region Region)
             && Math.Abs(value) <= int.MaxValue
             ? (int)value
             : throw new InvalidDataException(
-                $"{text.Where(row, column)}: expected a whole number as label, but found '{NumericTable.Shorten(text.Text(row, column))}'."
+                $"{text.Where(row, column)}: expected a whole number as label, but found '{MessageText.Shorten(text.Text(row, column))}'."
             );
     }
 
-    /// <summary>A name that is not empty.</summary>
-    public static string Required(TextTable text, int row, string name) =>
-        name.Length > 0
-            ? name
-            : throw new InvalidDataException(
+    /// <summary>A name that is not empty and that a table can hold.</summary>
+    public static string Required(TextTable text, int row, string name)
+    {
+        if (name.Length == 0)
+        {
+            throw new InvalidDataException(
                 Invariant($"{text.Path}:{text.Line(row)}: expected a name, but the cell is empty.")
             );
-
-    /// <summary>The second cell; where blanks separate, all cells up to the last that is not a number (names of several words).</summary>
-    private static string PlainName(TextTable text, int row)
-    {
-        int last = 1;
-        for (int column = 2; column < text.Count(row) && text.Separator == ' '; column++)
-        {
-            last = TableNumber.TryParse(text.Bytes(row, column), out _) ? last : column;
         }
 
-        return string.Join(' ', Enumerable.Range(1, last).Select(column => text.Text(row, column)));
+        return !name.Contains('\t', StringComparison.Ordinal)
+            ? name
+            : throw new InvalidDataException(
+                Invariant(
+                    $"{text.Path}:{text.Line(row)}: expected a name without tabs, but found '{MessageText.Shorten(name)}'."
+                )
+            );
     }
+
+    /// <summary>The first cell behind the label that is no number; where blanks separate, with those after it (names of several words).</summary>
+    private static string PlainName(TextTable text, int row)
+    {
+        int first = 1;
+        while (first < text.Count(row) && IsNumber(text, row, first))
+        {
+            first++;
+        }
+
+        if (first == text.Count(row))
+        {
+            return text.Text(row, 1);
+        }
+
+        int last = first;
+        for (int column = first + 1; column < text.Count(row) && text.Separator == ' '; column++)
+        {
+            last = IsNumber(text, row, column) ? last : column;
+        }
+
+        return string.Join(' ', Enumerable.Range(first, last - first + 1).Select(column => text.Text(row, column)));
+    }
+
+    /// <summary>A number, or nothing: aligned columns may have several tabs between them. Quotes make it text.</summary>
+    private static bool IsNumber(TextTable text, int row, int column) =>
+        !text.IsQuoted(row, column) && TableNumber.TryParse(text.Bytes(row, column), out _);
 }

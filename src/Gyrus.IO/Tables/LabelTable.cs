@@ -11,12 +11,16 @@ namespace Gyrus.IO.Tables;
 /// Without a label column the rows are numbered from 1; without a name column the regions are region-1, region-2, …
 /// </para>
 /// <para>
-/// Without names of columns (<c>1 Precentral_L 2001</c>): the label, then the name. Lines that begin with # are skipped,
-/// and so is label 0, the background.
+/// Without names of columns (<c>1 Precentral_L 2001</c>): the label, then the name, the first cells that are no numbers. So
+/// the colour tables of FreeSurfer (<c>17 Left-Hippocampus 220 216 20 0</c>), FSL (<c>17 0.8 0.8 0.1 Hippocampus</c>) and ITK-SNAP
+/// are read too; colours are not kept. Lines that begin with # are skipped, and so is label 0, the background.
 /// </para>
 /// </remarks>
 public static class LabelTable
 {
+    /// <summary>Far more than any atlas has; a region and what tells that its name is unique take some 500 bytes.</summary>
+    private const int MostLines = 1_000_000;
+
     /// <summary>Reads the regions in the order of the rows.</summary>
     /// <param name="path">The file, perhaps gzipped.</param>
     /// <param name="options">Which columns are meant; null to find them.</param>
@@ -28,6 +32,13 @@ public static class LabelTable
     {
         options ??= new LabelTableOptions();
         TextTable text = TextTable.Read(path, comments: true);
+        if (text.Rows > MostLines)
+        {
+            throw new InvalidDataException(
+                Invariant($"{path}: a table of regions may have {MostLines:N0} lines, but this one has {text.Rows:N0}.")
+            );
+        }
+
         LabelColumns? columns = LabelColumns.Find(text, options);
         List<LabelRow> rows = columns is null ? LabelRow.ReadPlain(text) : columns.ReadRows(text);
         rows.RemoveAll(row => row.Region.Label == 0);
@@ -79,7 +90,7 @@ public static class LabelTable
 
     private static string? Coordinate(double? value) => value is double v ? TsvWriter.Number(v) : null;
 
-    private static void RequireDifferentLabels(TextTable text, List<LabelRow> rows)
+    internal static void RequireDifferentLabels(TextTable text, List<LabelRow> rows)
     {
         var seen = new Dictionary<int, int>();
         foreach (LabelRow row in rows)
@@ -95,18 +106,19 @@ public static class LabelTable
         }
     }
 
-    private static List<Region> Named(TextTable text, List<LabelRow> rows, LabelTableOptions options)
+    internal static List<Region> Named(TextTable text, List<LabelRow> rows, LabelTableOptions options)
     {
         HashSet<string> twice = [.. rows.GroupBy(r => r.Region.Name).Where(g => g.Count() > 1).Select(g => g.Key)];
         if (twice.Count > 0 && !options.NumbersEqualNames)
         {
             IEnumerable<string> said = rows.Where(r => twice.Contains(r.Region.Name))
                 .GroupBy(r => r.Region.Name)
-                .Take(10)
-                .Select(g => Invariant($"'{g.Key}' (lines {string.Join(", ", g.Select(r => text.Line(r.Row)))})"));
+                .Select(g =>
+                    $"'{MessageText.Shorten(g.Key)}' (lines {MessageText.List(g.Select(r => Invariant($"{text.Line(r.Row)}")))})"
+                );
             throw new InvalidDataException(
                 Invariant(
-                    $"{text.Path}: expected different names, but {twice.Count} came more than once: {string.Join("; ", said)}. Rename them, or set NumbersEqualNames, which puts the label behind such a name."
+                    $"{text.Path}: expected different names, but {twice.Count} came more than once: {MessageText.List(said, "; ")}. Rename them, or set NumbersEqualNames, which puts the label behind such a name."
                 )
             );
         }
@@ -125,6 +137,8 @@ public static class LabelTable
         string? still = regions.GroupBy(r => r.Name).FirstOrDefault(g => g.Count() > 1)?.Key;
         return still is null
             ? regions
-            : throw new InvalidDataException($"{text.Path}: two regions would be called '{still}'. Rename one.");
+            : throw new InvalidDataException(
+                $"{text.Path}: two regions would be called '{MessageText.Shorten(still)}'. Rename one."
+            );
     }
 }

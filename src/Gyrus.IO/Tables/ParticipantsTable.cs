@@ -44,7 +44,7 @@ public sealed class ParticipantsTable
     public static ParticipantsTable Read(string path)
     {
         TextTable text = TextTable.Read(path);
-        NumericTable.RequireEqualRows(text);
+        text.RequireEqualRows();
         return new ParticipantsTable(text);
     }
 
@@ -95,7 +95,7 @@ public sealed class ParticipantsTable
         int k = texts.TakeWhile(text => TryNumber(text, out _)).Count();
         throw new InvalidDataException(
             Invariant(
-                $"{_text.Where(_rows[ParticipantOf(subjects[k])], ColumnOf(column))}: expected a number in the column '{column}' as for {texts.Count - words} other subjects, but found '{NumericTable.Shorten(texts[k])}' for {subjects[k]}. If the column names categories, say so (--categorical {column})."
+                $"{_text.Where(_rows[ParticipantOf(subjects[k])], ColumnOf(column))}: expected a number in the column '{column}' as for {texts.Count - words} other subjects, but found '{MessageText.Shorten(texts[k])}' for {subjects[k]}. If the column names categories, say so (--categorical {column})."
             )
         );
     }
@@ -110,7 +110,7 @@ public sealed class ParticipantsTable
                         TryNumber(text, out double value)
                             ? value
                             : throw new InvalidDataException(
-                                $"{_text.Path}: expected a number in the column '{column}', but found '{NumericTable.Shorten(text)}' for {subjects[k]}."
+                                $"{_text.Path}: expected a number in the column '{column}', but found '{MessageText.Shorten(text)}' for {subjects[k]}."
                             )
                 ),
         ];

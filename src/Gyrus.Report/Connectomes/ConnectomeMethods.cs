@@ -104,7 +104,7 @@ internal static class ConnectomeMethods
         }
 
         yield return $"BOLD signals were extracted with the atlas {result.Atlas ?? "given"} "
-            + $"({(options.GetValueOrDefault("atlas-kind") == "maps" ? "least squares on its maps" : $"the {options.GetValueOrDefault("strategy", "mean")} of the voxels of each label")}; "
+            + $"({Reduction(options)}; "
             + $"resampling target: {options["resampling-target"]}).";
         if (options.GetValueOrDefault("smoothing-fwhm", "0") is not "0" and var fwhm)
         {
@@ -141,6 +141,18 @@ internal static class ConnectomeMethods
         {
             yield return $"Signals were {string.Join(", ", steps)}.";
         }
+    }
+
+    private static string Reduction(IReadOnlyDictionary<string, string> options)
+    {
+        string statistic = options.GetValueOrDefault("strategy", "mean");
+        return (options.GetValueOrDefault("atlas-kind"), options.GetValueOrDefault("radius")) switch
+        {
+            ("maps", _) => "least squares on its maps",
+            ("spheres", { } radius) => $"the {statistic} of the voxels within {radius} mm of each seed",
+            ("spheres", null) => "the voxel nearest to each seed",
+            _ => $"the {statistic} of the voxels of each label",
+        };
     }
 
     private static string Range(int low, int high) => low == high ? Invariant($"{low}") : Invariant($"{low} to {high}");

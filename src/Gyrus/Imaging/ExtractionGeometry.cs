@@ -13,7 +13,10 @@ internal sealed class ExtractionGeometry
         Target = options.Target switch
         {
             ResamplingTarget.Data => image,
-            ResamplingTarget.Atlas => atlas.Grid,
+            ResamplingTarget.Atlas => atlas.Grid
+                ?? throw new ArgumentException(
+                    $"{atlas.Name}: the resampling target is the atlas, but seeds have no grid. Choose the data or a mask."
+                ),
             ResamplingTarget.Mask => options.Mask?.Grid
                 ?? throw new ArgumentException("The resampling target is the mask, but there is no mask."),
             _ => Same(options, atlas, image),
@@ -78,7 +81,11 @@ internal sealed class ExtractionGeometry
 
     private static Grid Same(RegionExtractor options, IAtlas atlas, Grid image)
     {
-        RequireSame(atlas.Name, atlas.Grid, image);
+        if (atlas.Grid is { } grid)
+        {
+            RequireSame(atlas.Name, grid, image);
+        }
+
         if (options.Mask is { } mask)
         {
             RequireSame("The mask", mask.Grid, image);

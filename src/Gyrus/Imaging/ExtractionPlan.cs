@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using Gyrus.Numerics;
 using Gyrus.Signals;
+using static System.FormattableString;
 
 namespace Gyrus.Imaging;
 
@@ -23,21 +24,28 @@ public sealed class ExtractionPlan
         }
 
         rows = rows.Select(present);
+        RegionOverlap.RequireAllowed(options, atlas, rows, present);
         Regions = [.. present.Select(r => atlas.Regions[r])];
         RegionCoverage.WarnOfCutRegions(atlas, Regions, image, warnings);
         Warnings = warnings;
         Resamples = geometry.Map is not null;
-        if (!atlas.IsLabels)
+        if (atlas.Kind == RegionKind.Maps)
         {
             string[] names = [.. Regions.Select(r => r.Name)];
             _inverseGram = MapsLeastSquares.InverseGram(rows, names);
             MapsLeastSquares.WarnOfEntangledMaps(rows, _inverseGram, (atlas.Name, names), warnings);
         }
 
-        RegionStatistic? statistic = atlas.IsLabels ? options.Statistic : null;
-        (Product, Volumewise) = statistic is null or RegionStatistic.Mean or RegionStatistic.Sum
-            ? Linear(options, geometry, statistic == RegionStatistic.Mean ? rows.Averages() : rows)
-            : (null, geometry.Steps(geometry.Map, Smoothing(options, geometry), (rows, statistic)));
+        RegionStatistic? statistic = atlas.Kind is RegionKind.Labels or RegionKind.Spheres ? options.Statistic : null;
+        bool moves = geometry.Map is not null || options.Smoothing is not null;
+        (Product, Volumewise) = (atlas.Kind, statistic) switch
+        {
+            // As many rows as voxels: moving each of them through the steps would cost more than any image.
+            (RegionKind.Voxels, _) when moves => Stepwise(options, geometry, rows, null),
+            (_, null or RegionStatistic.Sum) => Linear(options, geometry, rows),
+            (_, RegionStatistic.Mean) => Linear(options, geometry, rows.Averages()),
+            _ => Stepwise(options, geometry, rows, statistic),
+        };
     }
 
     private ExtractionPlan(ExtractionPlan other)
@@ -89,6 +97,7 @@ public sealed class ExtractionPlan
             );
         }
 
+        RequireRoom(image);
         run ??= new ExtractionRun();
         var pass = new ExtractionPass(this, image, run);
         pass.Run();
@@ -103,11 +112,34 @@ public sealed class ExtractionPlan
         };
     }
 
+    /// <summary>The bytes that the signals of an image of so many volumes take. The extraction holds them twice.</summary>
+    public long SignalBytes(int volumes) => 8L * volumes * Regions.Count;
+
+    private void RequireRoom(IVolumeSeries image)
+    {
+        long bytes = SignalBytes(image.Count);
+        if (bytes > Options.MostSignalBytes || bytes > 8L * Array.MaxLength)
+        {
+            throw new ArgumentException(
+                Invariant(
+                    $"{image.Name}: the signals of {image.Count} volumes × {Regions.Count} regions take {bytes} bytes ({bytes / 1e9:0.0} GB), more than the {Math.Min(Options.MostSignalBytes, 8L * Array.MaxLength)} allowed (MostSignalBytes). Take a smaller mask, or fewer volumes at a time."
+                )
+            );
+        }
+    }
+
     internal static ExtractionPlan Create(RegionExtractor options, IAtlas atlas, Grid image) =>
         new(options, atlas, image);
 
     /// <summary>The same extraction without its single product, for the tests of one against the other.</summary>
     internal ExtractionPlan StepByStep() => new(this);
+
+    private static (LinearProduct?, VolumewiseReduction) Stepwise(
+        RegionExtractor options,
+        ExtractionGeometry geometry,
+        SparseRows rows,
+        RegionStatistic? statistic
+    ) => (null, geometry.Steps(geometry.Map, Smoothing(options, geometry), (rows, statistic)));
 
     private static SmoothingMap? Smoothing(RegionExtractor options, ExtractionGeometry geometry) =>
         options.Smoothing is null ? null : new SmoothingMap(geometry.Target, options.Smoothing);

@@ -6,7 +6,7 @@ namespace Gyrus.Imaging;
 public static class ImageConfounds
 {
     /// <summary>The leading time courses of the voxels that vary most, of the raw image, without extracting regions.</summary>
-    /// <param name="image">The image; read once when it fits in 512 MiB, else twice.</param>
+    /// <param name="image">The image; read once or, when it is large, twice.</param>
     /// <param name="options">How many confounds, from how many voxels.</param>
     /// <param name="mask">The voxels that count (not 0), brought to the image's grid; null for all.</param>
     /// <param name="run">Who is told how far it is, and how to stop; null for the defaults.</param>

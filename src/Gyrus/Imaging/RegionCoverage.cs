@@ -13,15 +13,21 @@ internal static class RegionCoverage
     public static int[] Present(RegionExtractor options, IAtlas atlas, SparseRows rows, List<string> warnings)
     {
         int[] present = [.. Enumerable.Range(0, rows.Count).Where(r => rows.Voxels(r).Length > 0)];
-        string[] missing = [.. atlas.Regions.Where((_, r) => rows.Voxels(r).Length == 0).Select(r => r.Name)];
+        Region[] missing = [.. atlas.Regions.Where((_, r) => rows.Voxels(r).Length == 0)];
         if (missing.Length > 0 && present.Length > 0)
         {
+            bool isSeeds = atlas.Kind == RegionKind.Spheres;
             string message = Invariant(
-                $"{atlas.Name}: {missing.Length} of {rows.Count} regions have no voxel in the image{(options.Mask is null ? "" : " and mask")}: {RegionTable.Quote(missing)}."
+                $"{atlas.Name}: {missing.Length} of {rows.Count} {(isSeeds ? "seeds" : "regions")} have no voxel in the image{(options.Mask is null ? "" : " and mask")}: {(isSeeds ? Places(missing) : RegionTable.Quote([.. missing.Select(r => r.Name)]))}."
             );
-            if (options.EmptyRegions == EmptyRegions.Fail)
+            if ((options.EmptyRegions ?? (isSeeds ? EmptyRegions.Fail : EmptyRegions.Drop)) == EmptyRegions.Fail)
             {
-                throw new ArgumentException(message);
+                throw new ArgumentException(
+                    isSeeds
+                        ? message
+                            + " Check that seeds and image are in one space, or leave such seeds out (EmptyRegions = Drop)."
+                        : message
+                );
             }
 
             warnings.Add(message + " They are left out.");
@@ -33,20 +39,19 @@ internal static class RegionCoverage
     /// <summary>Warns of regions of which a good part lies outside the image.</summary>
     public static void WarnOfCutRegions(IAtlas atlas, IReadOnlyList<Region> present, Grid image, List<string> warnings)
     {
-        bool[] inside = ResamplingMap.Create(image, atlas.Grid, Interpolation.Nearest).Inside();
-        if (Array.TrueForAll(inside, x => x))
+        double[] shares = atlas switch
         {
-            return;
-        }
-
-        SparseRows rows = atlas.On(atlas.Grid);
+            SpheresAtlas spheres => spheres.Shares(image),
+            VoxelsAtlas => [],
+            _ => Shares(atlas, atlas.Grid!, image),
+        };
+        var here = present.ToHashSet();
         var cut = new List<string>();
-        for (int r = 0; r < rows.Count; r++)
+        for (int r = 0; r < shares.Length; r++)
         {
-            double share = rows.Magnitude(r, inside) / rows.Magnitude(r);
-            if (share < CutOff && present.Contains(atlas.Regions[r]))
+            if (shares[r] < CutOff && here.Contains(atlas.Regions[r]))
             {
-                cut.Add(Invariant($"{atlas.Regions[r].Name} ({100 * share:0} % inside)"));
+                cut.Add(Invariant($"{atlas.Regions[r].Name} ({100 * shares[r]:0} % inside)"));
             }
         }
 
@@ -54,7 +59,7 @@ internal static class RegionCoverage
         {
             warnings.Add(
                 Invariant(
-                    $"{atlas.Name}: {cut.Count} of {rows.Count} regions are cut off by the edge of the image: {RegionTable.Quote(cut)}."
+                    $"{atlas.Name}: {cut.Count} of {shares.Length} regions are cut off by the edge of the image: {RegionTable.Quote(cut)}."
                 )
             );
         }
@@ -64,7 +69,28 @@ internal static class RegionCoverage
     public static ArgumentException NoOverlap(RegionExtractor options, IAtlas atlas, Grid image) =>
         new(
             Invariant(
-                $"{atlas.Name}: no region has a voxel in the image{(options.Mask is null ? "" : " and mask")}. The image spans {ExtractionGeometry.Extent(image)}; the atlas spans {ExtractionGeometry.Extent(atlas.Grid)}. Check that both are in one space."
+                $"{atlas.Name}: no region has a voxel in the image{(options.Mask is null ? "" : " and mask")}. The image spans {ExtractionGeometry.Extent(image)}; {(atlas.Grid is { } grid ? "the atlas spans " + ExtractionGeometry.Extent(grid) : "the seeds are " + Places(atlas.Regions))}. Check that both are in one space."
             )
         );
+
+    private static double[] Shares(IAtlas atlas, Grid grid, Grid image)
+    {
+        bool[] inside = ResamplingMap.Create(image, grid, Interpolation.Nearest).Inside();
+        if (Array.TrueForAll(inside, x => x))
+        {
+            return [];
+        }
+
+        SparseRows rows = atlas.On(grid);
+        return [.. Enumerable.Range(0, rows.Count).Select(r => rows.Magnitude(r, inside) / rows.Magnitude(r))];
+    }
+
+    /// <summary>Seeds by name and place: the first twelve, and how many more.</summary>
+    private static string Places(IReadOnlyList<Region> seeds) =>
+        string.Join(
+            ", ",
+            seeds
+                .Take(12)
+                .Select(s => Invariant($"'{s.Name}' at ({s.Centre?.X:0.#}, {s.Centre?.Y:0.#}, {s.Centre?.Z:0.#})"))
+        ) + (seeds.Count > 12 ? Invariant($" and {seeds.Count - 12} more") : "");
 }

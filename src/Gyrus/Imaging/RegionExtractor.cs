@@ -4,7 +4,8 @@ using Gyrus.Signals;
 namespace Gyrus.Imaging;
 
 /// <summary>
-/// The signal of every region of an atlas: least squares of the volume on maps, or a statistic of the voxels of a label.
+/// The signal of every region of an atlas: least squares of the volume on maps, or a statistic of the voxels of a label or a
+/// sphere, or the voxels themselves.
 /// </summary>
 /// <remarks>
 /// <para>
@@ -35,7 +36,7 @@ public sealed record RegionExtractor
     /// <summary>Gets a mask: voxels where it is 0 (or not finite) do not count. Null for none.</summary>
     public Volume? Mask { get; init; }
 
-    /// <summary>Gets what a region of labels makes of its voxels; maps do not use it. Default: the mean.</summary>
+    /// <summary>Gets what a label or a sphere makes of its voxels; maps do not use it. Default: the mean.</summary>
     public RegionStatistic Statistic { get; init; } = RegionStatistic.Mean;
 
     /// <summary>
@@ -48,16 +49,44 @@ public sealed record RegionExtractor
     /// </remarks>
     public bool Clip { get; init; } = true;
 
-    /// <summary>Gets what is done with regions that have no voxel. Default: left out, with a warning.</summary>
-    public EmptyRegions EmptyRegions { get; init; } = EmptyRegions.Drop;
+    /// <summary>
+    /// Gets what is done with regions that have no voxel. Null, the default: seeds fail, being put where a signal is wanted;
+    /// others are left out, with a warning.
+    /// </summary>
+    public EmptyRegions? EmptyRegions { get; init; }
+
+    /// <summary>
+    /// Gets whether two regions may share a voxel. Null, the default: maps may (least squares tells them apart), spheres may not.
+    /// </summary>
+    /// <remarks>The check looks once the regions are on the common grid and masked, and changes nothing.</remarks>
+    public bool? AllowOverlap { get; init; }
+
+    /// <summary>
+    /// Gets the most bytes that the signals of one image may take, volumes × regions × 8: beyond, the extraction refuses before
+    /// it reads. Default 8 GiB. At least 1.
+    /// </summary>
+    /// <remarks>It matters for <see cref="VoxelsAtlas"/>. The extraction holds the signals twice, cleaning about four times.</remarks>
+    public long MostSignalBytes
+    {
+        get;
+        init =>
+            field =
+                value >= 1
+                    ? value
+                    : throw new ArgumentOutOfRangeException(
+                        nameof(MostSignalBytes),
+                        "MostSignalBytes must be at least 1."
+                    );
+    } = 8L << 30;
 
     /// <summary>Gets the high-variance confounds to take from the raw image in the same pass, or null for none.</summary>
     public HighVarianceConfounds? HighVariance { get; init; }
 
     /// <summary>
-    /// Gets how many bytes of the image may be kept while its variances are computed; a larger image is read twice.
-    /// Default 512 MiB. At least 0.
+    /// Gets how many bytes of the image may be kept while its variances are computed: of a larger image the voxels that vary
+    /// least are let go, and when that is not enough it is read twice. Default 48 MiB. At least 0.
     /// </summary>
+    /// <remarks>48 MiB read 1,000 volumes of 150,000 voxels once. The result does not depend on it.</remarks>
     public long HighVarianceMemoryBytes
     {
         get;
@@ -69,7 +98,7 @@ public sealed record RegionExtractor
                         nameof(HighVarianceMemoryBytes),
                         "HighVarianceMemoryBytes must be at least 0."
                     );
-    } = 512L << 20;
+    } = 48L << 20;
 
     /// <summary>Gets the most threads that compute, or null for all of the machine; reading has its own. At least 1.</summary>
     public int? Threads

@@ -1,61 +1,40 @@
-using System.Numerics.Tensors;
-using Gyrus.Numerics;
 using Gyrus.Signals;
 
 namespace Gyrus.Imaging;
 
 /// <summary>Finds the voxels that vary most while the volumes pass by, and their leading time courses at the end.</summary>
 /// <remarks>
-/// Per voxel: Σd, Σd² and Σr·d of d = x − (first value), r the centred ramp of unit norm. Shifting by the first value keeps
-/// the digits that large means would cost. Volumes are kept, in single precision where that is exact, as long as they fit
-/// in the budget; else the image is read again for the chosen voxels.
+/// The values are kept by a <see cref="CandidateStore"/>; when that has not kept all that are needed, the image is read again
+/// for the chosen voxels.
 /// </remarks>
 internal sealed class VarianceScan
 {
     private readonly HighVarianceConfounds _options;
     private readonly IVolumeSeries _image;
     private readonly bool[]? _mask;
-    private readonly double[] _ramp;
-    private readonly double[] _first;
-    private readonly double[] _sum;
-    private readonly double[] _squares;
-    private readonly double[] _slope;
+    private readonly VoxelMoments _moments;
     private readonly long _budget;
-    private List<Array>? _kept = [];
-    private long _bytes;
+    private CandidateStore? _store;
 
     public VarianceScan(HighVarianceConfounds options, IVolumeSeries image, long budget, bool[]? mask = null)
     {
         (_options, _image, _budget, _mask) = (options, image, budget, mask);
-        int voxels = image.Grid.Voxels;
-        (_first, _sum, _squares, _slope) = (
-            new double[voxels],
-            new double[voxels],
-            new double[voxels],
-            new double[voxels]
-        );
-        _ramp = new double[image.Count];
-        for (int t = 0; t < _ramp.Length; t++)
-        {
-            _ramp[t] = t - (0.5 * (_ramp.Length - 1));
-        }
-
-        double norm = TensorPrimitives.Norm<double>(_ramp);
-        TensorPrimitives.Divide(_ramp, norm > 0 ? norm : 1, _ramp);
+        _moments = new VoxelMoments(image);
     }
 
     /// <summary>Takes in the next volumes.</summary>
     public void Add(VolumeBlock block)
     {
-        if (block.First == 0)
+        _moments.Add(block);
+        _store ??= new CandidateStore(
+            [.. Enumerable.Range(0, block.Voxels).Where(v => _mask is null || _mask[v])],
+            _moments.First,
+            _image.Count,
+            (_budget, _options.MostChosen(_mask?.Count(m => m) ?? block.Voxels))
+        );
+        for (int t = 0; t < block.Count; t++)
         {
-            block.Volume(0).CopyTo(_first);
-        }
-
-        VarianceKernel.Accumulate(block.All, _ramp.AsSpan(block.First, block.Count), _first, (_sum, _squares, _slope));
-        for (int t = 0; t < block.Count && _kept is not null; t++)
-        {
-            Keep(block.Volume(t));
+            _store.Add(block.Volume(t), _moments.Spread);
         }
     }
 
@@ -63,86 +42,47 @@ internal sealed class VarianceScan
     public Confounds Finish(ExtractionRun run)
     {
         int[] chosen = _options.MostVarying(MeanSquares());
-        var x = new Matrix(_image.Count, chosen.Length);
-        if (_kept is { } kept)
+        VoxelCourses? courses = _store!.Courses(chosen);
+        _store.GiveUp();
+        return _options.LeadingTimeCourses(
+            courses ?? ReadAgain(chosen, run, isSingle: true) ?? ReadAgain(chosen, run, isSingle: false)!
+        );
+    }
+
+    /// <summary>A second pass for the chosen voxels; null when single precision, once thought exact, is not.</summary>
+    private VoxelCourses? ReadAgain(int[] chosen, ExtractionRun run, bool isSingle)
+    {
+        if (isSingle && !VarianceKernel.TryNarrow(_moments.First, new float[_moments.First.Length]))
         {
-            for (int t = 0; t < x.Rows; t++)
+            return null;
+        }
+
+        var courses = new VoxelCourses(_image.Count, chosen.Length, isSingle);
+        bool isExact = true;
+        VolumeBlocks.ForEach(
+            _image,
+            "Reading high-variance voxels",
+            run,
+            block =>
             {
-                Gather(kept[t], chosen, x, t);
-            }
-        }
-        else
-        {
-            VolumeBlocks.ForEach(
-                _image,
-                "Reading high-variance voxels",
-                run,
-                block =>
+                for (int t = 0; t < block.Count && isExact; t++)
                 {
-                    for (int t = 0; t < block.Count; t++)
-                    {
-                        Gather(block.Volume(t), chosen, x, block.First + t);
-                    }
+                    isExact = courses.TrySet(block.First + t, block.Volume(t), chosen);
                 }
-            );
-        }
-
-        if (_options.Detrend)
-        {
-            new LinearTrend(x.Rows).Remove(x);
-        }
-
-        return _options.LeadingTimeCourses(x);
+            }
+        );
+        return isExact ? courses : null;
     }
 
     private double[] MeanSquares()
     {
-        double count = _image.Count;
-        double[] result = new double[_sum.Length];
+        double[] result = new double[_image.Grid.Voxels];
         for (int v = 0; v < result.Length; v++)
         {
-            double total = _options.Detrend
-                ? _squares[v] - (_sum[v] * _sum[v] / count) - (_slope[v] * _slope[v])
-                : _squares[v] + (2 * _first[v] * _sum[v]) + (count * _first[v] * _first[v]);
-            bool counts = (_mask is null || _mask[v]) && double.IsFinite(total);
-            result[v] = counts ? Math.Max(total, 0) / count : double.NaN;
+            double value = _options.Detrend ? _moments.Variance(v, detrend: true) : _moments.MeanSquare(v);
+            result[v] = (_mask is null || _mask[v]) && double.IsFinite(value) ? Math.Max(value, 0) : double.NaN;
         }
 
         return result;
-    }
-
-    private void Keep(ReadOnlySpan<double> volume)
-    {
-        float[] single = GC.AllocateUninitializedArray<float>(volume.Length);
-        Array copy = VarianceKernel.TryNarrow(volume, single) ? single : volume.ToArray();
-        _bytes += Buffer.ByteLength(copy);
-        _kept!.Add(copy);
-        if (_bytes > _budget)
-        {
-            _kept = null;
-        }
-    }
-
-    private static void Gather(Array volume, int[] chosen, Matrix x, int row)
-    {
-        if (volume is double[] wide)
-        {
-            Gather(wide.AsSpan(), chosen, x, row);
-            return;
-        }
-
-        float[] narrow = (float[])volume;
-        for (int j = 0; j < chosen.Length; j++)
-        {
-            x[row, j] = narrow[chosen[j]];
-        }
-    }
-
-    private static void Gather(ReadOnlySpan<double> volume, int[] chosen, Matrix x, int row)
-    {
-        for (int j = 0; j < chosen.Length; j++)
-        {
-            x[row, j] = volume[chosen[j]];
-        }
     }
 }

@@ -147,6 +147,7 @@ public sealed record Connectome
             Subject = subject.Subject,
             Samples = subject.Samples,
             Rank = Rank(correlation),
+            Quality = subject.Quality,
             Correlation = UnitDiagonal(correlation),
             Precision = precision,
             PartialCorrelation = Inverse.PartialCorrelation(precision),

@@ -20,4 +20,14 @@ public sealed record DegreesOfFreedom
 
     /// <summary>Gets what is left, at least 0. With fewer than regions, the covariance of the result is singular.</summary>
     public double Remaining => Math.Max(0, Samples - Trend - Filter - Confounds);
+
+    /// <summary>The sum, for runs that are joined.</summary>
+    internal static DegreesOfFreedom Add(DegreesOfFreedom a, DegreesOfFreedom b) =>
+        new()
+        {
+            Samples = a.Samples + b.Samples,
+            Trend = a.Trend + b.Trend,
+            Filter = a.Filter + b.Filter,
+            Confounds = a.Confounds + b.Confounds,
+        };
 }

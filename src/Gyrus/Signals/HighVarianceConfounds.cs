@@ -52,15 +52,24 @@ public sealed record HighVarianceConfounds
         }
 
         int[] chosen = MostVarying(meanSquares);
-        var x = new Matrix(voxels.Rows, chosen.Length);
-        for (int j = 0; j < chosen.Length; j++)
+        var x = new VoxelCourses(voxels.Rows, chosen.Length, isSingle: false);
+        double[] row = new double[chosen.Length];
+        int[] places = [.. Enumerable.Range(0, chosen.Length)];
+        for (int t = 0; t < voxels.Rows; t++)
         {
-            voxels.Column(chosen[j]).CopyTo(x.MutableColumn(j));
-            trend?.Remove(x.MutableColumn(j));
+            for (int j = 0; j < chosen.Length; j++)
+            {
+                row[j] = voxels[t, chosen[j]];
+            }
+
+            x.TrySet(t, row, places);
         }
 
         return LeadingTimeCourses(x);
     }
+
+    /// <summary>How many of so many voxels lie above the percentile at most, but for ties.</summary>
+    internal int MostChosen(int voxels) => (int)Math.Ceiling(Percent / 100 * voxels);
 
     /// <summary>The voxels whose mean square lies strictly above the percentile; what is not finite is passed over.</summary>
     internal int[] MostVarying(ReadOnlySpan<double> meanSquares)
@@ -78,32 +87,26 @@ public sealed record HighVarianceConfounds
         return [.. chosen];
     }
 
-    /// <summary>The leading eigenvectors of XXᵀ, for X of samples × chosen voxels, detrended if so wished.</summary>
-    internal Confounds LeadingTimeCourses(Matrix x)
+    /// <summary>The leading eigenvectors of XXᵀ, the courses being detrended if so wished.</summary>
+    internal Confounds LeadingTimeCourses(VoxelCourses x)
     {
-        if (x.Columns < Count || x.Rows < Count)
+        if (x.Voxels < Count || x.Samples < Count)
         {
             throw new ArgumentException(
                 Invariant(
-                    $"{Count} high-variance confounds need as many voxels above the percentile and as many samples, but there are {x.Columns} voxels and {x.Rows} samples. Ask for fewer confounds or a larger Percent."
+                    $"{Count} high-variance confounds need as many voxels above the percentile and as many samples, but there are {x.Voxels} voxels and {x.Samples} samples. Ask for fewer confounds or a larger Percent."
                 )
             );
         }
 
-        Matrix byVoxel = x.Transpose();
-        double[] vectors = new double[x.Rows * x.Rows];
-        double[] values = new double[x.Rows];
-        LinearAlgebra.Current.Gram(byVoxel.AsSpan(), byVoxel.Rows, byVoxel.Columns, vectors);
-        LinearAlgebra.Current.SymmetricEigen(vectors, values, x.Rows);
-        var result = new Matrix(x.Rows, Count);
+        Matrix vectors = LeadingCourses.Of(x, Count, Detrend ? new LinearTrend(x.Samples) : null);
         for (int k = 0; k < Count; k++)
         {
-            ReadOnlySpan<double> vector = vectors.AsSpan((x.Rows - 1 - k) * x.Rows, x.Rows);
-            double sign = TensorPrimitives.MaxMagnitude(vector) < 0 ? -1 : 1;
-            TensorPrimitives.Multiply(vector, sign, result.MutableColumn(k));
+            Span<double> vector = vectors.MutableColumn(k);
+            TensorPrimitives.Multiply(vector, TensorPrimitives.MaxMagnitude<double>(vector) < 0 ? -1 : 1, vector);
         }
 
-        return new Confounds(result, "high_variance");
+        return new Confounds(vectors, "high_variance");
     }
 
     /// <summary>The percentile of the numbers among the values, by linear interpolation between order statistics.</summary>

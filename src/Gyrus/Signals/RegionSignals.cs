@@ -51,6 +51,9 @@ public sealed record RegionSignals
     /// <summary>Gets the repetition time in seconds, or null when not known.</summary>
     public double? RepetitionTimeSeconds { get; init; }
 
+    /// <summary>Gets how good the run was and what cleaning left, or null when not known.</summary>
+    public ScanQuality? Quality { get; init; }
+
     /// <summary>The same series with the regions of some names, in their order.</summary>
     /// <exception cref="ArgumentException">A region is not there.</exception>
     public RegionSignals Select(IReadOnlyList<string> names)
@@ -87,6 +90,7 @@ public sealed record RegionSignals
         return new RegionSignals(Subject, values, [.. columns.Select(j => Regions[j])])
         {
             RepetitionTimeSeconds = RepetitionTimeSeconds,
+            Quality = Quality,
         };
     }
 }

@@ -112,7 +112,7 @@ public sealed partial record SignalCleaner
             var cleaning = new RunCleaning(this, repetitionTime, (signals.Subject, run), confounds, warnings);
             cleaning.Clean(values, result, row, flat);
             row += run.Kept.Length;
-            taken = Add(taken, cleaning.Taken);
+            taken = DegreesOfFreedom.Add(taken, cleaning.Taken);
         }
 
         WarnOfFlat(signals, flat, warnings);
@@ -128,15 +128,6 @@ public sealed partial record SignalCleaner
             Warnings = warnings,
         };
     }
-
-    private static DegreesOfFreedom Add(DegreesOfFreedom a, DegreesOfFreedom b) =>
-        new()
-        {
-            Samples = a.Samples + b.Samples,
-            Trend = a.Trend + b.Trend,
-            Filter = a.Filter + b.Filter,
-            Confounds = a.Confounds + b.Confounds,
-        };
 
     private void WarnOfFlat(RegionSignals signals, SortedSet<int> flat, List<string> warnings)
     {

@@ -134,7 +134,7 @@ public sealed class ExtractionIsLinearTests
     /// <summary>The definition, from the public parts: resample, smooth, mask, then normal equations or means.</summary>
     internal static Matrix Steps(RegionExtractor extractor, VolumeSeries image, IAtlas atlas)
     {
-        Grid target = extractor.Target == ResamplingTarget.Atlas ? atlas.Grid : image.Grid;
+        Grid target = extractor.Target == ResamplingTarget.Atlas ? atlas.Grid! : image.Grid;
         var resampler = new Resampler { Interpolation = extractor.Interpolation, Clip = extractor.Clip };
         VolumeSeries moved = target.IsSameAs(image.Grid) ? image : resampler.Resample(image, target);
         bool[] inside = ResamplingMap.Create(image.Grid, target, Interpolation.Nearest).Inside();
@@ -154,7 +154,7 @@ public sealed class ExtractionIsLinearTests
 
         MathNet.Numerics.LinearAlgebra.Matrix<double> a =
             MathNet.Numerics.LinearAlgebra.Matrix<double>.Build.DenseOfColumnArrays(weights);
-        MathNet.Numerics.LinearAlgebra.Factorization.QR<double>? qr = atlas.IsLabels ? null : a.QR();
+        MathNet.Numerics.LinearAlgebra.Factorization.QR<double>? qr = atlas.Kind == RegionKind.Maps ? a.QR() : null;
         var result = new Matrix(image.Count, weights.Length);
         for (int t = 0; t < image.Count; t++)
         {

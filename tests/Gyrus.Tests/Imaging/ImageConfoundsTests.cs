@@ -37,6 +37,79 @@ public sealed class ImageConfoundsTests
         Assert.Equal(ImageConfounds.HighVariance(image, extractor.HighVariance).Values.AsSpan(), kept.AsSpan());
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void HighVariance_WithRoomForSomeOfTheVoxels_IsReadOnceAndTheSame(bool narrow)
+    {
+        var image = new Counted(Image(narrow, mean: 50));
+        var options = new HighVarianceConfounds { Count = 3 };
+        long whole = 8L * image.Count * Grid.Voxels;
+
+        Matrix kept = Scan(image, options, whole);
+        Matrix pruned = Scan(image, options, whole / (narrow ? 8 : 4));
+        int reads = image.Passes;
+        Matrix twice = Scan(image, options, 0);
+
+        Assert.Equal(2, reads);
+        Assert.Equal(4, image.Passes);
+        Assert.Equal(kept.AsSpan(), pruned.AsSpan());
+        Assert.Equal(kept.AsSpan(), twice.AsSpan());
+    }
+
+    [Fact]
+    public void HighVariance_WhenTheVoxelsThatVaryMostDoSoAtTheEnd_ReadsAgain()
+    {
+        VolumeSeries noise = Phantom.Noise(Grid, 30, 7);
+        var image = new Counted(
+            new VolumeSeries(
+                "late",
+                Grid,
+                Enumerable
+                    .Range(0, 30)
+                    .Select(t =>
+                        Enumerable
+                            .Range(0, Grid.Voxels)
+                            .Select(v => (double)(float)(v % 40 == 0 ? (t < 20 ? 0 : 20 * noise[t][v]) : noise[t][v]))
+                            .ToArray()
+                    )
+            )
+        );
+        var options = new HighVarianceConfounds { Count = 3 };
+
+        Matrix pruned = Scan(image, options, 4L * 30 * Grid.Voxels / 2);
+        int reads = image.Passes;
+
+        Assert.Equal(2, reads);
+        Assert.Equal(Scan(image, options, 1 << 30).AsSpan(), pruned.AsSpan());
+    }
+
+    private static Matrix Scan(IVolumeSeries image, HighVarianceConfounds options, long bytes)
+    {
+        var scan = new VarianceScan(options, image, bytes);
+        VolumeBlocks.ForEach(image, "", new ExtractionRun(), scan.Add);
+        return scan.Finish(new ExtractionRun()).Values;
+    }
+
+    private sealed class Counted(VolumeSeries series) : IVolumeSeries
+    {
+        public int Passes { get; private set; }
+
+        public string Name => series.Name;
+
+        public Grid Grid => series.Grid;
+
+        public int Count => series.Count;
+
+        public double? RepetitionTimeSeconds => series.RepetitionTimeSeconds;
+
+        public IVolumeReader Open()
+        {
+            Passes++;
+            return series.Open();
+        }
+    }
+
     [Fact]
     public void HighVariance_WhenAVoxelIsNotFinite_PassesItOver()
     {

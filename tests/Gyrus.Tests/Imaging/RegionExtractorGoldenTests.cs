@@ -6,7 +6,7 @@ using Gyrus.Signals;
 
 namespace Gyrus.Tests.Imaging;
 
-/// <summary>The maskers goldens of maps and labels, end to end from files, cleaning included.</summary>
+/// <summary>The maskers goldens of maps, labels, spheres and voxels, end to end from files, cleaning included.</summary>
 public sealed class RegionExtractorGoldenTests
 {
     private static readonly string[] Folder = ["golden", "nilearn", "maskers"];
@@ -20,10 +20,7 @@ public sealed class RegionExtractorGoldenTests
             {
                 foreach (JsonProperty run in AllRuns().EnumerateObject())
                 {
-                    if (run.Value.GetProperty("kind").GetString() is "maps" or "labels")
-                    {
-                        names.Add(run.Name);
-                    }
+                    names.Add(run.Name);
                 }
             }
 
@@ -38,11 +35,30 @@ public sealed class RegionExtractorGoldenTests
         JsonElement golden = AllRuns().GetProperty(run);
         JsonElement parameters = golden.GetProperty("params");
         IVolumeSeries image = Open(golden.GetProperty("bold").GetString()!);
-        IAtlas atlas = golden.GetProperty("kind").GetString() == "maps" ? Maps(parameters) : Labels(parameters);
+        string kind = golden.GetProperty("kind").GetString()!;
+        IAtlas atlas = kind switch
+        {
+            "maps" => Maps(parameters),
+            "labels" => Labels(parameters),
+            "spheres" => Spheres(parameters),
+            _ => VoxelsAtlas.Create("mask", Mask()),
+        };
+        RegionExtractor extractor = Extractor(parameters);
 
-        ExtractedSignals extracted = Extractor(parameters).Extract(image, atlas);
+        ExtractedSignals extracted = (kind == "masker" ? extractor with { Mask = null } : extractor).Extract(
+            image,
+            atlas
+        );
 
         Matrix result = Clean(extracted, parameters);
+        if (kind == "masker")
+        {
+            // The reference keeps every seventh voxel of the mask.
+            int[] kept = [.. Enumerable.Range(0, result.Columns).Where(c => c % 7 == 0)];
+            Matrix all = result;
+            result = Matrix.Create(all.Rows, kept.Length, (t, c) => all[t, kept[c]]);
+        }
+
         Matrix expected = GoldenMatrix.Load("nilearn", "maskers", $"out_{run}.npy");
         double tolerance =
             run.EndsWith("f32", StringComparison.Ordinal) || run.Contains("i16", StringComparison.Ordinal)
@@ -85,12 +101,29 @@ public sealed class RegionExtractorGoldenTests
                 _ => ResamplingTarget.Data,
             },
             Smoothing = Number(parameters, "smoothing_fwhm") is { } width ? Smoothing.Gaussian(width) : null,
-            Mask = Flag(parameters, "mask") ? SharedImage.Open([.. Folder, "in_mask.nii.gz"]).ReadVolume() : null,
+            Mask = Flag(parameters, "mask") ? Mask() : null,
+            AllowOverlap = Flag(parameters, "allow_overlap") ? true : null,
             Statistic = Enum.Parse<RegionStatistic>((Text(parameters, "strategy") ?? "mean").Replace("_", ""), true),
             HighVariance = Flag(parameters, "high_variance_confounds") ? new HighVarianceConfounds() : null,
         };
 
     private static MapsAtlas Maps(JsonElement parameters) => MapsAtlas.Read(Open(Text(parameters, "maps") ?? "maps"));
+
+    private static Volume Mask() => SharedImage.Open([.. Folder, "in_mask.nii.gz"]).ReadVolume();
+
+    private static SpheresAtlas Spheres(JsonElement parameters) =>
+        SpheresAtlas.Create(
+            "seeds",
+            [
+                .. parameters
+                    .GetProperty("seeds")
+                    .EnumerateArray()
+                    .Select((s, n) => new Region(n + 1, $"seed {n + 1}") { Centre = Point(s) }),
+            ],
+            Number(parameters, "radius")
+        );
+
+    private static WorldPoint Point(JsonElement xyz) => new(xyz[0].GetDouble(), xyz[1].GetDouble(), xyz[2].GetDouble());
 
     private static LabelsAtlas Labels(JsonElement parameters) =>
         LabelsAtlas.Create(

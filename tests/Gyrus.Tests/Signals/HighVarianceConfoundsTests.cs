@@ -71,4 +71,78 @@ public sealed class HighVarianceConfoundsTests
 
         Assert.Contains("there are 2 voxels and 60 samples", message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(700, 90, true, 30)]
+    [InlineData(700, 90, false, 30)]
+    [InlineData(450, 300, true, 0)]
+    [InlineData(500, 6, true, 3)]
+    public void LeadingCourses_OfLongCourses_EqualThoseOfTheWholeSpectrum(
+        int samples,
+        int voxels,
+        bool detrend,
+        double mean
+    )
+    {
+        Matrix noise = Noise(samples, voxels, 7, mean);
+        Matrix sources = Noise(samples, 5, 8);
+        var x = new VoxelCourses(samples, voxels, isSingle: false);
+        int[] places = [.. Enumerable.Range(0, voxels)];
+        for (int t = 0; t < samples; t++)
+        {
+            double[] row =
+            [
+                .. places.Select(v =>
+                    noise[t, v]
+                    + Enumerable.Range(0, 5).Sum(s => (5 - s) * Math.Cos((s + 1) * v) * sources[t, s])
+                    + (0.01 * t)
+                ),
+            ];
+            x.TrySet(t, row, places);
+        }
+
+        LinearTrend? trend = detrend ? new LinearTrend(samples) : null;
+        int count = Math.Min(5, voxels);
+        Matrix whole = LeadingCourses.Whole(x, count, trend);
+        Matrix? iterated = LeadingCourses.Iterate(x, count, trend);
+
+        Assert.NotNull(iterated);
+        for (int k = 0; k < count; k++)
+        {
+            double sign = Math.Sign(Enumerable.Range(0, samples).Sum(t => whole[t, k] * iterated[t, k]));
+            NumericAssert.Close(whole.Column(k), [.. iterated.Column(k).ToArray().Select(v => sign * v)], 1e-9);
+        }
+    }
+
+    [Fact]
+    public void LeadingCourses_OfPureNoise_AreEigenvectors()
+    {
+        const int Samples = 900;
+        const int Voxels = 400;
+        Matrix noise = Noise(Samples, Voxels, 9);
+        var x = new VoxelCourses(Samples, Voxels, isSingle: false);
+        int[] places = [.. Enumerable.Range(0, Voxels)];
+        for (int t = 0; t < Samples; t++)
+        {
+            x.TrySet(t, [.. places.Select(v => noise[t, v])], places);
+        }
+
+        Matrix found = LeadingCourses.Iterate(x, 5, null)!;
+
+        double largest = 0;
+        for (int k = 0; k < 5; k++)
+        {
+            double[] weights = [.. places.Select(v => Dot(noise.Column(v), found.Column(k)))];
+            double[] image = [.. Enumerable.Range(0, Samples).Select(t => places.Sum(v => noise[t, v] * weights[v]))];
+            double value = Dot(image, found.Column(k));
+            largest = Math.Max(largest, value);
+            double residual = Math.Sqrt(
+                Enumerable.Range(0, Samples).Sum(t => Math.Pow(image[t] - (value * found[t, k]), 2))
+            );
+            Assert.InRange(residual, 0, 1e-10 * largest);
+        }
+    }
+
+    private static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b) =>
+        System.Numerics.Tensors.TensorPrimitives.Dot(a, b);
 }
