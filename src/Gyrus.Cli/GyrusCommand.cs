@@ -61,9 +61,15 @@ internal static class GyrusCommand
         root.Add(ConnectomeCommand.Create());
         root.Add(MaskCommand.Create());
         root.Add(ImageCommand.Create());
+        root.Add(ConfoundsCommand.Create());
+        root.Add(QualityCommand.Create());
+        root.Add(ConnectivityCommand.Create());
         root.Add(SimulateCommand.Create());
         root.Add(ReportCommand.Create());
         root.Add(InfoCommand.Create());
+        root.Add(FetchCommand.Create());
+        root.Add(ExampleCommand.Create());
+        root.Add(CacheCommand.Create());
         Verb.TeachIn(root);
         StrictWords.TeachIn(root);
         return root;

@@ -25,7 +25,7 @@ public static class SourceFiles
             new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken },
             i =>
             {
-                using FileStream stream = File.OpenRead(paths[i]);
+                using FileStream stream = InputFile.OpenPacked(paths[i]);
                 files[i] = new SourceFile(
                     Path.GetFileName(paths[i]),
                     stream.Length,

@@ -4,7 +4,25 @@ namespace Gyrus.Cli.Tests;
 public sealed class HelpTests
 {
     public static TheoryData<string> Verbs =>
-        ["", "demo", "signals", "connectome", "mask", "image", "simulate", "report", "info"];
+        [
+            "",
+            "demo",
+            "signals",
+            "connectome",
+            "mask",
+            "image",
+            "simulate",
+            "report",
+            "info",
+            "fetch",
+            "fetch list",
+            "fetch msdl",
+            "fetch development-fmri",
+            "fetch schaefer",
+            "example",
+            "example multi-subject-connectome",
+            "cache",
+        ];
 
     [Theory]
     [MemberData(nameof(Verbs))]
@@ -14,10 +32,10 @@ public sealed class HelpTests
             "tests",
             "Gyrus.Cli.Tests",
             "Snapshots",
-            (verb.Length == 0 ? "gyrus" : verb) + ".txt"
+            (verb.Length == 0 ? "gyrus" : verb.Replace(' ', '-')) + ".txt"
         );
 
-        Call call = await Call.RunAsync(verb.Length == 0 ? ["--help"] : [verb, "--help"]);
+        Call call = await Call.RunAsync([.. verb.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);
 
         Assert.Equal(0, call.Code);
         if (Environment.GetEnvironmentVariable("GYRUS_UPDATE") == "1")

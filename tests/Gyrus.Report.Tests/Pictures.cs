@@ -13,6 +13,7 @@ internal static class Pictures
     public static XDocument Keep(Figure figure, string name)
     {
         Keep(figure.ToSvg(), name + ".svg");
+        File.WriteAllBytes(Path.Combine(Folder(), name + ".png"), figure.ToPng());
         return Parse(figure);
     }
 

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using Gyrus.Imaging;
+using Gyrus.IO.Bids;
 using Gyrus.IO.Nifti;
 using static System.FormattableString;
 
@@ -9,7 +9,6 @@ namespace Gyrus.Cli.Commands;
 internal sealed class BoldImage : IVolumeSeries
 {
     private const int TimeUnits = 0x38;
-    private static readonly string[] Endings = [".gz", ".nii", ".hdr", ".img"];
     private readonly NiftiImage _image;
 
     private BoldImage(NiftiImage image, double? seconds, IReadOnlyList<string> warnings) =>
@@ -26,6 +25,9 @@ internal sealed class BoldImage : IVolumeSeries
 
     /// <inheritdoc/>
     public double? RepetitionTimeSeconds { get; }
+
+    /// <summary>Gets the files it is read from.</summary>
+    public IReadOnlyList<string> Files => _image.Files;
 
     /// <summary>Gets what is odd about the header.</summary>
     public IReadOnlyList<string> Warnings { get; }
@@ -56,7 +58,7 @@ internal sealed class BoldImage : IVolumeSeries
             return new BoldImage(image, isVague ? null : own, warnings);
         }
 
-        double? sidecar = SidecarTime(path);
+        double? sidecar = ImageSidecar.RepetitionTimeSeconds(path);
         if (own is not null && !isVague && sidecar is { } other && Math.Abs(other - own.Value) > 1e-3 * other)
         {
             warnings.Add(
@@ -74,39 +76,5 @@ internal sealed class BoldImage : IVolumeSeries
         }
 
         return new BoldImage(image, isVague ? sidecar ?? own : own ?? sidecar, warnings);
-    }
-
-    private static double? SidecarTime(string path)
-    {
-        string stem = path;
-        foreach (string ending in Endings)
-        {
-            stem = stem.EndsWith(ending, StringComparison.OrdinalIgnoreCase) ? stem[..^ending.Length] : stem;
-        }
-
-        string sidecar = stem + ".json";
-        if (!File.Exists(sidecar))
-        {
-            return null;
-        }
-
-        try
-        {
-            using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(sidecar));
-            return
-                document.RootElement.TryGetProperty("RepetitionTime", out JsonElement time)
-                && time.TryGetDouble(out double seconds)
-                && double.IsFinite(seconds)
-                && seconds > 0
-                ? seconds
-                : null;
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
-        {
-            throw new InvalidDataException(
-                $"{sidecar}: expected a JSON object with RepetitionTime in seconds as a number: {exception.Message}",
-                exception
-            );
-        }
     }
 }

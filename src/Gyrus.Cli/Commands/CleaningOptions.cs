@@ -75,6 +75,10 @@ internal static class CleaningOptions
     /// <summary>Whether a call says the repetition time.</summary>
     public static bool HasTime(ParseResult call) => OrNone(call.GetValue(RepetitionTime)) is not null;
 
+    /// <summary>Whether a call itself asks for a high-pass filter; the default does not count.</summary>
+    public static bool AsksForHighPass(ParseResult call) =>
+        call.GetResult(HighPass) is { Implicit: false } && OrNone(call.GetValue(HighPass)) is not null;
+
     /// <summary>Reads the options of a call.</summary>
     public static SignalCleaner Of(ParseResult call) =>
         new()

@@ -42,6 +42,7 @@ internal static class ConnectomeCommand
         ExtractionOptions.AddTo(command);
         CleaningOptions.AddTo(command);
         command.Add(RunOptions.Option);
+        CacheOptions.AddTo(command);
         StudyOutput.AddTo(command);
         CommonOptions.AddTo(command);
         command.SetAction((call, cancellationToken) => RunAsync(call, cancellationToken));
@@ -75,7 +76,7 @@ internal static class ConnectomeCommand
             {
                 IReadOnlyList<RegionSignals> signals = RunOptions.Join(
                     call,
-                    [.. paths.Select(p => ReadSignals(p, places))]
+                    [.. paths.Select(p => SignalTables.Read(p, places))]
                 );
                 StudySignals study = EstimationOptions.StudyOf(call, signals);
                 ConnectomeResult fitted = EstimationOptions
@@ -83,7 +84,7 @@ internal static class ConnectomeCommand
                     .Fit(study, progress, cancellationToken);
                 fitted = fitted with
                 {
-                    Atlas = AtlasOf(paths[0]),
+                    Atlas = SignalTables.AtlasOf(paths[0]),
                     Warnings = [.. RunOptions.Warnings(study.Subjects.Select(s => s.Subject)), .. fitted.Warnings],
                     Provenance = recorder.Finish(
                         [.. paths, .. RegionOptions.FilesOf(call)],
@@ -96,23 +97,6 @@ internal static class ConnectomeCommand
             }
         );
         return StudyOutput.Print(call, common, result);
-    }
-
-    private static RegionSignals ReadSignals(string path, IReadOnlyList<Region>? places)
-    {
-        RegionSignals signals = SignalsFolder.Read(path);
-        return places is null
-            ? signals
-            : new RegionSignals(signals.Subject, signals.Values, SignalsFolder.Place(signals.Regions, places))
-            {
-                RepetitionTimeSeconds = signals.RepetitionTimeSeconds,
-            };
-    }
-
-    private static string? AtlasOf(string path)
-    {
-        var name = IO.Bids.BidsName.Parse(path);
-        return name["seg"] ?? name["atlas"];
     }
 
     private static bool IsImages(string[] paths)

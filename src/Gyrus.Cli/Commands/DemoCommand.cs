@@ -30,6 +30,7 @@ internal static class DemoCommand
             Out,
         };
         PhantomOptions.AddTo(command);
+        command.Add(View3DOptions.No3D);
         CommonOptions.AddTo(command);
         command.SetAction((call, cancellationToken) => RunAsync(call, cancellationToken));
         return command;
@@ -61,8 +62,8 @@ internal static class DemoCommand
             data.Atlas,
             "--labels",
             data.Regions,
-            "--confounds",
-            .. data.Confounds,
+            "--denoise",
+            "simple",
             "--resampling-target",
             "atlas",
             "--out",
@@ -72,6 +73,7 @@ internal static class DemoCommand
         [
             "--threads",
             FormattableString.Invariant($"{common.Threads}"),
+            .. call.GetValue(View3DOptions.No3D) ? ["--no-3d"] : Array.Empty<string>(),
             .. common.Quiet ? ["--quiet"] : Array.Empty<string>(),
             .. common.Json ? ["--json"] : Array.Empty<string>(),
         ];
@@ -95,7 +97,7 @@ internal static class DemoCommand
             The same on data of your own, step by step:
               gyrus info       {folder}/bids/atlas/atlas-phantom_probseg.nii.gz
               gyrus signals    {folder}/bids/sub-*/func/*_bold.nii.gz --atlas {folder}/bids/atlas/atlas-phantom_probseg.nii.gz \
-                               --labels {folder}/bids/atlas/atlas-phantom_dseg.tsv --confounds {folder}/bids/sub-*/func/*_timeseries.tsv --out results
+                               --labels {folder}/bids/atlas/atlas-phantom_dseg.tsv --denoise simple --out results
               gyrus connectome results/sub-*_timeseries.tsv --out results
             """
         );

@@ -105,6 +105,12 @@ internal static class EstimationOptions
         command.Add(MaxIterationsOption);
         command.Add(NilearnOption);
         command.Add(NoPooledOption);
+        AddMatchingTo(command);
+    }
+
+    /// <summary>Adds the options that say how the signals of a study are matched.</summary>
+    public static void AddMatchingTo(Command command)
+    {
         command.Add(RegionsOption);
         command.Add(DeadRegionsOption);
         command.Add(ExcludeOption);

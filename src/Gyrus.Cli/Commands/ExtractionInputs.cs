@@ -34,6 +34,9 @@ internal sealed record ExtractionInputs
     /// <summary>Gets whether the runs of a subject are joined once each is cleaned.</summary>
     public bool JoinsRuns { get; init; }
 
+    /// <summary>Gets what was taken from fMRIPrep's tables, or null when the call names columns itself.</summary>
+    public Denoising? Denoising { get; init; }
+
     /// <summary>Gets how to extract and clean.</summary>
     public required SignalExtraction Extraction { get; init; }
 
@@ -57,6 +60,13 @@ internal sealed record ExtractionInputs
             },
         };
     }
+
+    /// <summary>The same, with what was extracted before taken from a cache; null for none.</summary>
+    public ExtractionInputs Remembering(IExtractionMemory? cache) =>
+        this with
+        {
+            Extraction = Extraction with { Memory = cache },
+        };
 
     /// <summary>Extracts and cleans. Warnings name files without their folders: results say nothing of anybody's machine.</summary>
     public IReadOnlyList<SubjectSignals> Extract(IProgress<WorkProgress>? progress, CancellationToken cancellationToken)
@@ -103,6 +113,12 @@ internal sealed record ExtractionInputs
             .Add("atlas-kind", Kind)
             .Add("detrend", Extraction.Cleaner.Detrend ? "true" : "false")
             .Add("confounds-used", Confounds(signals));
+        Denoising?.Describe(recorder);
+        if (Extraction.Cleaner.HighPassHz is null)
+        {
+            recorder.Add("high-pass", "0");
+        }
+
         return recorder;
     }
 

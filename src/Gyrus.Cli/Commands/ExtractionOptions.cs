@@ -9,36 +9,6 @@ namespace Gyrus.Cli.Commands;
 /// <summary>The options that say how signals are read from images.</summary>
 internal static class ExtractionOptions
 {
-    private static readonly Option<string[]> ConfoundsOption = new("--confounds", "-c")
-    {
-        Description =
-            "Confound tables (.tsv, .csv, .txt), one per image in the same order; several of one image are joined with ','.",
-        HelpName = "table",
-        AllowMultipleArgumentsPerToken = true,
-    };
-
-    private static readonly Option<string[]> ColumnsOption = new("--confound-columns")
-    {
-        Description = "Columns of the confound tables to use; by default all.",
-        HelpName = "name",
-        AllowMultipleArgumentsPerToken = true,
-    };
-
-    private static readonly Option<string[]> SampleMaskOption = new("--sample-mask")
-    {
-        Description =
-            "Volumes to keep (scrubbing), one text file per image: their numbers from 0, or one 0/1 per volume.",
-        HelpName = "table",
-        AllowMultipleArgumentsPerToken = true,
-    };
-
-    private static readonly Option<int> HighVarianceOption = new("--high-variance-confounds")
-    {
-        HelpName = "n",
-        Description = "How many time courses of the most variable voxels to regress out; 0 for none.",
-        DefaultValueFactory = _ => 5,
-    };
-
     private static readonly Option<string> TargetOption = new("--resampling-target")
     {
         Description =
@@ -84,10 +54,7 @@ internal static class ExtractionOptions
     public static IReadOnlyList<Option> All { get; } =
     [
         .. RegionOptions.All,
-        ConfoundsOption,
-        ColumnsOption,
-        SampleMaskOption,
-        HighVarianceOption,
+        .. ConfoundOptions.All,
         MaskSource.Option,
         TargetOption,
         SmoothingOption,
@@ -111,12 +78,9 @@ internal static class ExtractionOptions
     public static ExtractionInputs Of(ParseResult call, IReadOnlyList<string> images, int threads)
     {
         var mask = MaskSource.Of(call);
-        string[] confounds = call.GetValue(ConfoundsOption) ?? [];
-        string[] sampleMasks = call.GetValue(SampleMaskOption) ?? [];
-        RequireOnePerImage(images, confounds, "--confounds");
-        RequireOnePerImage(images, sampleMasks, "--sample-mask");
-        string[] columns = call.GetValue(ColumnsOption) ?? [];
+        ConfoundInputs confounds = ConfoundOptions.Of(call, images);
         BoldImage[] bold = [.. images.Select(path => BoldImage.Open(path, CleaningOptions.HasTime(call)))];
+        confounds.RequireVolumes([.. bold.Select(b => b.Count)]);
         IAtlas? atlas = RegionOptions.AtlasOf(call);
         if (atlas is null)
         {
@@ -129,7 +93,8 @@ internal static class ExtractionOptions
             TakesVoxels = atlas is null,
             Mask = mask,
             JoinsRuns = RunOptions.Joins(call),
-            Warnings = [.. atlas?.Warnings ?? [], .. bold.SelectMany(b => b.Warnings)],
+            Warnings = [.. atlas?.Warnings ?? [], .. bold.SelectMany(b => b.Warnings), .. confounds.Warnings],
+            Denoising = confounds.Denoising,
             Scans =
             [
                 .. images.Select(
@@ -138,8 +103,11 @@ internal static class ExtractionOptions
                         {
                             Subject = IO.Bids.BidsName.Parse(path).Subject,
                             Bold = bold[k],
-                            Confounds = confounds.Length > 0 ? ReadConfounds(confounds[k], columns) : null,
-                            KeptSamples = sampleMasks.Length > 0 ? SampleMask.Read(sampleMasks[k]) : null,
+                            Confounds = confounds.Scans[k].Confounds,
+                            KeptSamples = confounds.Scans[k].KeptSamples,
+                            MeanFramewiseDisplacementMillimetres = confounds
+                                .Scans[k]
+                                .MeanFramewiseDisplacementMillimetres,
                         }
                 ),
             ],
@@ -148,13 +116,12 @@ internal static class ExtractionOptions
                 .. images,
                 .. RegionOptions.FilesOf(call),
                 .. mask?.Path is { } file ? new[] { file } : [],
-                .. confounds.SelectMany(Split),
-                .. sampleMasks,
+                .. confounds.Files,
             ],
             Extraction = new SignalExtraction
             {
                 Threads = threads,
-                Cleaner = CleaningOptions.Of(call),
+                Cleaner = confounds.Cleaner(call),
                 Extractor = RegionOptions.Apply(
                     call,
                     new RegionExtractor
@@ -171,23 +138,12 @@ internal static class ExtractionOptions
                             : null,
                         Statistic = StatisticOf(call.GetValue(StrategyOption)),
                         Clip = !call.GetValue(NoClipOption),
-                        HighVariance = call.GetValue(HighVarianceOption) is var count and not 0
-                            ? new HighVarianceConfounds { Count = count }
-                            : null,
+                        HighVariance = ConfoundOptions.HighVarianceOf(call),
                     }
                 ),
             },
         };
     }
-
-    private static Confounds ReadConfounds(string list, string[] columns)
-    {
-        Confounds confounds = ConfoundTable.Read(Split(list));
-        return columns.Length == 0 ? confounds : ConfoundTable.Select(confounds, columns);
-    }
-
-    private static string[] Split(string list) =>
-        File.Exists(list) ? [list] : list.Split(',', StringSplitOptions.RemoveEmptyEntries);
 
     private static RegionStatistic StatisticOf(string? name) =>
         name switch
@@ -200,15 +156,4 @@ internal static class ExtractionOptions
             "variance" => RegionStatistic.Variance,
             _ => RegionStatistic.Mean,
         };
-
-    private static void RequireOnePerImage(IReadOnlyList<string> images, string[] given, string option)
-    {
-        if (given.Length != 0 && given.Length != images.Count)
-        {
-            throw new ArgumentException(
-                $"{option}: expected one table per image ({images.Count}), but got {given.Length}. "
-                    + "Tables of one image are joined with ','."
-            );
-        }
-    }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Gyrus.Cli.Running;
+using Gyrus.IO.Caching;
 using Gyrus.IO.Derivatives;
 using Gyrus.Pipelines;
 
@@ -18,7 +19,8 @@ internal static class ImageStudy
     {
         var recorder = new RunRecorder(call);
         StudyOutput.FolderOf(call);
-        ExtractionInputs inputs = ExtractionOptions.Of(call, images, common.Threads);
+        ExtractionCache? cache = CacheOptions.Of(call, recorder.Hashes);
+        ExtractionInputs inputs = ExtractionOptions.Of(call, images, common.Threads).Remembering(cache);
         Connectome connectome = EstimationOptions.Of(call, common.Threads);
         ConnectomeResult result = await ProgressDisplay.RunAsync(
             common,
@@ -51,6 +53,7 @@ internal static class ImageStudy
                 return fitted;
             }
         );
+        CacheOptions.Close(cache, call, common);
         return StudyOutput.Print(call, common, result);
     }
 }

@@ -34,6 +34,13 @@ internal static class PhantomOptions
         DefaultValueFactory = _ => 4,
     };
 
+    private static readonly Option<int> Spikes = new("--spikes")
+    {
+        HelpName = "n",
+        Description = "Volumes of each subject that a sudden movement spoils.",
+        DefaultValueFactory = _ => 0,
+    };
+
     private static readonly Option<ulong> Seed = new("--seed")
     {
         HelpName = "n",
@@ -48,6 +55,7 @@ internal static class PhantomOptions
         command.Add(Regions);
         command.Add(Volumes);
         command.Add(Voxel);
+        command.Add(Spikes);
         command.Add(Seed);
     }
 
@@ -59,6 +67,7 @@ internal static class PhantomOptions
             Regions = call.GetValue(Regions),
             Volumes = call.GetValue(Volumes),
             VoxelMillimetres = call.GetValue(Voxel),
+            SpikesPerSubject = call.GetValue(Spikes),
             Seed = call.GetValue(Seed),
         };
 }

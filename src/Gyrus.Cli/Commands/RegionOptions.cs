@@ -92,6 +92,15 @@ internal static class RegionOptions
         NumberEqualNamesOption,
     ];
 
+    /// <summary>Adds the options that name the table of regions to a verb that reads no images.</summary>
+    public static void AddTableTo(Command command)
+    {
+        command.Add(LabelsOption);
+        command.Add(LabelColumnOption);
+        command.Add(NameColumnOption);
+        command.Add(NumberEqualNamesOption);
+    }
+
     /// <summary>Gets the option of verbs that can take every voxel.</summary>
     public static Option Voxels => VoxelsOption;
 

@@ -53,6 +53,7 @@ internal static class ReportCommand
             FiguresOption,
             Out,
         };
+        View3DOptions.AddTo(command);
         CommonOptions.AddTo(command);
         command.SetAction(Run);
         return command;
@@ -70,6 +71,7 @@ internal static class ReportCommand
             Title = call.GetValue(TitleOption)!,
             Threshold = EdgeThreshold.Parse(call.GetValue(EdgeThresholdOption)!),
         };
+        report = View3DOptions.Apply(call, report, View3DOptions.BrainOf(call));
         Gyrus.Report.Pages.HtmlReport page = report.ToReport();
         var summary = new Summary().Add("report", path).Line(path);
         if (call.GetValue(FiguresOption))
@@ -85,6 +87,7 @@ internal static class ReportCommand
         }
 
         AtomicFile.WriteText(path, page.ToHtml());
+        View3DOptions.Tell(call, summary);
         summary.Print(common, call.InvocationConfiguration.Output, "Wrote the report");
         return report.Result.Converged ? ExitCode.Done : ExitCode.NotConverged;
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Gyrus.Cli.Running;
 using Gyrus.IO.Bids;
+using Gyrus.IO.Caching;
 using Gyrus.IO.Derivatives;
 using Gyrus.Pipelines;
 
@@ -46,6 +47,7 @@ internal static class SignalsCommand
         command.Add(RegionOptions.Voxels);
         CleaningOptions.AddTo(command);
         command.Add(RunOptions.Option);
+        CacheOptions.AddTo(command);
         command.Add(Out);
         CommonOptions.AddTo(command);
         command.SetAction((call, cancellationToken) => RunAsync(call, cancellationToken));
@@ -58,7 +60,10 @@ internal static class SignalsCommand
         CommonOptions common = CommonOptions.Of(call);
         BackEnd.Choose();
         string folder = OutputFolder.Of(call, Out);
-        ExtractionInputs inputs = ExtractionOptions.Of(call, call.GetRequiredValue(Images), common.Threads);
+        ExtractionCache? cache = CacheOptions.Of(call, recorder.Hashes);
+        ExtractionInputs inputs = ExtractionOptions
+            .Of(call, call.GetRequiredValue(Images), common.Threads)
+            .Remembering(cache);
         (IReadOnlyList<SubjectSignals> signals, IReadOnlyList<string> paths) = await ProgressDisplay.RunAsync(
             common,
             call.InvocationConfiguration.Error,
@@ -77,6 +82,7 @@ internal static class SignalsCommand
                 );
             }
         );
+        CacheOptions.Close(cache, call, common);
         DatasetDescription.Write(folder, "Region signals", "signals");
         IReadOnlyList<string> warnings = inputs.AllWarnings(signals);
         Warnings.Print(warnings, call.InvocationConfiguration.Error);

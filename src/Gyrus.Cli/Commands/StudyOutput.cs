@@ -58,6 +58,7 @@ internal static class StudyOutput
         command.Add(Out);
         command.Add(Npy);
         command.Add(EdgeThresholdOption);
+        View3DOptions.AddTo(command);
     }
 
     /// <summary>The folder of a call.</summary>
@@ -73,6 +74,7 @@ internal static class StudyOutput
             Signals = signals,
             Threshold = EdgeThreshold.Parse(call.GetValue(EdgeThresholdOption)!),
         };
+        report = View3DOptions.Apply(call, report, View3DOptions.BrainOf(call));
         ConnectomeFolder.Write(folder, result, call.GetValue(Npy));
         DatasetDescription.Write(folder, "Connectomes", "connectome");
         AtomicFile.WriteText(Path.Combine(folder, ReportName), report.ToReport().ToHtml());
@@ -85,7 +87,9 @@ internal static class StudyOutput
         Warnings.Print(result.Warnings, call.InvocationConfiguration.Error);
         int pairs = result.Regions.Count * (result.Regions.Count - 1) / 2;
         int edges = result.Edges().Count;
-        new Summary()
+        var summary = new Summary();
+        View3DOptions.Tell(call, summary);
+        summary
             .Add("folder", folder)
             .Add("report", Path.Combine(folder, ReportName))
             .Add("subjects", result.Subjects.Count)

@@ -22,10 +22,14 @@ internal sealed record CommonOptions(bool Quiet, bool Json, int Threads)
         DefaultValueFactory = _ => 0,
     };
 
-    /// <summary>Adds the options to a verb.</summary>
-    public static void AddTo(Command command)
+    /// <summary>Adds the options to a verb; one that does not compute has no threads to choose.</summary>
+    public static void AddTo(Command command, bool threads = true)
     {
-        command.Add(ThreadsOption);
+        if (threads)
+        {
+            command.Add(ThreadsOption);
+        }
+
         command.Add(QuietOption);
         command.Add(JsonOption);
     }

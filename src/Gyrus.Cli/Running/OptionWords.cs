@@ -26,6 +26,8 @@ internal static partial class OptionWords
         ["LowerCutoff"] = "--lower-cutoff",
         ["UpperCutoff"] = "--upper-cutoff",
         ["BorderVoxels"] = "--border",
+        ["Parcels"] = "--parcels",
+        ["ResolutionMillimetres"] = "--resolution",
     };
 
     /// <summary>Words of everyday language, which name an option only where a message begins "X must be".</summary>
@@ -37,6 +39,9 @@ internal static partial class OptionWords
         ["Tolerance"] = "--tolerance",
         ["Threshold"] = "--threshold",
         ["Count"] = "--high-variance-confounds",
+        ["Subjects"] = "--subjects",
+        ["Networks"] = "--networks",
+        ["Parallel"] = "--parallel",
     };
 
     /// <summary>The message with the names that the command line knows.</summary>

@@ -7,10 +7,17 @@ namespace Gyrus.Cli.Running;
 internal static class ProgressDisplay
 {
     /// <summary>Runs the work and returns what it returns. Progress goes to standard error only.</summary>
-    public static async Task<T> RunAsync<T>(
+    public static Task<T> RunAsync<T>(
         CommonOptions options,
         TextWriter error,
         Func<IProgress<WorkProgress>?, T> work
+    ) => RunAsync(options, error, progress => Task.FromResult(work(progress)));
+
+    /// <summary>Runs work that waits, for a network say, and returns what it returns.</summary>
+    public static async Task<T> RunAsync<T>(
+        CommonOptions options,
+        TextWriter error,
+        Func<IProgress<WorkProgress>?, Task<T>> work
     )
     {
         if (options.Quiet)

@@ -13,7 +13,17 @@ namespace Gyrus.Cli.Running;
 internal sealed class RunRecorder
 {
     /// <summary>Options that change where and how a call runs, never what it computes.</summary>
-    private static readonly string[] WithoutEffect = ["--quiet", "--json", "--threads", "--out", "--help", "--npy"];
+    private static readonly string[] WithoutEffect =
+    [
+        "--quiet",
+        "--json",
+        "--threads",
+        "--out",
+        "--help",
+        "--npy",
+        "--no-cache",
+        "--cache-limit",
+    ];
 
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private readonly DateTimeOffset _started = DateTimeOffset.UtcNow;
@@ -46,19 +56,26 @@ internal sealed class RunRecorder
         return this;
     }
 
+    /// <summary>Gets the hashes of the inputs, for whoever needs them before the end.</summary>
+    public HashedFiles Hashes { get; } = new();
+
     /// <summary>The record, as of now.</summary>
+    /// <exception cref="IOException">An input was changed since it was hashed.</exception>
     public Provenance Finish(
         IReadOnlyList<string> files,
         int threads,
         ulong? seed = null,
         CancellationToken cancellationToken = default
-    ) =>
-        new()
+    )
+    {
+        IReadOnlyList<SourceFile> inputs = Hashes.Of(files, threads, cancellationToken);
+        Hashes.RequireUnchanged();
+        return new Provenance
         {
             Version = DatasetDescription.Version,
             Command = _command,
             Options = _options,
-            Inputs = SourceFiles.Of(files, threads, cancellationToken),
+            Inputs = inputs,
             Seed = seed,
             LinearAlgebra = LinearAlgebra.Current.Name,
             Platform =
@@ -66,6 +83,7 @@ internal sealed class RunRecorder
             Started = _started,
             Seconds = _watch.Elapsed.TotalSeconds,
         };
+    }
 
     private static string? ValueOf(ParseResult call, Option option)
     {

@@ -22,6 +22,10 @@ internal sealed class Summary
     public Summary Add(string name, IEnumerable<string> values) =>
         AddNode(name, new JsonArray([.. values.Select(v => JsonValue.Create(v))]));
 
+    /// <summary>Adds a list of numbers; those that are not finite become null.</summary>
+    public Summary Add(string name, IEnumerable<double> values) =>
+        AddNode(name, new JsonArray([.. values.Select(v => double.IsFinite(v) ? JsonValue.Create(v) : null)]));
+
     /// <summary>Adds a line for a person.</summary>
     public Summary Line(string text)
     {

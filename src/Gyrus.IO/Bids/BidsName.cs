@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Gyrus.IO.Bids;
@@ -27,6 +28,10 @@ public sealed record BidsName
         "meas",
         "desc",
     ];
+
+    private static readonly SearchValues<char> KeyLetters = SearchValues.Create(
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+    );
 
     /// <summary>Creates a name. Values may hold letters and digits; other characters are dropped, as BIDS demands.</summary>
     /// <param name="entities">Pairs such as ("sub", "01"); pairs with an empty value are left out.</param>
@@ -71,7 +76,7 @@ public sealed record BidsName
         foreach (string part in stem.Split('_'))
         {
             int dash = part.IndexOf('-', StringComparison.Ordinal);
-            if (dash > 0 && dash < part.Length - 1)
+            if (dash > 0 && dash < part.Length - 1 && part.AsSpan(0, dash).IndexOfAnyExcept(KeyLetters) < 0)
             {
                 entities.Add((part[..dash], part[(dash + 1)..]));
             }

@@ -114,6 +114,11 @@ public sealed record PhantomDataset
             },
             cancellationToken
         );
+        NiftiWriter.Write(
+            Path.Combine(func, new BidsName([.. space[..^1], ("desc", "brain")], "mask", ".nii.gz").ToString()),
+            study.Mask,
+            new NiftiWriteOptions { Space = NiftiSpace.Mni152, DataType = NiftiDataType.UInt8 }
+        );
         AtomicFile.WriteText(
             Path.ChangeExtension(bold[..^".gz".Length], ".json"),
             Invariant(
@@ -124,7 +129,9 @@ public sealed record PhantomDataset
             func,
             new BidsName([.. entities, ("desc", "confounds")], "timeseries", ".tsv").ToString()
         );
-        TsvWriter.WriteMatrix(confounds, subject.Confounds.Values, subject.Confounds.Names);
+        var table = PhantomConfounds.Of(study, subject, cancellationToken);
+        FmriprepTable.WriteComponents(FmriprepTable.SidecarOf(confounds), table.ComponentsOfTable);
+        TsvWriter.WriteMatrix(confounds, table.Table.Values, table.Table.Names);
         return (bold, confounds);
     }
 

@@ -1,14 +1,15 @@
 using Gyrus.Covariance;
 using Gyrus.Optimization;
 using Gyrus.Pipelines;
+using Gyrus.Signals;
 
 namespace Gyrus.IO.Derivatives;
 
 /// <summary>The shape of <c>connectome.json</c>: all of a result but its matrices, which are tables beside it.</summary>
-internal sealed record ConnectomeDocument
+internal sealed record ConnectomeDocument : IFormattedDocument
 {
-    /// <summary>The format this version reads and writes.</summary>
-    public const string CurrentFormat = "gyrus-connectome-1";
+    /// <inheritdoc/>
+    public static string CurrentFormat => "gyrus-connectome-1";
 
     public required string Format { get; init; }
     public string? Atlas { get; init; }
@@ -19,11 +20,45 @@ internal sealed record ConnectomeDocument
     public required IReadOnlyList<string> Warnings { get; init; }
     public Provenance? Provenance { get; init; }
 
+    /// <inheritdoc/>
+    public string? Fault() => DocumentCheck.Fault(this);
+
     /// <summary>One region.</summary>
     internal sealed record RegionEntry(int Label, string Name, double? X, double? Y, double? Z, string? Network);
 
     /// <summary>One subject and the names of its tables.</summary>
-    internal sealed record SubjectEntry(string Subject, int Samples, int Rank, string Correlation, string Precision);
+    internal sealed record SubjectEntry(string Subject, int Samples, int Rank, string Correlation, string Precision)
+    {
+        public QualityEntry? Quality { get; init; }
+    }
+
+    /// <summary>What is known of the quality of a run.</summary>
+    internal sealed record QualityEntry(
+        int Volumes,
+        int KeptVolumes,
+        double DegreesOfFreedomRemaining,
+        double? MeanFramewiseDisplacementMillimetres
+    )
+    {
+        public static QualityEntry? Of(ScanQuality? q) =>
+            q is null
+                ? null
+                : new(
+                    q.Volumes,
+                    q.KeptVolumes,
+                    q.DegreesOfFreedomRemaining,
+                    q.MeanFramewiseDisplacementMillimetres is { } mm ? Finite(mm) : null
+                );
+
+        public ScanQuality ToQuality() =>
+            new()
+            {
+                Volumes = Volumes,
+                KeptVolumes = KeptVolumes,
+                DegreesOfFreedomRemaining = DegreesOfFreedomRemaining,
+                MeanFramewiseDisplacementMillimetres = MeanFramewiseDisplacementMillimetres,
+            };
+    }
 
     /// <summary>One fit: its penalty, its convergence and how the penalty was chosen.</summary>
     internal sealed record FitEntry

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Gyrus.Covariance;
 using Gyrus.IO.Tables;
 using Gyrus.Numerics;
@@ -13,6 +12,9 @@ public static class ConnectomeFolder
 {
     /// <summary>The file that describes all others.</summary>
     public const string DocumentName = "connectome.json";
+
+    /// <summary>File systems take no longer names.</summary>
+    private const int MostLettersOfName = 255;
 
     /// <summary>Writes a result. The tables come first and <c>connectome.json</c> last, so a folder that has it is whole.</summary>
     /// <param name="folder">The folder; made when it is not there.</param>
@@ -46,10 +48,7 @@ public static class ConnectomeFolder
         };
         writer.WriteEdges();
         string path = Path.Combine(folder, DocumentName);
-        AtomicFile.Write(
-            path,
-            stream => JsonSerializer.Serialize(stream, document, DerivativesJson.Default.ConnectomeDocument)
-        );
+        DocumentFile.Write(path, document, DerivativesJson.Default.ConnectomeDocument);
         return [.. writer.Paths, path];
     }
 
@@ -59,9 +58,12 @@ public static class ConnectomeFolder
     public static ConnectomeResult Read(string folder)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        ConnectomeDocument document = ReadDocument(Path.Combine(folder, DocumentName));
+        ConnectomeDocument document = DocumentFile.Read(
+            Path.Combine(folder, DocumentName),
+            DerivativesJson.Default.ConnectomeDocument,
+            "'gyrus connectome' or 'gyrus demo'"
+        );
         int p = document.Regions.Count;
-        Matrix Table(string name) => ReadSquare(folder, name, p);
         return new ConnectomeResult
         {
             Regions = [.. document.Regions.Select(RegionOf)],
@@ -70,13 +72,14 @@ public static class ConnectomeFolder
             [
                 .. document.Subjects.Select(s =>
                 {
-                    Matrix precision = Table(s.Precision);
+                    Matrix precision = ReadPrecision(folder, s.Precision, p);
                     return new SubjectConnectome
                     {
                         Subject = s.Subject,
                         Samples = s.Samples,
                         Rank = s.Rank,
-                        Correlation = Table(s.Correlation),
+                        Quality = s.Quality?.ToQuality(),
+                        Correlation = ReadSquare(folder, s.Correlation, p),
                         Precision = precision,
                         PartialCorrelation = Inverse.PartialCorrelation(precision),
                     };
@@ -87,49 +90,22 @@ public static class ConnectomeFolder
             Convergence = document.GroupSparse.Convergence.ToConvergence(),
             DualityGap = document.GroupSparse.DualityGap ?? double.PositiveInfinity,
             Scores = [.. document.GroupSparse.Scores.Select(s => s.ToScore())],
-            Pooled = document.Pooled is { Precision: { } file } pooled ? PooledOf(pooled, Table(file)) : null,
+            Pooled = document.Pooled is { Precision: { } file } pooled
+                ? PooledOf(pooled, ReadPrecision(folder, file, p))
+                : null,
             Warnings = document.Warnings,
             Provenance = document.Provenance,
         };
     }
 
-    private static ConnectomeDocument ReadDocument(string path)
-    {
-        if (!File.Exists(path))
-        {
-            throw new InvalidDataException(
-                $"{path}: there is no such file. Expected a folder that 'gyrus connectome' or 'gyrus demo' wrote."
-            );
-        }
-
-        try
-        {
-            using FileStream stream = File.OpenRead(path);
-            ConnectomeDocument document =
-                JsonSerializer.Deserialize(stream, DerivativesJson.Default.ConnectomeDocument)
-                ?? throw new InvalidDataException($"{path}: expected an object, but found null.");
-            return document.Format == ConnectomeDocument.CurrentFormat
-                ? document
-                : throw new InvalidDataException(
-                    $"{path}: expected the format '{ConnectomeDocument.CurrentFormat}', but found '{document.Format}'."
-                );
-        }
-        catch (JsonException exception)
-        {
-            throw new InvalidDataException(
-                $"{path}, line {exception.LineNumber + 1}: this is not a connectome document: {exception.Message}",
-                exception
-            );
-        }
-    }
-
     /// <summary>Names in the document are names of files in this folder, whatever somebody wrote into it.</summary>
-    private static Matrix ReadSquare(string folder, string name, int size)
+    internal static Matrix ReadSquare(string folder, string name, int size)
     {
-        if (name != Path.GetFileName(name) || name is "." or "..")
+        bool plain = name == Path.GetFileName(name) && name.Length <= MostLettersOfName && !name.Any(char.IsControl);
+        if (!plain || name is "" or "." or "..")
         {
             throw new InvalidDataException(
-                $"{folder}: expected the name of a file in this folder, but found '{name}'."
+                $"{folder}: expected the name of a file in this folder, but found '{MessageText.Shorten(name)}'."
             );
         }
 
@@ -142,10 +118,21 @@ public static class ConnectomeFolder
             );
     }
 
-    private static ConnectomeDocument.RegionEntry EntryOf(Region r) =>
+    private static Matrix ReadPrecision(string folder, string name, int size)
+    {
+        Matrix precision = ReadSquare(folder, name, size);
+        bool positive = Enumerable.Range(0, size).All(i => precision[i, i] > 0);
+        return positive && !precision.AsSpan().ContainsAnyExceptInRange(double.MinValue, double.MaxValue)
+            ? precision
+            : throw new InvalidDataException(
+                $"{Path.Combine(folder, name)}: expected a precision matrix, of finite numbers and positive ones on its diagonal."
+            );
+    }
+
+    internal static ConnectomeDocument.RegionEntry EntryOf(Region r) =>
         new(r.Label, r.Name, r.Centre?.X, r.Centre?.Y, r.Centre?.Z, r.Network);
 
-    private static Region RegionOf(ConnectomeDocument.RegionEntry r) =>
+    internal static Region RegionOf(ConnectomeDocument.RegionEntry r) =>
         new(r.Label, r.Name)
         {
             Centre = r is { X: { } x, Y: { } y, Z: { } z } ? new WorldPoint(x, y, z) : null,

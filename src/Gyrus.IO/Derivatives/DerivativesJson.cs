@@ -6,8 +6,12 @@ namespace Gyrus.IO.Derivatives;
 [JsonSourceGenerationOptions(
     WriteIndented = true,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
 )]
+[JsonSerializable(typeof(ConnectivityDocument))]
 [JsonSerializable(typeof(ConnectomeDocument))]
+[JsonSerializable(typeof(ConnectomeDocument.QualityEntry))]
 [JsonSerializable(typeof(Gyrus.Pipelines.Provenance))]
 internal sealed partial class DerivativesJson : JsonSerializerContext;

@@ -1,8 +1,4 @@
-using System.Text.Json;
-using Gyrus.IO.Bids;
-using Gyrus.IO.Npy;
 using Gyrus.IO.Tables;
-using Gyrus.Numerics;
 using Gyrus.Pipelines;
 using static System.FormattableString;
 
@@ -12,11 +8,18 @@ namespace Gyrus.IO.Derivatives;
 internal sealed class MatrixFiles(string folder, ConnectomeResult result, bool npy)
 {
     private const string Pooled = "pooled";
-    private readonly List<string> _paths = [];
     private readonly string[] _names = [.. result.Regions.Select(r => r.Name)];
+    private readonly RelationMatrices _files = new()
+    {
+        Folder = folder,
+        Atlas = result.Atlas,
+        Regions = [.. result.Regions.Select(r => r.Name)],
+        Document = ConnectomeFolder.DocumentName,
+        Npy = npy,
+    };
 
     /// <summary>Gets the paths written so far.</summary>
-    public IReadOnlyList<string> Paths => _paths;
+    public IReadOnlyList<string> Paths => _files.Paths;
 
     /// <summary>Writes the matrices of one subject and returns their names.</summary>
     public ConnectomeDocument.SubjectEntry Write(SubjectConnectome subject) =>
@@ -24,25 +27,28 @@ internal sealed class MatrixFiles(string folder, ConnectomeResult result, bool n
             subject.Subject,
             subject.Samples,
             subject.Rank,
-            Write(
+            _files.Write(
                 subject.Subject,
                 "PearsonCorrelation",
                 subject.Correlation,
                 "Pearson's correlation of the region signals."
             ),
             WritePrecision(subject)
-        );
+        )
+        {
+            Quality = ConnectomeDocument.QualityEntry.Of(subject.Quality),
+        };
 
     /// <summary>Writes the pooled precision and returns its name.</summary>
     public string Write(PooledConnectome pooled)
     {
-        Write(
+        _files.WriteGroup(
             Pooled,
             "GraphicalLassoPartialCorrelation",
             pooled.PartialCorrelation,
             "Partial correlation of the graphical lasso of all subjects' samples."
         );
-        return Write(
+        return _files.WriteGroup(
             Pooled,
             "GraphicalLassoPrecision",
             pooled.Precision,
@@ -70,68 +76,22 @@ internal sealed class MatrixFiles(string folder, ConnectomeResult result, bool n
                     }
                 )
         );
-        _paths.Add(path);
+        _files.Add(path);
     }
 
     private string WritePrecision(SubjectConnectome subject)
     {
-        Write(
+        _files.Write(
             subject.Subject,
             "GroupSparsePartialCorrelation",
             subject.PartialCorrelation,
             "Partial correlation of the group-sparse precision."
         );
-        return Write(
+        return _files.Write(
             subject.Subject,
             "GroupSparsePrecision",
             subject.Precision,
             Invariant($"Group-sparse inverse covariance of standardised signals, alpha {result.Alpha}.")
         );
-    }
-
-    private string Write(string subject, string measure, Matrix matrix, string description)
-    {
-        string name = NameOf(subject, measure);
-        string path = Path.Combine(folder, name);
-        if (_paths.Contains(path))
-        {
-            throw new ArgumentException(
-                $"Two subjects would be written to {name}: their names differ only in characters that BIDS does not allow. Rename one."
-            );
-        }
-
-        TsvWriter.WriteMatrix(path, matrix, _names);
-        _paths.Add(path);
-        if (npy)
-        {
-            _paths.Add(Path.ChangeExtension(path, ".npy"));
-            NpyFile.Write(_paths[^1], matrix);
-        }
-
-        AtomicFile.Write(
-            Path.ChangeExtension(path, ".json"),
-            stream =>
-            {
-                using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true });
-                json.WriteStartObject();
-                json.WriteString("Description", description);
-                json.WriteString("Measure", measure);
-                json.WriteString("Atlas", result.Atlas);
-                json.WriteBoolean("IsSymmetric", true);
-                json.WriteString("Provenance", ConnectomeFolder.DocumentName);
-                json.WriteEndObject();
-            }
-        );
-        return name;
-    }
-
-    private string NameOf(string subject, string measure)
-    {
-        (string, string?)[] entities = [("seg", result.Atlas), ("meas", measure)];
-        return (
-            subject == Pooled
-                ? new BidsName([.. entities, ("desc", Pooled)], "relmat", ".tsv")
-                : BidsName.OfSubject(subject, entities, "relmat", ".tsv")
-        ).ToString();
     }
 }

@@ -61,34 +61,39 @@ public static class SignalsFolder
             return signals;
         }
 
-        try
+        (double? seconds, string? name, ScanQuality? quality) = JsonInput.Object(
+            sidecar,
+            root =>
+                (
+                    JsonInput.FiniteNumber(root, SignalsSidecar.RepetitionTime),
+                    root.TryGetProperty(SignalsSidecar.RegionTable, out JsonElement table) ? table.GetString() : null,
+                    root.TryGetProperty(nameof(RegionSignals.Quality), out JsonElement entry)
+                        ? entry.Deserialize(DerivativesJson.Default.QualityEntry)?.ToQuality()
+                        : null
+                )
+        );
+        string file = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, Path.GetFileName(name ?? ""));
+        bool placed = name is not null && name == Path.GetFileName(name) && File.Exists(file);
+        return new RegionSignals(
+            signals.Subject,
+            signals.Values,
+            placed ? Place(signals.Regions, LabelTable.Read(file)) : signals.Regions
+        )
         {
-            using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(sidecar));
-            double? seconds =
-                document.RootElement.TryGetProperty(SignalsSidecar.RepetitionTime, out JsonElement time)
-                && time.TryGetDouble(out double value)
-                && value > 0
-                    ? value
-                    : null;
-            IReadOnlyList<Region> regions =
-                document.RootElement.TryGetProperty(SignalsSidecar.RegionTable, out JsonElement table)
-                && table.GetString() is { } name
-                && name == Path.GetFileName(name)
-                && Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, name) is var file
-                && File.Exists(file)
-                    ? Place(signals.Regions, LabelTable.Read(file))
-                    : signals.Regions;
-            return new RegionSignals(signals.Subject, signals.Values, regions) { RepetitionTimeSeconds = seconds };
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
-        {
-            throw new InvalidDataException($"{sidecar}: expected a JSON object: {exception.Message}", exception);
-        }
+            RepetitionTimeSeconds = seconds > 0 ? seconds : null,
+            Quality = quality,
+        };
     }
 
     /// <summary>Reads all tables of signals of a folder, in the order of their names; none when there is none.</summary>
     public static IReadOnlyList<RegionSignals> ReadAll(string folder) =>
-        [.. Directory.GetFiles(folder, "*_timeseries.tsv").Order(StringComparer.Ordinal).Select(Read)];
+        [
+            .. Directory
+                .GetFiles(folder, "*_timeseries.tsv")
+                .Where(path => BidsName.Parse(path)["desc"] is not ("quality" or "confounds"))
+                .Order(StringComparer.Ordinal)
+                .Select(Read),
+        ];
 
     /// <summary>The regions of a table of signals with what another table says of the same names.</summary>
     public static IReadOnlyList<Region> Place(IReadOnlyList<Region> regions, IReadOnlyList<Region> table)

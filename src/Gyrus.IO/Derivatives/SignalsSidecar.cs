@@ -45,6 +45,12 @@ internal static class SignalsSidecar
 
         json.WriteNumber("Samples", cleaned.Signals.Samples);
         json.WriteNumber("DegreesOfFreedomRemaining", cleaned.DegreesOfFreedom.Remaining);
+        if (ConnectomeDocument.QualityEntry.Of(cleaned.Signals.Quality) is { } quality)
+        {
+            json.WritePropertyName(nameof(RegionSignals.Quality));
+            JsonSerializer.Serialize(json, quality, DerivativesJson.Default.QualityEntry);
+        }
+
         WriteList(json, "Confounds", subject.Confounds);
         json.WriteStartArray("KeptVolumes");
         foreach (int volume in cleaned.KeptSamples)

@@ -32,8 +32,8 @@ internal static class NiftiGeometry
             NiftiFormat.UnitMicroseconds => 1e-6,
             _ => null, // Hz, ppm, rad/s: the fourth axis is not time
         };
-        double step = header.PixelDimensions[4];
-        return header.Dimensions[0] >= 4 && double.IsFinite(step) && step > 0 ? step * unit : null;
+        double? seconds = header.PixelDimensions[4] * unit;
+        return header.Dimensions[0] >= 4 && seconds is > 0 and < double.PositiveInfinity ? seconds : null;
     }
 
     /// <summary>sform over qform over the base affine, as the codes say. Codes other than 1 … 5 count as 0.</summary>

@@ -20,17 +20,27 @@ public sealed class NiftiImage : IVolumeSeries
     private readonly NiftiReadOptions _options;
     private readonly string _dataPath;
 
-    private NiftiImage(string path, string dataPath, NiftiHeader header, NiftiLayout layout, NiftiReadOptions options)
+    private NiftiImage(
+        string path,
+        (string Header, string Data) files,
+        NiftiHeader header,
+        NiftiLayout layout,
+        NiftiReadOptions options
+    )
     {
         Name = path;
         Header = header;
-        _dataPath = dataPath;
+        Files = files.Header == files.Data ? [files.Header] : [files.Header, files.Data];
+        _dataPath = files.Data;
         _layout = layout;
         _options = options;
     }
 
     /// <summary>Gets the path as it was given.</summary>
     public string Name { get; }
+
+    /// <summary>Gets the files it is read from: one, or the two of a pair.</summary>
+    public IReadOnlyList<string> Files { get; }
 
     /// <summary>Gets the header.</summary>
     public NiftiHeader Header { get; }
@@ -62,7 +72,7 @@ public sealed class NiftiImage : IVolumeSeries
         (Stream stream, bool gzip, long length) = InputFile.Open(dataPath);
         stream.Dispose();
         layout.RequireRoom(dataPath, gzip, length);
-        return new NiftiImage(path, dataPath, header, layout, options ?? new NiftiReadOptions());
+        return new NiftiImage(path, (headerPath, dataPath), header, layout, options ?? new NiftiReadOptions());
     }
 
     /// <inheritdoc/>

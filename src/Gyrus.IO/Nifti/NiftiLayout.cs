@@ -45,9 +45,12 @@ internal sealed record NiftiLayout(Grid Grid, int Volumes, StoredNumber Stored, 
         }
 
         Affine affine = header.AffineOf(path);
-        if (affine.Determinant == 0)
+        double volume = affine.Determinant;
+        if (volume == 0 || !double.IsFinite(volume) || !double.IsFinite(1 / volume))
         {
-            throw new InvalidDataException($"{path}: the affine is singular: its voxels have no volume.");
+            throw new InvalidDataException(
+                Invariant($"{path}: expected voxels with a volume, but that of the affine is {volume} mm³.")
+            );
         }
 
         return new NiftiLayout(new Grid(i, j, k, affine), volumes, stored, OffsetOf(header, path));

@@ -17,6 +17,34 @@ public static class NpyFile
     /// <exception cref="IOException">The file is absent or cannot be read.</exception>
     public static NpyArray Read(string path)
     {
+        (NpyHeader header, double[] values) = ReadAsStored(path);
+        return new NpyArray(header.Shape, header.IsFortranOrder ? ToCOrder(header.Shape, values) : values);
+    }
+
+    /// <summary>Reads an array of one axis (one column) or two (rows, columns) that has at least one value.</summary>
+    /// <exception cref="InvalidDataException">As for <see cref="Read"/>, or the array has another number of axes or no value.</exception>
+    /// <exception cref="IOException">The file is absent or cannot be read.</exception>
+    public static Matrix ReadMatrix(string path)
+    {
+        (NpyHeader header, double[] values) = ReadAsStored(path);
+        if (header.Shape.Count is not (1 or 2) || values.Length == 0)
+        {
+            throw new InvalidDataException(
+                Invariant(
+                    $"{path}: expected an array of 1 or 2 axes with at least one value, but its shape is ({string.Join(", ", header.Shape)})."
+                )
+            );
+        }
+
+        (int rows, int columns) = (header.Shape[0], header.Shape.Count == 2 ? header.Shape[1] : 1);
+        return header.IsFortranOrder || columns == 1
+            ? Matrix.FromColumnMajor(rows, columns, values)
+            : Matrix.FromRowMajor(rows, columns, values);
+    }
+
+    /// <summary>The header and the values in the order of the file.</summary>
+    private static (NpyHeader Header, double[] Values) ReadAsStored(string path)
+    {
         ArgumentException.ThrowIfNullOrEmpty(path);
         (Stream stream, bool gzip, long length) = InputFile.Open(path);
         using (stream)
@@ -46,23 +74,8 @@ public static class NpyFile
                 NumberConversion.ToDouble(header.Stored, raw, part);
             }
 
-            return new NpyArray(header.Shape, header.IsFortranOrder ? ToCOrder(header.Shape, values) : values);
+            return (header, values);
         }
-    }
-
-    /// <summary>Reads an array of one axis (one column) or two (rows, columns).</summary>
-    /// <exception cref="InvalidDataException">As for <see cref="Read"/>, or the array has another number of axes.</exception>
-    /// <exception cref="IOException">The file is absent or cannot be read.</exception>
-    public static Matrix ReadMatrix(string path)
-    {
-        NpyArray array = Read(path);
-        return array.Shape.Count is 1 or 2
-            ? array.ToMatrix()
-            : throw new InvalidDataException(
-                Invariant(
-                    $"{path}: expected an array of 1 or 2 axes, but its shape is ({string.Join(", ", array.Shape)})."
-                )
-            );
     }
 
     /// <summary>Writes a matrix as a 2-D array.</summary>

@@ -129,7 +129,7 @@ internal sealed partial record NpyHeader(
             "f4" => StoredNumber.Float32,
             "f8" => StoredNumber.Float64,
             _ => throw new InvalidDataException(
-                $"{path}: expected booleans, integers or floats of up to 64 bits, but the npy header says '{code}'."
+                $"{path}: expected booleans, integers or floats of up to 64 bits, but the npy header says '{MessageText.Shorten(code)}'."
             ),
         };
 
@@ -151,7 +151,7 @@ internal sealed partial record NpyHeader(
     private static InvalidDataException TooLarge(string shape, string path) =>
         new(
             Invariant(
-                $"{path}: expected a shape of at most {Array.MaxLength} values, but the npy header says ({shape})."
+                $"{path}: expected a shape of at most {Array.MaxLength} values, but the npy header says ({MessageText.Shorten(shape)})."
             )
         );
 

@@ -46,7 +46,7 @@ public static class ConfoundTable
                 if (!seen.TryAdd(name, paths[i]))
                 {
                     throw new InvalidDataException(
-                        $"{paths[i]}: the column '{name}' is in {seen[name]} too. Leave one out."
+                        $"{paths[i]}: the column '{MessageText.Shorten(name)}' is in {seen[name]} too. Leave one out."
                     );
                 }
             }

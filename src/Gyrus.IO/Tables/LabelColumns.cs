@@ -40,6 +40,7 @@ internal sealed record LabelColumns(int Label, int Name, int Network, int X, int
             );
         }
 
+        text.RequireEqualRows();
         int label = options.LabelColumn is string wanted ? Wanted(text, header, wanted) : FindLabel(text, header);
         int name = options.NameColumn is string called
             ? Wanted(text, header, called)
@@ -60,18 +61,8 @@ internal sealed record LabelColumns(int Label, int Name, int Network, int X, int
     public List<LabelRow> ReadRows(TextTable text)
     {
         var rows = new List<LabelRow>();
-        int columns = text.Count(0);
         for (int row = 1; row < text.Rows; row++)
         {
-            if (text.Count(row) != columns)
-            {
-                throw new InvalidDataException(
-                    Invariant(
-                        $"{text.Path}:{text.Line(row)}: expected {columns} cells as in line {text.Line(0)} (separated by {TableHeader.Describe(text.Separator)}), but found {text.Count(row)}."
-                    )
-                );
-            }
-
             int label = Label < 0 ? row : LabelRow.Label(text, row, Label);
             string name = Name < 0 ? Invariant($"region-{label}") : LabelRow.Required(text, row, text.Text(row, Name));
             bool hasNetwork = Network >= 0 && !TableNumber.IsMissing(text.Bytes(row, Network));
@@ -80,7 +71,7 @@ internal sealed record LabelColumns(int Label, int Name, int Network, int X, int
                     row,
                     new Region(label, name)
                     {
-                        Network = hasNetwork ? text.Text(row, Network) : null,
+                        Network = hasNetwork ? LabelRow.Required(text, row, text.Text(row, Network)) : null,
                         Centre = Centre(text, row),
                     }
                 )
@@ -105,7 +96,7 @@ internal sealed record LabelColumns(int Label, int Name, int Network, int X, int
         TableNumber.TryParse(text.Bytes(row, column), out double value) && !double.IsInfinity(value)
             ? value
             : throw new InvalidDataException(
-                $"{text.Where(row, column)}: expected a coordinate in mm, but found '{NumericTable.Shorten(text.Text(row, column))}'."
+                $"{text.Where(row, column)}: expected a coordinate in mm, but found '{MessageText.Shorten(text.Text(row, column))}'."
             );
 
     /// <summary>The column of whole numbers with a telling name; a nameless first one that contradicts it is a doubt.</summary>
@@ -123,7 +114,7 @@ internal sealed record LabelColumns(int Label, int Name, int Network, int X, int
         }
 
         throw new InvalidDataException(
-            $"{text.Path}: two columns could hold the labels: the first, which has no name ({FirstOf(text, 0)}), and '{header[named]}' ({FirstOf(text, named)}). Say which: LabelColumn = \"\" or \"{header[named]}\"."
+            $"{text.Path}: two columns could hold the labels: the first, which has no name ({FirstOf(text, 0)}), and '{MessageText.Shorten(header[named])}' ({FirstOf(text, named)}). Say which: LabelColumn = \"\" or \"{MessageText.Shorten(header[named])}\"."
         );
     }
 
@@ -131,13 +122,13 @@ internal sealed record LabelColumns(int Label, int Name, int Network, int X, int
     private static bool IsSurelyLabel(string name) => name.ToUpperInvariant() is "INDEX" or "VALUE" or "NUMBER";
 
     private static bool BeginsWithNumber(TextTable text, int column) =>
-        column < text.Count(1)
-        && TableNumber.TryParse(text.Bytes(1, column), out double value)
-        && double.IsFinite(value);
+        TableNumber.TryParse(text.Bytes(1, column), out double value) && double.IsFinite(value);
 
     private static string FirstOf(TextTable text, int column) =>
-        string.Join(", ", Enumerable.Range(1, Math.Min(3, text.Rows - 1)).Select(row => text.Text(row, column)))
-        + ", …";
+        string.Join(
+            ", ",
+            Enumerable.Range(1, Math.Min(3, text.Rows - 1)).Select(row => MessageText.Shorten(text.Text(row, column)))
+        ) + ", …";
 
     private static bool AreEqual(TextTable text, int one, int other)
     {
@@ -156,7 +147,7 @@ internal sealed record LabelColumns(int Label, int Name, int Network, int X, int
     {
         for (int row = 1; row < text.Rows; row++)
         {
-            if (column >= text.Count(row) || !TableNumber.TryParseWhole(text.Bytes(row, column), out _))
+            if (!TableNumber.TryParseWhole(text.Bytes(row, column), out _))
             {
                 return false;
             }
@@ -171,7 +162,7 @@ internal sealed record LabelColumns(int Label, int Name, int Network, int X, int
         return column >= 0
             ? column
             : throw new InvalidDataException(
-                $"{text.Path}: expected a column called '{wanted}', but the columns are {string.Join(", ", header.Select(h => $"'{h}'"))}."
+                $"{text.Path}: expected a column called '{wanted}', but the columns are {MessageText.List(header.Select(h => $"'{MessageText.Shorten(h)}'"))}."
             );
     }
 

@@ -39,17 +39,28 @@ internal readonly record struct LabelRow(int Row, Region Region)
             && Math.Abs(value) <= int.MaxValue
             ? (int)value
             : throw new InvalidDataException(
-                $"{text.Where(row, column)}: expected a whole number as label, but found '{NumericTable.Shorten(text.Text(row, column))}'."
+                $"{text.Where(row, column)}: expected a whole number as label, but found '{MessageText.Shorten(text.Text(row, column))}'."
             );
     }
 
-    /// <summary>A name that is not empty.</summary>
-    public static string Required(TextTable text, int row, string name) =>
-        name.Length > 0
-            ? name
-            : throw new InvalidDataException(
+    /// <summary>A name that is not empty and that a table can hold.</summary>
+    public static string Required(TextTable text, int row, string name)
+    {
+        if (name.Length == 0)
+        {
+            throw new InvalidDataException(
                 Invariant($"{text.Path}:{text.Line(row)}: expected a name, but the cell is empty.")
             );
+        }
+
+        return !name.Contains('\t', StringComparison.Ordinal)
+            ? name
+            : throw new InvalidDataException(
+                Invariant(
+                    $"{text.Path}:{text.Line(row)}: expected a name without tabs, but found '{MessageText.Shorten(name)}'."
+                )
+            );
+    }
 
     /// <summary>The first cell behind the label that is no number; where blanks separate, with those after it (names of several words).</summary>
     private static string PlainName(TextTable text, int row)

@@ -18,6 +18,9 @@ namespace Gyrus.IO.Tables;
 /// </remarks>
 public static class LabelTable
 {
+    /// <summary>Far more than any atlas has; a region and what tells that its name is unique take some 500 bytes.</summary>
+    private const int MostLines = 1_000_000;
+
     /// <summary>Reads the regions in the order of the rows.</summary>
     /// <param name="path">The file, perhaps gzipped.</param>
     /// <param name="options">Which columns are meant; null to find them.</param>
@@ -29,6 +32,13 @@ public static class LabelTable
     {
         options ??= new LabelTableOptions();
         TextTable text = TextTable.Read(path, comments: true);
+        if (text.Rows > MostLines)
+        {
+            throw new InvalidDataException(
+                Invariant($"{path}: a table of regions may have {MostLines:N0} lines, but this one has {text.Rows:N0}.")
+            );
+        }
+
         LabelColumns? columns = LabelColumns.Find(text, options);
         List<LabelRow> rows = columns is null ? LabelRow.ReadPlain(text) : columns.ReadRows(text);
         rows.RemoveAll(row => row.Region.Label == 0);
@@ -103,11 +113,12 @@ public static class LabelTable
         {
             IEnumerable<string> said = rows.Where(r => twice.Contains(r.Region.Name))
                 .GroupBy(r => r.Region.Name)
-                .Take(10)
-                .Select(g => Invariant($"'{g.Key}' (lines {string.Join(", ", g.Select(r => text.Line(r.Row)))})"));
+                .Select(g =>
+                    $"'{MessageText.Shorten(g.Key)}' (lines {MessageText.List(g.Select(r => Invariant($"{text.Line(r.Row)}")))})"
+                );
             throw new InvalidDataException(
                 Invariant(
-                    $"{text.Path}: expected different names, but {twice.Count} came more than once: {string.Join("; ", said)}. Rename them, or set NumbersEqualNames, which puts the label behind such a name."
+                    $"{text.Path}: expected different names, but {twice.Count} came more than once: {MessageText.List(said, "; ")}. Rename them, or set NumbersEqualNames, which puts the label behind such a name."
                 )
             );
         }
@@ -126,6 +137,8 @@ public static class LabelTable
         string? still = regions.GroupBy(r => r.Name).FirstOrDefault(g => g.Count() > 1)?.Key;
         return still is null
             ? regions
-            : throw new InvalidDataException($"{text.Path}: two regions would be called '{still}'. Rename one.");
+            : throw new InvalidDataException(
+                $"{text.Path}: two regions would be called '{MessageText.Shorten(still)}'. Rename one."
+            );
     }
 }

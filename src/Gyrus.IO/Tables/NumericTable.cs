@@ -9,13 +9,16 @@ namespace Gyrus.IO.Tables;
 /// <param name="Values">The values. Shape: lines × columns. NaN where a cell is missing.</param>
 internal sealed record NumericTable(string Path, IReadOnlyList<string>? Names, Matrix Values)
 {
+    private const int MostColumns = 1_000_000;
+
     /// <summary>Reads a file.</summary>
     /// <exception cref="InvalidDataException">Rows of different lengths, text among the numbers, or no numbers.</exception>
     public static NumericTable Read(string path) => Of(TextTable.Read(path));
 
     internal static NumericTable Of(TextTable text)
     {
-        RequireEqualRows(text);
+        text.RequireEqualRows();
+        RequireColumns(text.Path, text.Count(0));
         bool hasHeader = TableHeader.IsIn(text);
         int firstRow = hasHeader ? 1 : 0;
         if (text.Rows == firstRow)
@@ -51,28 +54,12 @@ internal sealed record NumericTable(string Path, IReadOnlyList<string>? Names, M
             return value;
         }
 
-        string name = hasHeader ? Invariant($" in column '{text.Text(0, column)}'") : "";
+        string name = hasHeader ? Invariant($" in column '{MessageText.Shorten(text.Text(0, column))}'") : "";
         throw new InvalidDataException(
             Invariant(
-                $"{text.Where(row, column)}: expected a number or n/a{name}, but found '{Shorten(text.Text(row, column))}'."
+                $"{text.Where(row, column)}: expected a number or n/a{name}, but found '{MessageText.Shorten(text.Text(row, column))}'."
             )
         );
-    }
-
-    private static void RequireEqualRows(TextTable text)
-    {
-        int columns = text.Count(0);
-        for (int row = 1; row < text.Rows; row++)
-        {
-            if (text.Count(row) != columns)
-            {
-                throw new InvalidDataException(
-                    Invariant(
-                        $"{text.Where(row, text.Count(row) - 1)}: expected {columns} cells as in line {text.Line(0)} (separated by {TableHeader.Describe(text.Separator)}), but line {text.Line(row)} has {text.Count(row)}."
-                    )
-                );
-            }
-        }
     }
 
     /// <summary>Leaves out a nameless first column that counts the lines (data frames write one) and a nameless empty last one.</summary>
@@ -108,5 +95,14 @@ internal sealed record NumericTable(string Path, IReadOnlyList<string>? Names, M
         return true;
     }
 
-    internal static string Shorten(string text) => text.Length <= 40 ? text : string.Concat(text.AsSpan(0, 37), "…");
+    /// <summary>Checks that columns can be named: names, and what tells that they differ, take some 300 bytes each.</summary>
+    internal static void RequireColumns(string path, int columns)
+    {
+        if (columns > MostColumns)
+        {
+            throw new InvalidDataException(
+                Invariant($"{path}: expected at most {MostColumns:N0} columns, but found {columns:N0}.")
+            );
+        }
+    }
 }

@@ -52,7 +52,9 @@ public static class SignalsTable
     {
         if (path.EndsWith(".npy", StringComparison.OrdinalIgnoreCase))
         {
-            return (NpyFile.ReadMatrix(path), null);
+            Matrix matrix = NpyFile.ReadMatrix(path);
+            NumericTable.RequireColumns(path, matrix.Columns);
+            return (matrix, null);
         }
 
         NumericTable table = NumericTable.Read(path);

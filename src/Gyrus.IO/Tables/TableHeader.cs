@@ -35,7 +35,7 @@ internal static class TableHeader
         {
             throw new InvalidDataException(
                 Invariant(
-                    $"{text.Where(0, firstText)}: expected a line of names or a line of numbers, but found '{NumericTable.Shorten(text.Text(0, firstText))}' beside '{text.Text(0, firstDecimal)}'."
+                    $"{text.Where(0, firstText)}: expected a line of names or a line of numbers, but found '{MessageText.Shorten(text.Text(0, firstText))}' beside '{MessageText.Shorten(text.Text(0, firstDecimal))}'."
                 )
             );
         }
@@ -47,8 +47,7 @@ internal static class TableHeader
     /// <exception cref="InvalidDataException">A name is empty, or two are alike.</exception>
     public static IReadOnlyList<string> Names(TextTable text, int from, int to)
     {
-        var columns = new Dictionary<string, List<int>>();
-        var names = new List<string>();
+        var names = new List<string>(to - from);
         for (int column = from; column < to; column++)
         {
             string name = text.Text(0, column).Trim();
@@ -61,29 +60,34 @@ internal static class TableHeader
                 );
             }
 
-            names.Add(name);
-            if (!columns.TryGetValue(name, out List<int>? at))
+            if (name.Contains('\t', StringComparison.Ordinal))
             {
-                columns.Add(name, at = []);
+                throw new InvalidDataException(
+                    $"{text.Where(0, column)}: expected a name without tabs, but found '{MessageText.Shorten(name)}'."
+                );
             }
 
-            at.Add(column + 1);
+            names.Add(name);
         }
 
-        string[] twice =
-        [
-            .. columns
-                .Where(c => c.Value.Count > 1)
-                .Select(c => Invariant($"'{c.Key}' (columns {string.Join(", ", c.Value)})")),
-        ];
+        IGrouping<string, int>[] twice = Twice(names, from);
+        IEnumerable<string> said = twice.Select(c =>
+            $"'{MessageText.Shorten(c.Key)}' (columns {MessageText.List(c.Select(column => $"{column}"))})"
+        );
         return twice.Length == 0
             ? names
             : throw new InvalidDataException(
                 Invariant(
-                    $"{text.Path}:{text.Line(0)}: expected different names for the columns, but {twice.Length} came more than once: {string.Join("; ", twice.Take(10))}{(twice.Length > 10 ? "; …" : "")}. Rename them: names identify the columns."
+                    $"{text.Path}:{text.Line(0)}: expected different names for the columns, but {twice.Length} came more than once: {MessageText.List(said, "; ")}. Rename them: names identify the columns."
                 )
             );
     }
+
+    /// <summary>The names that came more than once, and their columns from 1. Costs nothing more than a set where all differ.</summary>
+    private static IGrouping<string, int>[] Twice(List<string> names, int from) =>
+        new HashSet<string>(names).Count == names.Count
+            ? []
+            : [.. Enumerable.Range(0, names.Count).GroupBy(i => names[i], i => from + i + 1).Where(g => g.Count() > 1)];
 
     /// <summary>The separator in words.</summary>
     public static string Describe(char separator) =>

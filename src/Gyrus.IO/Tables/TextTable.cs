@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using static System.FormattableString;
 
@@ -7,16 +8,22 @@ namespace Gyrus.IO.Tables;
 /// A table of text cut into cells: tab, comma or semicolon between them (the first line tells), else runs of blanks.
 /// </summary>
 /// <remarks>
-/// UTF-8 with or without a byte order mark, LF or CRLF, quotes as in RFC 4180 but never over a line break, empty lines
-/// skipped. Cells are ranges of the bytes of the file, so that numbers are parsed without making strings.
+/// UTF-8 with or without a byte order mark, lines that end with LF, CRLF or CR, quotes as in RFC 4180 but never over a
+/// line break, empty lines skipped, no other control characters. Cells are ranges of the bytes of the file, so that
+/// numbers are parsed without making strings.
 /// </remarks>
 internal sealed class TextTable
 {
     /// <summary>The most bytes of a table, unpacked: 2,000 regions × 10,000 samples of 18 digits are 400 million.</summary>
     internal const int MostBytes = 512 * 1024 * 1024;
 
-    /// <summary>The most cells, so that a file of nothing but separators stays bounded too (12 bytes each).</summary>
+    /// <summary>The most cells, so that a file of nothing but separators stays bounded too (8 bytes each).</summary>
     private const int MostCells = 64 * 1024 * 1024;
+
+    private static readonly SearchValues<byte> Control = SearchValues.Create([
+        .. Enumerable.Range(0, 32).Select(c => (byte)c).Except("\t\n\r"u8.ToArray()),
+        0x7F,
+    ]);
 
     private readonly byte[] _bytes;
     private readonly List<TextCell> _cells = [];
@@ -56,23 +63,13 @@ internal sealed class TextTable
             throw new InvalidDataException($"{path}: expected UTF-8 text, but this is UTF-16. Save it as UTF-8.");
         }
 
-        int zero = text.IndexOf((byte)0);
-        if (zero >= 0)
-        {
-            throw new InvalidDataException(
-                Invariant(
-                    $"{path}: expected a table of text, but there is a zero byte at offset {zero}: {FileKind.Describe(text[..Math.Min(600, text.Length)])}."
-                )
-            );
-        }
-
+        RequirePrintable(path, text);
         int at = text is [0xEF, 0xBB, 0xBF, ..] ? 3 : 0;
         for (int line = 1; at < text.Length; line++)
         {
-            int length = text[at..].IndexOf((byte)'\n');
-            int next = length < 0 ? text.Length : at + length + 1;
+            int length = text[at..].IndexOfAny((byte)'\n', (byte)'\r');
             int end = length < 0 ? text.Length : at + length;
-            end = end > at && text[end - 1] == '\r' ? end - 1 : end;
+            int next = end + (text[end..] is [(byte)'\r', (byte)'\n', ..] ? 2 : 1);
             ReadOnlySpan<byte> content = text[at..end];
             if (!table.IsEmpty(content) && !(comments && content[0] == '#'))
             {
@@ -89,6 +86,24 @@ internal sealed class TextTable
 
     /// <summary>The number of cells of a row.</summary>
     public int Count(int row) => (row + 1 < Rows ? _rows[row + 1].FirstCell : _cells.Count) - _rows[row].FirstCell;
+
+    /// <summary>Checks that all rows have as many cells as the first.</summary>
+    /// <exception cref="InvalidDataException">One has not.</exception>
+    public void RequireEqualRows()
+    {
+        int columns = Count(0);
+        for (int row = 1; row < Rows; row++)
+        {
+            if (Count(row) != columns)
+            {
+                throw new InvalidDataException(
+                    Invariant(
+                        $"{Where(row, Count(row) - 1)}: expected {columns} cells as in line {Line(0)} (separated by {TableHeader.Describe(Separator)}), but line {Line(row)} has {Count(row)}."
+                    )
+                );
+            }
+        }
+    }
 
     /// <summary>The number of a row's line in the file, from 1.</summary>
     public int Line(int row) => _rows[row].Line;
@@ -129,13 +144,7 @@ internal sealed class TextTable
         if (Rows == 0)
         {
             Separator = Sniff(_bytes.AsSpan(start, end - start));
-        }
-
-        if (_cells.Count > MostCells)
-        {
-            throw new InvalidDataException(
-                Invariant($"{Path}:{line}: a table may have {MostCells} cells at most, but this one has more.")
-            );
+            Reserve();
         }
 
         _rows.Add((_cells.Count, line, start));
@@ -144,11 +153,29 @@ internal sealed class TextTable
         while (more)
         {
             (TextCell cell, at, more) = NextCell(at, start, end);
-            if (cell.Start >= 0)
+            if (cell.Start < 0)
             {
-                _cells.Add(cell);
+                return;
             }
+
+            _cells.Add(
+                _cells.Count < MostCells
+                    ? cell
+                    : throw new InvalidDataException(
+                        Invariant($"{Path}:{line}: a table may have {MostCells} cells at most, but this one has more.")
+                    )
+            );
         }
+    }
+
+    /// <summary>Makes room once, for as many cells and lines as there can be: growing step by step would cost twice the memory.</summary>
+    private void Reserve()
+    {
+        ReadOnlySpan<byte> text = _bytes;
+        int lines = 1 + text.Count((byte)'\n') + text.Count((byte)'\r');
+        int separators = text.Count((byte)Separator) + (Separator == ' ' ? text.Count((byte)'\t') : 0);
+        _rows.Capacity = lines;
+        _cells.Capacity = (int)Math.Min(MostCells, (long)separators + lines);
     }
 
     /// <summary>One cell from <paramref name="at"/>; a start of −1 says that only blanks were left.</summary>
@@ -236,5 +263,43 @@ internal sealed class TextTable
         };
     }
 
-    private readonly record struct TextCell(int Start, int Length, bool IsQuoted);
+    /// <summary>Control characters do not belong in names, and a terminal that shows them in a message obeys them.</summary>
+    private static void RequirePrintable(string path, ReadOnlySpan<byte> text)
+    {
+        int at = text.IndexOfAny(Control);
+        if (at >= 0)
+        {
+            string what = text[at] == 0 ? "a zero byte" : Invariant($"a control character ({text[at]:X2})");
+            throw new InvalidDataException(
+                Invariant(
+                    $"{path}: expected a table of text, but there is {what} at offset {at}: {FileKind.Describe(text[..Math.Min(600, text.Length)])}."
+                )
+            );
+        }
+
+        // U+0080 to U+009F in UTF-8.
+        for (int from = 0; (at = text[from..].IndexOf((byte)0xC2)) >= 0; from += at + 1)
+        {
+            if (text[(from + at)..] is [_, >= 0x80 and < 0xA0, ..])
+            {
+                throw new InvalidDataException(
+                    Invariant(
+                        $"{path}: expected a table of text, but there is a control character (U+00{text[from + at + 1]:X2}) at offset {from + at}."
+                    )
+                );
+            }
+        }
+    }
+
+    /// <summary>A range of the file; the sign of the second number says whether it is in quotes.</summary>
+    private readonly struct TextCell(int start, int length, bool isQuoted)
+    {
+        private readonly int _length = isQuoted ? ~length : length;
+
+        public int Start { get; } = start;
+
+        public int Length => IsQuoted ? ~_length : _length;
+
+        public bool IsQuoted => _length < 0;
+    }
 }

@@ -27,12 +27,73 @@
     tip.style.top = (y + 22 + box.height > innerHeight ? y - box.height - 10 : y + 18) + 'px';
   };
 
+  const hideTip = () => (tip.hidden = true);
+
+  // Bytes in base64 as the stream of what is packed in them.
+  const unpack = (text, format) => {
+    const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+    return new Blob([bytes]).stream().pipeThrough(new DecompressionStream(format));
+  };
+
+  // Cells of an image that the pointer and the arrow keys walk over.
+  const addGrid = ({ element, image, rows, columns, label, status, describe, onPoint, onLeave, onChoose }) => {
+    let cell = null;
+    const cellAt = (event) => {
+      const box = image.getBoundingClientRect();
+      const j = Math.floor(((event.clientX - box.left) / box.width) * columns);
+      const i = Math.floor(((event.clientY - box.top) / box.height) * rows);
+      return i < 0 || j < 0 || i >= rows || j >= columns ? null : [i, j];
+    };
+    const leave = () => {
+      hideTip();
+      onLeave();
+    };
+    element.addEventListener('pointermove', (event) => {
+      const at = cellAt(event);
+      if (!at) {
+        leave();
+        return;
+      }
+      cell = at;
+      onPoint(...cell);
+      showTip(describe(...cell), event.clientX, event.clientY);
+    });
+    element.addEventListener('pointerleave', leave);
+    element.addEventListener('click', (event) => {
+      const at = cellAt(event);
+      if (at) {
+        onChoose(...at);
+      }
+    });
+    element.tabIndex = 0;
+    element.setAttribute('role', 'application');
+    element.setAttribute('aria-label', `${label}: the arrow keys move from cell to cell, Enter selects, Escape ends`);
+    element.addEventListener('keydown', (event) => {
+      const step = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key];
+      if (event.key === 'Escape') {
+        leave();
+        status.textContent = '';
+      }
+      if (event.key === 'Enter' && cell) {
+        onChoose(...cell);
+      }
+      if (!step) {
+        return;
+      }
+      event.preventDefault();
+      const [i, j] = cell ?? [0, -1];
+      cell = [Math.max(0, Math.min(rows - 1, i + step[0])), Math.max(0, Math.min(columns - 1, j + step[1]))];
+      onPoint(...cell);
+      status.textContent = describe(...cell);
+    });
+    element.addEventListener('blur', leave);
+  };
+
   const namesOf = (text) => (text ? text.split('\n') : []);
 
   // The values of a matrix, stored as 16-bit steps in a zlib stream; −32768 is a missing value.
   const decode = async (image) => {
-    const bytes = Uint8Array.from(atob(image.dataset.values), (c) => c.charCodeAt(0));
-    const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate'));
+    const unpacked = unpack(image.dataset.values, 'deflate');
     const steps = new DataView(await new Response(unpacked).arrayBuffer());
     const rows = Number(image.dataset.rows);
     const columns = Number(image.dataset.columns);
@@ -51,60 +112,55 @@
 
   const addMatrix = async (figure, svg, image) => {
     const { rows, columns, describe } = await decode(image);
-    const picture = figure.querySelector('.picture');
     const number = (name) => Number(image.getAttribute(name));
-    const mark = document.createElementNS(svg.namespaceURI, 'rect');
     const size = [number('width') / columns, number('height') / rows];
-    for (const [name, value] of Object.entries({ width: size[0], height: size[1], fill: 'none', stroke: '#000', 'stroke-width': 1.5, visibility: 'hidden' })) {
-      mark.setAttribute(name, value);
-    }
-    image.after(mark);
-    let cell = null;
-    const point = (i, j) => {
-      cell = [i, j];
-      mark.setAttribute('x', number('x') + j * size[0]);
-      mark.setAttribute('y', number('y') + i * size[1]);
-      mark.setAttribute('visibility', 'visible');
-    };
-    const leave = () => {
-      tip.hidden = true;
-      mark.setAttribute('visibility', 'hidden');
-    };
-
-    picture.addEventListener('pointermove', (event) => {
-      const box = image.getBoundingClientRect();
-      const j = Math.floor(((event.clientX - box.left) / box.width) * columns);
-      const i = Math.floor(((event.clientY - box.top) / box.height) * rows);
-      if (i < 0 || j < 0 || i >= rows || j >= columns) {
-        leave();
-        return;
+    const frame = () => {
+      const mark = document.createElementNS(svg.namespaceURI, 'rect');
+      for (const [name, value] of Object.entries({ width: size[0], height: size[1], fill: 'none', stroke: '#000', 'stroke-width': 1.5, visibility: 'hidden' })) {
+        mark.setAttribute(name, value);
       }
-      point(i, j);
-      showTip(describe(i, j), event.clientX, event.clientY);
+      image.after(mark);
+      return (cell) => {
+        mark.setAttribute('visibility', cell ? 'visible' : 'hidden');
+        if (cell) {
+          mark.setAttribute('x', number('x') + cell[1] * size[0]);
+          mark.setAttribute('y', number('y') + cell[0] * size[1]);
+        }
+      };
+    };
+    const [mark, linked, mirrored] = [frame(), frame(), frame()];
+    const tell = (name, cell) => {
+      if (rows === columns) {
+        document.dispatchEvent(new CustomEvent(name, { detail: { from: figure, cell, size: rows } }));
+      }
+    };
+    // Another part of the page points at a pair of regions.
+    document.addEventListener('gyrus:mark', ({ detail }) => {
+      const cell = detail.from !== figure && detail.size === rows && rows === columns ? detail.cell : null;
+      linked(cell);
+      mirrored(cell && [cell[1], cell[0]]);
     });
-    picture.addEventListener('pointerleave', leave);
-
     const status = make('span');
     status.setAttribute('role', 'status');
     figure.querySelector('.tools').append(status);
-    picture.tabIndex = 0;
-    picture.setAttribute('role', 'application');
-    picture.setAttribute('aria-label', `${svg.querySelector('text').textContent}: the arrow keys move from cell to cell, Escape ends`);
-    picture.addEventListener('keydown', (event) => {
-      const step = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key];
-      if (event.key === 'Escape') {
-        leave();
-        status.textContent = '';
-      }
-      if (!step) {
-        return;
-      }
-      event.preventDefault();
-      const [i, j] = cell ?? [0, -1];
-      point(Math.max(0, Math.min(rows - 1, i + step[0])), Math.max(0, Math.min(columns - 1, j + step[1])));
-      status.textContent = describe(...cell);
+    addGrid({
+      element: figure.querySelector('.picture'),
+      image,
+      rows,
+      columns,
+      status,
+      describe,
+      label: svg.querySelector('text').textContent,
+      onPoint: (i, j) => {
+        mark([i, j]);
+        tell('gyrus:cell', [i, j]);
+      },
+      onLeave: () => {
+        mark(null);
+        tell('gyrus:cell', null);
+      },
+      onChoose: (i, j) => tell('gyrus:choose', [i, j]),
     });
-    picture.addEventListener('blur', leave);
   };
 
   for (const figure of document.querySelectorAll('figure')) {
@@ -199,5 +255,6 @@
   }
 
   addEventListener('beforeprint', () => document.querySelectorAll('details').forEach((details) => (details.open = true)));
+  globalThis.gyrusPage = { make, save, showTip, hideTip, addGrid, unpack };
   document.documentElement.dataset.ready = 'true';
 })();

@@ -1,3 +1,4 @@
+using Gyrus.Imaging;
 using Gyrus.Pipelines;
 using Gyrus.Report.Figures;
 using Gyrus.Report.Pages;
@@ -18,6 +19,12 @@ public sealed record ConnectomeReport
     /// <summary>Gets which edges the glass brains show. Default: the strongest fifth.</summary>
     public EdgeThreshold Threshold { get; init; } = EdgeThreshold.Percentile(80);
 
+    /// <summary>Gets the volume that the 3-D view shows around the edges, in the space of the centres. Default: a schematic brain.</summary>
+    public Volume? Brain { get; init; }
+
+    /// <summary>Gets whether the connectome can be explored in 3-D, which adds some 1.1 MB to the page. Default: yes.</summary>
+    public bool With3D { get; init; } = true;
+
     /// <summary>Gets the title. Default: <c>Connectome report</c>.</summary>
     public string Title { get; init; } = "Connectome report";
 
@@ -28,13 +35,14 @@ public sealed record ConnectomeReport
         return new HtmlReport
         {
             Title = Title,
+            With3D = With3D,
             Subtitle =
                 "Group-sparse inverse covariance: one pattern of direct connections for all subjects, one precision matrix each.",
             Facts = Facts(edges),
             Sections =
             [
                 new("Warnings", [new ReportWarnings(Result.Warnings)]),
-                new("Connectome of the group", [.. new GroupSection(Result, edges, Threshold).Blocks()]),
+                new("Connectome of the group", [.. new GroupSection(Result, edges, Threshold, Brain).Blocks()]),
                 new("Choice of the penalty", [.. new PenaltySection(Result).Blocks()]),
                 new("Subjects", [.. new SubjectSection(Result, Signals).Blocks()]),
                 new("Regions and edges", [.. new RegionSection(Result, edges).Blocks()]),

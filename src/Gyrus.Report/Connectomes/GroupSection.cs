@@ -1,5 +1,7 @@
+using Gyrus.Imaging;
 using Gyrus.Numerics;
 using Gyrus.Pipelines;
+using Gyrus.Report.Explorer;
 using Gyrus.Report.Figures;
 using Gyrus.Report.Pages;
 using static System.FormattableString;
@@ -10,7 +12,8 @@ namespace Gyrus.Report.Connectomes;
 internal sealed class GroupSection(
     ConnectomeResult result,
     IReadOnlyList<ConnectomeEdge> edges,
-    EdgeThreshold threshold
+    EdgeThreshold threshold,
+    Volume? brain = null
 )
 {
     /// <summary>The blocks of the section.</summary>
@@ -20,8 +23,9 @@ internal sealed class GroupSection(
         if (result.Regions.Count > 1 && result.Regions.All(r => r.Centre is not null))
         {
             EdgeThreshold shown = edges.Count > 0 ? threshold : EdgeThreshold.None;
-            yield return new ReportFigure(
-                new GlassBrain
+            yield return new ConnectomeExplorer
+            {
+                Figure = new GlassBrain
                 {
                     Title = "Group-sparse connectome, mean of all subjects",
                     Values = mean,
@@ -29,10 +33,11 @@ internal sealed class GroupSection(
                     Threshold = shown,
                     ScaleName = "partial correlation",
                 },
-                $"Mean partial correlation of the group-sparse precisions, drawn between the centres of the regions seen through a glass brain. "
-                    + $"Edges shown: {Describe(shown)}. Red edges join regions that rise together when all others are held fixed, blue edges regions of which one falls."
-            )
-            {
+                Connectomes = [.. ToExplore(mean)],
+                Brain = brain,
+                Caption =
+                    $"Mean partial correlation of the group-sparse precisions, drawn between the centres of the regions seen through a glass brain. "
+                    + $"Edges shown: {Describe(shown)}. Red edges join regions that rise together when all others are held fixed, blue edges regions of which one falls.",
                 FileName = "group-glass-brain",
             };
         }
@@ -89,6 +94,24 @@ internal sealed class GroupSection(
             };
         }
     }
+
+    /// <summary>The mean, every subject on the scale that all share, and the pooled lasso.</summary>
+    private IEnumerable<ExploredConnectome> ToExplore(Matrix mean)
+    {
+        yield return new ExploredConnectome("mean of all subjects", mean) { Limit = LargestOf(mean) };
+        if (result.Subjects.Count > 1)
+        {
+            double limit = result.Subjects.Max(s => LargestOf(s.PartialCorrelation));
+            foreach (SubjectConnectome subject in result.Subjects)
+            {
+                yield return new ExploredConnectome(subject.Subject, subject.PartialCorrelation) { Limit = limit };
+            }
+        }
+    }
+
+    /// <summary>The largest |value| off the diagonal, or 1 where there is none.</summary>
+    private static double LargestOf(Matrix matrix) =>
+        EdgeThreshold.None.EdgesOf(matrix) is { Count: > 0 } edges ? Math.Abs(edges[^1].Value) : 1;
 
     private static string Describe(EdgeThreshold threshold) =>
         threshold.ToString() is var text && text.EndsWith('%')

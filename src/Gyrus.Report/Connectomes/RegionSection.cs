@@ -9,7 +9,7 @@ namespace Gyrus.Report.Connectomes;
 /// <summary>The tables of regions and of edges.</summary>
 internal sealed class RegionSection(ConnectomeResult result, IReadOnlyList<ConnectomeEdge> edges)
 {
-    private const int MostEdges = 1000;
+    private const int MostEdges = 300;
 
     /// <summary>The blocks of the section.</summary>
     public IEnumerable<ReportBlock> Blocks()

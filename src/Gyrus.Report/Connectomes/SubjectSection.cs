@@ -15,17 +15,32 @@ internal sealed class SubjectSection(ConnectomeResult result, IReadOnlyList<Regi
     /// <summary>Large matrices are drawn for fewer subjects: a report is read, not searched, and must stay small.</summary>
     private int MostSubjectsDrawn => result.Regions.Count > 60 ? 4 : 12;
 
+    private bool HasQuality => result.Subjects.Any(s => s.Quality is not null);
+
     public IEnumerable<ReportBlock> Blocks()
     {
         yield return new ReportTable
         {
             Caption =
-                "Subjects. The rank is the numerical rank of the sample correlation; below the number of regions, a plain inverse does not exist.",
+                "Subjects. The rank is the numerical rank of the sample correlation; below the number of regions, a plain inverse does not exist."
+                + (
+                    HasQuality
+                        ? " FD is the framewise displacement, averaged over the whole run; degrees of freedom are what censoring, trend, filter and confounds left to each signal."
+                        : ""
+                ),
             Columns =
             [
                 new("Subject"),
                 new("Samples", IsNumeric: true),
                 new("Rank", IsNumeric: true),
+                .. HasQuality
+                    ?
+                    [
+                        new("Mean FD (mm)", IsNumeric: true),
+                        new("Censored (%)", IsNumeric: true),
+                        new("Degrees of freedom left", IsNumeric: true),
+                    ]
+                    : Array.Empty<ReportColumn>(),
                 new("Median |correlation|", IsNumeric: true),
                 new("Strongest partial correlation", IsNumeric: true),
             ],
@@ -37,6 +52,7 @@ internal sealed class SubjectSection(ConnectomeResult result, IReadOnlyList<Regi
                             s.Subject,
                             Invariant($"{s.Samples}"),
                             Invariant($"{s.Rank}"),
+                            .. HasQuality ? QualityCells(s.Quality) : [],
                             ReportTable.Cell(MedianAbsolute(s.Correlation)),
                             ReportTable.Cell(Strongest(s.PartialCorrelation)),
                         ]
@@ -84,6 +100,16 @@ internal sealed class SubjectSection(ConnectomeResult result, IReadOnlyList<Regi
             );
         }
     }
+
+    private static string[] QualityCells(ScanQuality? quality) =>
+        quality is null
+            ? ["n/a", "n/a", "n/a"]
+            :
+            [
+                quality.MeanFramewiseDisplacementMillimetres is { } mm ? Invariant($"{mm:0.000}") : "n/a",
+                Invariant($"{100 * quality.CensoredShare:0.0}"),
+                Invariant($"{quality.DegreesOfFreedomRemaining:0}"),
+            ];
 
     private static double MedianAbsolute(Matrix matrix)
     {

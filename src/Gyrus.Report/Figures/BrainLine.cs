@@ -59,6 +59,32 @@ internal sealed record BrainLine(double[] Points, bool IsClosed, bool IsShape)
         return (IsClosed ? path.Append('Z') : path).ToString();
     }
 
+    /// <summary>The distance of a point from the polygon of a closed curve's points, positive inside.</summary>
+    public double DepthAt(double x, double y)
+    {
+        double nearest = double.PositiveInfinity;
+        bool inside = false;
+        for (int i = 0, j = Points.Length - 2; i < Points.Length; j = i, i += 2)
+        {
+            (double ax, double ay, double bx, double by) = (Points[i], Points[i + 1], Points[j], Points[j + 1]);
+            (double dx, double dy) = (bx - ax, by - ay);
+            if (ay > y != by > y && x < ax + (dx * (y - ay) / dy))
+            {
+                inside = !inside;
+            }
+
+            double along = Math.Clamp(
+                (((x - ax) * dx) + ((y - ay) * dy)) / Math.Max((dx * dx) + (dy * dy), 1e-12),
+                0,
+                1
+            );
+            (double px, double py) = (x - ax - (along * dx), y - ay - (along * dy));
+            nearest = Math.Min(nearest, Math.Sqrt((px * px) + (py * py)));
+        }
+
+        return inside ? nearest : -nearest;
+    }
+
     private static double[] Read(string points) =>
         [
             .. points

@@ -1,4 +1,6 @@
 using Gyrus.Report.Drawing;
+using Gyrus.Report.Raster;
+using static System.FormattableString;
 
 namespace Gyrus.Report.Figures;
 
@@ -19,6 +21,22 @@ public abstract record Figure
 
     /// <summary>The figure as one SVG document in UTF-8, with tooltips where they are not too many.</summary>
     public string ToSvg() => "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + Draw("figure", onPage: false) + "\n";
+
+    /// <summary>The figure as a PNG file, drawn without a browser or a font of the machine: the same bytes everywhere.</summary>
+    /// <param name="scale">Pixels per unit of the SVG, 0.25 to 8. Default 2: crisp on paper and on fine screens.</param>
+    public byte[] ToPng(double scale = 2)
+    {
+        if (scale is not (>= 0.25 and <= 8))
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(scale),
+                Invariant($"The scale of a PNG must be between 0.25 and 8, but was {scale}.")
+            );
+        }
+
+        Canvas canvas = Painter.Paint(Draw("figure", onPage: false), scale);
+        return PngImage.EncodeColour(canvas.Width, canvas.Pixels, (int)Math.Round(scale * UnitsPerMetre));
+    }
 
     /// <summary>The <c>svg</c> element.</summary>
     /// <param name="id">The start of every id in the picture: unique on a page.</param>
@@ -53,6 +71,9 @@ public abstract record Figure
         svg.Close();
         return svg.ToString();
     }
+
+    /// <summary>The unit of an SVG is 1/96 inch.</summary>
+    private const double UnitsPerMetre = 96 / 0.0254;
 
     /// <summary>The empty border on every side.</summary>
     private protected const double Margin = 16;

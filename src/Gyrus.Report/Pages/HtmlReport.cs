@@ -25,13 +25,31 @@ public sealed record HtmlReport
     /// <summary>Gets the last line of the page, such as the program's name and version. Default: none.</summary>
     public string Footer { get; init; } = "";
 
+    /// <summary>
+    /// Gets whether explorers get their 3-D view, which adds some 1.1 MB to the page. Default: yes. Without effect where this
+    /// library was built without NiiVue (<see cref="Can3D"/>).
+    /// </summary>
+    public bool With3D { get; init; } = true;
+
+    /// <summary>Gets a value indicating whether this library was built with NiiVue and can write 3-D views.</summary>
+    public static bool Can3D => Asset.Niivue is not null;
+
     /// <summary>The page. UTF-8 is declared in it.</summary>
     public string ToHtml()
     {
-        var page = new ReportPage();
-        page.Html.Raw("<!DOCTYPE html>\n");
-        page.Html.Open("html", ("lang", "en"));
-        WriteHead(page.Html);
+        var page = new ReportPage(With3D && Can3D);
+        WriteBody(page);
+        var html = new MarkupWriter();
+        html.Raw("<!DOCTYPE html>\n");
+        html.Open("html", ("lang", "en"));
+        WriteHead(html, page.Has3D);
+        html.Raw(page.Html.ToString());
+        html.Close();
+        return html + "\n";
+    }
+
+    private void WriteBody(ReportPage page)
+    {
         page.Html.Open("body");
         page.Html.TextElement("a", "Skip to the content", ("class", "skip"), ("href", "#content"));
         WriteHeader(page.Html);
@@ -50,10 +68,28 @@ public sealed record HtmlReport
             page.Html.TextElement("footer", Footer);
         }
 
+        if (page.Has3D)
+        {
+            WriteNotices(page.Html);
+        }
+
         page.Html.Raw("<script>" + Asset.Script.Text + "</script>");
+        if (page.Has3D)
+        {
+            // Data, not a script: it is unpacked and run, by its hash, after the page is drawn.
+            page.Html.Raw("<script>" + Asset.ExplorerScript.Text + "</script>");
+            page.Html.Raw("<script type=\"text/plain\" id=\"niivue\">" + Asset.Niivue!.Packed + "</script>");
+        }
+
         page.Html.Close();
-        page.Html.Close();
-        return page.Html + "\n";
+    }
+
+    private static void WriteNotices(MarkupWriter html)
+    {
+        html.Open("details", ("class", "notices"));
+        html.TextElement("summary", "Licences of the software of others in this page");
+        html.TextElement("pre", Asset.Notices.Text, ("tabindex", "0"), ("role", "region"), ("aria-label", "Licences"));
+        html.Close();
     }
 
     /// <summary>Every figure of the report as a file of its own: its name and its SVG.</summary>
@@ -66,6 +102,7 @@ public sealed record HtmlReport
             {
                 ReportFigure figure => [figure],
                 ReportFigureGrid grid => [.. grid.Figures],
+                Explorer.ConnectomeExplorer explorer => [explorer.StaticFigure()],
                 _ => [],
             };
             foreach (ReportFigure figure in figures)
@@ -76,20 +113,31 @@ public sealed record HtmlReport
         }
     }
 
-    private void WriteHead(MarkupWriter html)
+    private void WriteHead(MarkupWriter html, bool has3D)
     {
         html.Open("head");
         html.Element("meta", ("charset", "utf-8"));
-        html.Element("meta", [("http-equiv", "Content-Security-Policy"), ("content", Policy())]);
+        html.Element("meta", [("http-equiv", "Content-Security-Policy"), ("content", Policy(has3D))]);
         html.Element("meta", [("name", "viewport"), ("content", "width=device-width, initial-scale=1")]);
         html.Element("meta", [("name", "referrer"), ("content", "no-referrer")]);
         html.TextElement("title", Title);
         html.Raw("<style>" + Asset.Style.Text + "</style>");
+        if (has3D)
+        {
+            html.Raw("<style>" + Asset.ExplorerStyle.Text + "</style>");
+        }
+
         html.Close();
     }
 
-    private static string Policy() =>
-        $"default-src 'none'; script-src '{Asset.Script.Hash}'; style-src '{Asset.Style.Hash}'; img-src data:; base-uri 'none'; form-action 'none'";
+    private static string Policy(bool has3D)
+    {
+        Asset[] scripts = has3D ? [Asset.Script, Asset.ExplorerScript, Asset.Niivue!] : [Asset.Script];
+        Asset[] styles = has3D ? [Asset.Style, Asset.ExplorerStyle] : [Asset.Style];
+        return $"default-src 'none'; script-src {Hashes(scripts)}; style-src {Hashes(styles)}; img-src data:; base-uri 'none'; form-action 'none'";
+    }
+
+    private static string Hashes(Asset[] assets) => string.Join(' ', assets.Select(a => $"'{a.Hash}'"));
 
     private void WriteHeader(MarkupWriter html)
     {

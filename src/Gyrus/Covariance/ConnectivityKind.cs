@@ -14,4 +14,7 @@ public enum ConnectivityKind
 
     /// <summary>The correlation given all other regions, −Θᵢⱼ / √(Θᵢᵢ Θⱼⱼ), with a diagonal of exactly 1.</summary>
     PartialCorrelation,
+
+    /// <summary>The displacement log(M^-½ C M^-½) of the covariance from the geometric mean M of a group.</summary>
+    Tangent,
 }

@@ -1,13 +1,14 @@
-using System.Numerics.Tensors;
+using Gyrus.Covariance.Tangent;
 using Gyrus.Numerics;
 using Gyrus.Signals;
 
 namespace Gyrus.Covariance;
 
-/// <summary>Connectivity matrices of subjects from their signals: covariance, correlation, precision or partial correlation.</summary>
+/// <summary>Connectivity matrices of subjects from their signals: covariance, correlation, precision, partial correlation or tangent.</summary>
 /// <remarks>
 /// The numbers are those of nilearn's <c>ConnectivityMeasure</c> with the same estimator. For correlations the signals are
-/// standardised first (ddof 1), so that the shrinkage sees every region at one scale; for the other kinds they are taken as given.
+/// standardised first (ddof 1), so that the shrinkage sees every region at one scale; for the other kinds they are taken as given. <see cref="ConnectivityKind.Tangent"/> fits the mean to these very subjects; to
+/// fit it to one group and transform another, use <see cref="TangentSpace"/>.
 /// </remarks>
 public sealed record ConnectivityMeasure
 {
@@ -19,26 +20,27 @@ public sealed record ConnectivityMeasure
 
     /// <summary>Measures every subject.</summary>
     /// <param name="subjects">One matrix per subject, samples × regions; the numbers of samples may differ.</param>
-    /// <exception cref="ArgumentException">Regions differ between subjects, do not vary or are not finite; or there is one sample.</exception>
+    /// <exception cref="ArgumentException">Regions differ between subjects, do not vary or are not finite; there is one sample; or one subject for a tangent.</exception>
     /// <exception cref="NotPositiveDefiniteException">A covariance that has to be inverted is singular.</exception>
     public Connectivity Measure(IReadOnlyList<Matrix> subjects)
     {
         SubjectCheck.Signals(subjects);
+        if (Kind == ConnectivityKind.Tangent)
+        {
+            return new TangentSpace { Estimator = Estimator }
+                .Fit(subjects)
+                .Transform(subjects);
+        }
+
         var fits = new CovarianceFit[subjects.Count];
         var matrices = new Matrix[subjects.Count];
         for (int k = 0; k < subjects.Count; k++)
         {
-            fits[k] = Estimator.Fit(Kind == ConnectivityKind.Correlation ? Standardised(subjects[k]) : subjects[k]);
+            fits[k] = Estimator.Fit(Kind == ConnectivityKind.Correlation ? Scaling.ZScored(subjects[k]) : subjects[k]);
             matrices[k] = Of(fits[k].Covariance);
         }
 
-        return new Connectivity
-        {
-            Kind = Kind,
-            Matrices = matrices,
-            Mean = MeanOf(matrices),
-            Shrinkages = [.. fits.Select(f => f.Shrinkage)],
-        };
+        return Connectivity.Of(Kind, matrices, [.. fits.Select(f => f.Shrinkage)]);
     }
 
     private Matrix Of(SampleCovariance covariance) =>
@@ -50,27 +52,4 @@ public sealed record ConnectivityMeasure
             ConnectivityKind.PartialCorrelation => Inverse.PartialCorrelation(Inverse.Precision(covariance)),
             _ => throw new ArgumentOutOfRangeException(nameof(covariance), $"{Kind} is not a kind of connectivity."),
         };
-
-    private static Matrix MeanOf(Matrix[] matrices)
-    {
-        var mean = new Matrix(matrices[0].Rows, matrices[0].Columns);
-        foreach (Matrix matrix in matrices)
-        {
-            TensorPrimitives.Add(mean.AsSpan(), matrix.AsSpan(), mean.Values);
-        }
-
-        TensorPrimitives.Divide(mean.AsSpan(), matrices.Length, mean.Values);
-        return mean;
-    }
-
-    private static Matrix Standardised(Matrix signals)
-    {
-        Matrix z = signals.Copy();
-        for (int j = 0; j < z.Columns; j++)
-        {
-            Scaling.ZScore(z.MutableColumn(j), Scaling.LargestMagnitude(signals.Column(j)));
-        }
-
-        return z;
-    }
 }

@@ -9,6 +9,9 @@ public static class Inverse
     /// <summary>Directions with less than this share of the largest variance are rounding: files hold 7 to 8 digits.</summary>
     private const double RankFloor = 1e-10;
 
+    private const string SparseAdvice =
+        "Shrink it (LedoitWolf, Oas), estimate a sparse precision (GraphicalLasso, GroupSparseCovariance), or use fewer regions.";
+
     /// <summary>The precision Θ = S⁻¹. Shape: regions × regions, symmetric to the last bit.</summary>
     /// <remarks>
     /// The rank is that of the correlation matrix, so that units do not matter: the number of eigenvalues above
@@ -22,7 +25,7 @@ public static class Inverse
         ArgumentNullException.ThrowIfNull(covariance);
         SubjectCheck.Covariance(covariance, subject: null);
         (Matrix correlation, double[] deviations) = Normalised(covariance.Values);
-        RequireFullRank(correlation, covariance.Samples);
+        RequireFullRank(correlation, covariance.Samples, "", "inverse", SparseAdvice);
         Matrix precision = correlation;
         LinearAlgebra.Current.Cholesky(precision.Values, precision.Rows);
         LinearAlgebra.Current.CholeskyInverse(precision.Values, precision.Rows);
@@ -63,6 +66,27 @@ public static class Inverse
         return partial;
     }
 
+    /// <summary>The same fit, when its covariance has a logarithm, that is an inverse too; the message names whose it is.</summary>
+    /// <exception cref="NotPositiveDefiniteException">The covariance is singular.</exception>
+    internal static CovarianceFit Regular(CovarianceFit fit, string whose)
+    {
+        // With the weight s of μI the correlations have eigenvalues from s/p to p, as no variance exceeds pμ.
+        double p = fit.Covariance.Regions;
+        if (fit.Shrinkage > RankFloor * p * p)
+        {
+            return fit;
+        }
+
+        RequireFullRank(
+            Normalised(fit.Covariance.Values).Correlation,
+            fit.Covariance.Samples,
+            $" in {whose}",
+            "logarithm",
+            "Use an estimator that shrinks (LedoitWolf, Oas), or fewer regions."
+        );
+        return fit;
+    }
+
     private static (Matrix Correlation, double[] Deviations) Normalised(Matrix matrix)
     {
         Require.SameSize(matrix.Rows, matrix.Columns, "a square matrix");
@@ -86,7 +110,7 @@ public static class Inverse
         return (correlation, deviations);
     }
 
-    private static void RequireFullRank(Matrix correlation, int samples)
+    private static void RequireFullRank(Matrix correlation, int samples, string where, string lacking, string advice)
     {
         int p = correlation.Rows;
         double[] eigenvalues = new double[p];
@@ -105,9 +129,7 @@ public static class Inverse
                     $"although there are {samples} samples, filtering or confound regression has left only {rank} independent ones, or some regions are combinations of others"
                 );
         throw new NotPositiveDefiniteException(
-            Invariant(
-                $"The covariance of {p} regions has rank {rank} and so no inverse: {why}. Shrink it (LedoitWolf, Oas), estimate a sparse precision (GraphicalLasso, GroupSparseCovariance), or use fewer regions."
-            )
+            Invariant($"The covariance of {p} regions{where} has rank {rank} and so no {lacking}: {why}. {advice}")
         );
     }
 }

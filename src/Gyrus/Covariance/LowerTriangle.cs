@@ -20,6 +20,12 @@ public static class LowerTriangle
     /// <exception cref="ArgumentException">The matrix is not square.</exception>
     public static double[] VectoriseOffDiagonal(Matrix matrix) => Entries(matrix, withDiagonal: false);
 
+    /// <summary>What the entries of <see cref="Vectorise"/> are, such as "A–B"; on the diagonal "A–A".</summary>
+    public static string[] Names(IReadOnlyList<string> regions) => Pairs(regions, withDiagonal: true);
+
+    /// <summary>What the entries of <see cref="VectoriseOffDiagonal"/> are, such as "A–B".</summary>
+    public static string[] NamesOffDiagonal(IReadOnlyList<string> regions) => Pairs(regions, withDiagonal: false);
+
     /// <summary>The matrix of a vector from <see cref="Vectorise"/>; the diagonal is multiplied by √2.</summary>
     /// <exception cref="ArgumentException">No p has p(p + 1)/2 entries.</exception>
     public static Matrix Devectorise(ReadOnlySpan<double> vector)
@@ -82,6 +88,19 @@ public static class LowerTriangle
         }
 
         return vector;
+    }
+
+    private static string[] Pairs(IReadOnlyList<string> regions, bool withDiagonal)
+    {
+        ArgumentNullException.ThrowIfNull(regions);
+        return
+        [
+            .. Enumerable
+                .Range(0, regions.Count)
+                .SelectMany(i =>
+                    Enumerable.Range(0, withDiagonal ? i + 1 : i).Select(j => $"{regions[j]}–{regions[i]}")
+                ),
+        ];
     }
 
     private static int Order(int length, bool withDiagonal)

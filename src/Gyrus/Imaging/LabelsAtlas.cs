@@ -38,7 +38,7 @@ public sealed class LabelsAtlas : IAtlas
     /// <param name="image">The labels: integers of any sign.</param>
     /// <param name="table">A region per label, in any order; null names every label <c>label 7</c>.</param>
     /// <param name="background">The label that is no region. Default 0.</param>
-    /// <returns>The atlas. Regions without a centre get the mean position of their voxels.</returns>
+    /// <returns>The atlas. Regions without a centre get that of <see cref="CutCoordinates.OfLabels"/>.</returns>
     /// <exception cref="ArgumentException">
     /// A value is not an integer, the image holds no region, or the table has a label or a name twice.
     /// </exception>
@@ -63,7 +63,15 @@ public sealed class LabelsAtlas : IAtlas
             name,
             image.Grid,
             (labels, background),
-            [.. regions.Select((region, r) => RegionTable.WithCentre(region, image.Grid, rows, r))]
+            [
+                .. regions.Select(
+                    (region, r) =>
+                        RegionTable.WithCentre(
+                            region,
+                            () => CutCoordinates.OfVoxels(rows.Voxels(r), image.Grid, Hemisphere.Left)
+                        )
+                ),
+            ]
         )
         {
             Warnings = warnings,
@@ -137,7 +145,8 @@ public sealed class LabelsAtlas : IAtlas
             );
         }
 
-        string[] absent = [.. table.Where(r => !present.Contains(r.Label)).Select(r => r.Name)];
+        HashSet<int> voxels = [.. present];
+        string[] absent = [.. table.Where(r => !voxels.Contains(r.Label)).Select(r => r.Name)];
         if (absent.Length > 0)
         {
             warnings.Add(

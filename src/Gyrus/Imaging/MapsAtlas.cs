@@ -32,7 +32,7 @@ public sealed class MapsAtlas : IAtlas
     /// <summary>Reads maps and binds one region to each.</summary>
     /// <param name="maps">One volume per map.</param>
     /// <param name="regions">One region per map, in order, names unique; null names them <c>map 1</c>, <c>map 2</c>, …</param>
-    /// <returns>The atlas. Regions without a centre get the centre of mass of |weights|.</returns>
+    /// <returns>The atlas. Regions without a centre get that of <see cref="CutCoordinates.OfActivation"/>.</returns>
     /// <exception cref="ArgumentException">The counts disagree, two regions have one name, or every map is empty.</exception>
     public static MapsAtlas Read(IVolumeSeries maps, IReadOnlyList<Region>? regions = null)
     {
@@ -49,7 +49,7 @@ public sealed class MapsAtlas : IAtlas
 
         RegionTable.RequireUniqueNames(maps.Name, regions);
         (SparseRows rows, List<string> warnings) = ReadRows(maps, regions);
-        var placed = regions.Select((region, r) => RegionTable.WithCentre(region, maps.Grid, rows, r)).ToList();
+        Region[] placed = Place(regions, rows, maps.Grid);
         return new MapsAtlas(maps.Name, maps.Grid, placed, rows) { Warnings = warnings };
     }
 
@@ -78,6 +78,21 @@ public sealed class MapsAtlas : IAtlas
             static _ => { }
         );
         return new SparseRows(voxels, weights);
+    }
+
+    private static Region[] Place(IReadOnlyList<Region> regions, SparseRows rows, Grid grid)
+    {
+        var placed = new Region[regions.Count];
+        Parallel.For(
+            0,
+            placed.Length,
+            r =>
+                placed[r] = RegionTable.WithCentre(
+                    regions[r],
+                    () => CutCoordinates.OfWeights(rows.Voxels(r).ToArray(), rows.Weights(r).ToArray(), grid)
+                )
+        );
+        return placed;
     }
 
     private static (SparseRows Rows, List<string> Warnings) ReadRows(IVolumeSeries maps, IReadOnlyList<Region> regions)

@@ -20,28 +20,9 @@ internal static class RegionTable
         }
     }
 
-    /// <summary>The region with its centre of mass, where it has none and a row to compute it from.</summary>
-    public static Region WithCentre(Region region, Grid grid, SparseRows rows, int row)
-    {
-        double mass = rows.Magnitude(row);
-        if (region.Centre is not null || mass == 0)
-        {
-            return region;
-        }
-
-        (double i, double j, double k) = (0, 0, 0);
-        ReadOnlySpan<int> voxels = rows.Voxels(row);
-        for (int n = 0; n < voxels.Length; n++)
-        {
-            double weight = Math.Abs(rows.Weights(row)[n]) / mass;
-            i += weight * (voxels[n] % grid.I);
-            j += weight * (voxels[n] / grid.I % grid.J);
-            k += weight * (voxels[n] / grid.I / grid.J);
-        }
-
-        (double x, double y, double z) = grid.Affine.Apply(i, j, k);
-        return region with { Centre = new WorldPoint(x, y, z) };
-    }
+    /// <summary>The region with a centre, where it has none and one can be computed.</summary>
+    public static Region WithCentre(Region region, Func<WorldPoint?> centre) =>
+        region.Centre is null ? region with { Centre = centre() } : region;
 
     /// <summary>Names in quotes, for a message: the first twelve, and how many more.</summary>
     public static string Quote(IReadOnlyCollection<string> names) =>

@@ -43,7 +43,7 @@ public sealed record Connectome
     {
         ArgumentNullException.ThrowIfNull(study);
         RequireSamples(study);
-        Matrix[] signals = [.. study.Subjects.Select(s => Standardise ? Standardised(s.Values) : s.Values)];
+        Matrix[] signals = [.. study.Subjects.Select(s => Standardise ? Scaling.ZScored(s.Values) : s.Values)];
         var warnings = new List<string>(study.Warnings);
         (GroupPrecisionFit fit, double gap, IReadOnlyList<PenaltyScore> scores) = FitGroup(
             signals,
@@ -147,6 +147,7 @@ public sealed record Connectome
             Subject = subject.Subject,
             Samples = subject.Samples,
             Rank = Rank(correlation),
+            Quality = subject.Quality,
             Correlation = UnitDiagonal(correlation),
             Precision = precision,
             PartialCorrelation = Inverse.PartialCorrelation(precision),
@@ -181,17 +182,6 @@ public sealed record Connectome
         double[] values = new double[correlation.Rows];
         LinearAlgebra.Current.SymmetricEigenvalues(correlation.Copy().Values, values, correlation.Rows);
         return values.Count(v => v > 1e-10 * values[^1]);
-    }
-
-    private static Matrix Standardised(Matrix signals)
-    {
-        Matrix z = signals.Copy();
-        for (int j = 0; j < z.Columns; j++)
-        {
-            Scaling.ZScore(z.MutableColumn(j), Scaling.LargestMagnitude(signals.Column(j)));
-        }
-
-        return z;
     }
 
     private static Matrix Stacked(Matrix[] signals)

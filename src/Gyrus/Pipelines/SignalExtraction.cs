@@ -24,6 +24,9 @@ public sealed record SignalExtraction
         init => field = Require.AtLeast(1, value, nameof(Threads));
     } = 1;
 
+    /// <summary>Gets who remembers what was extracted before, or null. The result is the same to the bit.</summary>
+    public IExtractionMemory? Memory { get; init; }
+
     /// <summary>Extracts and cleans the signals of all subjects.</summary>
     /// <param name="scans">The subjects.</param>
     /// <param name="atlas">The regions.</param>
@@ -46,14 +49,40 @@ public sealed record SignalExtraction
             RequireUsable(scan);
         }
 
-        ExtractionPlan[] plans = Plans(scans, atlas);
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Threads, CancellationToken = cancellationToken };
+        string?[] keys =
+        [
+            .. scans.Select(s => Memory is null ? null : ExtractionKey.Of(Extractor, atlas, s.Bold.Grid)),
+        ];
+        var extracted = new ExtractedSignals?[scans.Count];
+        Parallel.For(
+            0,
+            scans.Count,
+            parallel,
+            k => extracted[k] = keys[k] is { } key ? Memory?.Recall(scans[k], atlas, key) : null
+        );
+        ExtractionPlan?[] plans = Plans(scans, extracted, atlas);
         var results = new SubjectSignals[scans.Count];
         var volumes = new VolumeProgress(scans, progress);
         Parallel.For(
             0,
             scans.Count,
-            new ParallelOptions { MaxDegreeOfParallelism = Threads, CancellationToken = cancellationToken },
-            k => results[k] = Extract(scans[k], plans[k], volumes.Of(k), cancellationToken)
+            parallel,
+            k =>
+            {
+                IProgress<WorkProgress>? mine = volumes.Of(k);
+                if (plans[k] is { } plan)
+                {
+                    extracted[k] = Extract(scans[k], plan, mine, cancellationToken);
+                    if (keys[k] is { } key)
+                    {
+                        Memory?.Remember(scans[k], atlas, key, extracted[k]!);
+                    }
+                }
+
+                mine?.Report(new WorkProgress("", 1, 1));
+                results[k] = Clean(scans[k], extracted[k]!);
+            }
         );
         return results;
     }
@@ -79,29 +108,35 @@ public sealed record SignalExtraction
         }
     }
 
-    private ExtractionPlan[] Plans(IReadOnlyList<SubjectScan> scans, IAtlas atlas)
+    /// <summary>One plan for all scans on one grid; none for what is known already.</summary>
+    private ExtractionPlan?[] Plans(IReadOnlyList<SubjectScan> scans, ExtractedSignals?[] known, IAtlas atlas)
     {
         // Threads that subjects share are not given to each of them again.
-        int each = Math.Max(1, Threads / Math.Max(1, Math.Min(Threads, scans.Count)));
+        int left = known.Count(e => e is null);
+        int each = Math.Max(1, Threads / Math.Max(1, Math.Min(Threads, left)));
         RegionExtractor extractor = Extractor with { Threads = each };
-        var plans = new ExtractionPlan[scans.Count];
+        var plans = new ExtractionPlan?[scans.Count];
         for (int k = 0; k < scans.Count; k++)
         {
-            int same = Enumerable.Range(0, k).FirstOrDefault(j => scans[j].Bold.Grid.Equals(scans[k].Bold.Grid), -1);
-            plans[k] = same >= 0 ? plans[same] : extractor.Prepare(atlas, scans[k].Bold.Grid);
+            int same = Enumerable
+                .Range(0, k)
+                .FirstOrDefault(j => plans[j] is not null && scans[j].Bold.Grid.Equals(scans[k].Bold.Grid), -1);
+            plans[k] =
+                known[k] is not null ? null
+                : same >= 0 ? plans[same]
+                : extractor.Prepare(atlas, scans[k].Bold.Grid);
         }
 
         return plans;
     }
 
-    private SubjectSignals Extract(
+    private static ExtractedSignals Extract(
         SubjectScan scan,
         ExtractionPlan plan,
         IProgress<WorkProgress>? progress,
         CancellationToken cancellationToken
-    )
-    {
-        ExtractedSignals extracted = plan.Extract(
+    ) =>
+        plan.Extract(
             scan.Bold,
             new ExtractionRun
             {
@@ -110,6 +145,9 @@ public sealed record SignalExtraction
                 CancellationToken = cancellationToken,
             }
         );
+
+    private SubjectSignals Clean(SubjectScan scan, ExtractedSignals extracted)
+    {
         Confounds[] confounds = [.. new[] { extracted.HighVariance, scan.Confounds }.OfType<Confounds>()];
         CleanedSignals cleaned = Cleaner.Clean(
             extracted.Signals,
@@ -119,9 +157,16 @@ public sealed record SignalExtraction
                 KeptSamples = scan.KeptSamples,
             }
         );
+        var quality = new ScanQuality
+        {
+            Volumes = extracted.Signals.Samples,
+            KeptVolumes = cleaned.KeptSamples.Count,
+            DegreesOfFreedomRemaining = cleaned.DegreesOfFreedom.Remaining,
+            MeanFramewiseDisplacementMillimetres = scan.MeanFramewiseDisplacementMillimetres,
+        };
         return new SubjectSignals
         {
-            Cleaned = cleaned,
+            Cleaned = cleaned with { Signals = cleaned.Signals with { Quality = quality } },
             Confounds = [.. confounds.SelectMany(c => c.Names)],
             Warnings = [.. extracted.Warnings, .. cleaned.Warnings],
         };

@@ -53,6 +53,23 @@ public sealed record StudySignals
         return WithoutDead(aligned, deadRegions, warnings);
     }
 
+    /// <summary>The same subjects with the regions of some names, in their order.</summary>
+    /// <exception cref="ArgumentException">A region is not there.</exception>
+    public StudySignals Select(IReadOnlyList<string> names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        string[] own = [.. Regions.Select(r => r.Name)];
+        string[] missing = [.. names.Except(own)];
+        if (missing.Length > 0)
+        {
+            throw new ArgumentException(
+                $"The signals lack {missing.Length} of {names.Count} regions: {Names(missing)}. (A region that does not vary was left out.)"
+            );
+        }
+
+        return new StudySignals([.. Subjects.Select(s => Select(s, names))], Warnings);
+    }
+
     private static void RequireDistinctNames(IReadOnlyList<RegionSignals> subjects)
     {
         string? twice = subjects.GroupBy(s => s.Subject).FirstOrDefault(g => g.Count() > 1)?.Key;
@@ -138,6 +155,7 @@ public sealed record StudySignals
         return new RegionSignals(subject.Subject, values, [.. columns.Select(j => subject.Regions[j])])
         {
             RepetitionTimeSeconds = subject.RepetitionTimeSeconds,
+            Quality = subject.Quality,
         };
     }
 

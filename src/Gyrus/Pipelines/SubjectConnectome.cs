@@ -1,4 +1,5 @@
 using Gyrus.Numerics;
+using Gyrus.Signals;
 
 namespace Gyrus.Pipelines;
 
@@ -13,6 +14,9 @@ public sealed record SubjectConnectome
 
     /// <summary>Gets the numerical rank of the sample correlation: eigenvalues above 10⁻¹⁰ of the largest.</summary>
     public required int Rank { get; init; }
+
+    /// <summary>Gets how good the run was and what cleaning left, or null when not known.</summary>
+    public ScanQuality? Quality { get; init; }
 
     /// <summary>Gets Pearson's correlation of the samples. Shape: regions × regions, unit diagonal.</summary>
     public required Matrix Correlation { get; init; }

@@ -15,6 +15,9 @@ public sealed record SubjectScan
     /// <summary>Gets the confounds to regress out, one row per volume, or null for none.</summary>
     public Confounds? Confounds { get; init; }
 
+    /// <summary>Gets the mean framewise displacement in mm, or null when not known. It changes nothing; reports show it.</summary>
+    public double? MeanFramewiseDisplacementMillimetres { get; init; }
+
     /// <summary>Gets the volumes to keep, ascending, from 0, or null for all.</summary>
     public IReadOnlyList<int>? KeptSamples { get; init; }
 }

@@ -57,12 +57,7 @@ internal sealed class LeadingCourses
     {
         Matrix courses = x.ToMatrix();
         trend?.Remove(courses);
-        Matrix byVoxel = courses.Transpose();
-        int n = x.Samples;
-        double[] vectors = new double[n * n];
-        LinearAlgebra.Current.Gram(byVoxel.AsSpan(), byVoxel.Rows, byVoxel.Columns, vectors);
-        LinearAlgebra.Current.SymmetricEigen(vectors, new double[n], n);
-        return Matrix.Create(n, count, (t, k) => vectors[((n - 1 - k) * n) + t]);
+        return PrincipalCourses.Of(courses, count).Courses;
     }
 
     /// <summary>By block Lanczos; null when the residuals stay large.</summary>

@@ -50,4 +50,7 @@ public sealed record RegionSignals
 
     /// <summary>Gets the repetition time in seconds, or null when not known.</summary>
     public double? RepetitionTimeSeconds { get; init; }
+
+    /// <summary>Gets how good the run was and what cleaning left, or null when not known.</summary>
+    public ScanQuality? Quality { get; init; }
 }

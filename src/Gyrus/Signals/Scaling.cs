@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Gyrus.Numerics;
 
 namespace Gyrus.Signals;
 
@@ -20,6 +21,18 @@ internal static class Scaling
         LinearTrend.Centre(x);
         double deviation = TensorPrimitives.Norm<double>(x) / Math.Sqrt(x.Length - 1);
         return DivideOrClear(x, deviation, Rounding * rawScale);
+    }
+
+    /// <summary>Every column to mean 0 and standard deviation 1 (ddof 1); a column that does not vary becomes zeros.</summary>
+    public static Matrix ZScored(Matrix signals)
+    {
+        Matrix z = signals.Copy();
+        for (int j = 0; j < z.Columns; j++)
+        {
+            ZScore(z.MutableColumn(j), LargestMagnitude(signals.Column(j)));
+        }
+
+        return z;
     }
 
     /// <summary>Divided by max|xₜ|.</summary>

@@ -40,7 +40,7 @@ internal sealed class PenaltyCrossValidation(IReadOnlyList<PathFold> folds, int 
 
     private PenaltyPathPoint[] Evaluate(PenaltyPass<PenaltyPathPoint> pass, CancellationToken cancellationToken)
     {
-        PathFit[][] fits = FoldLoop.Run(
+        PathFit[][] fits = PartLoop.Run(
             folds.Count,
             threads,
             f =>

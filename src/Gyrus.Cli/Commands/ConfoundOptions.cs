@@ -1,0 +1,149 @@
+using System.CommandLine;
+using Gyrus.IO.Tables;
+using Gyrus.Signals;
+using Gyrus.Signals.Denoising;
+
+namespace Gyrus.Cli.Commands;
+
+/// <summary>The options that say what is regressed out of signals, and which volumes are left out.</summary>
+internal static class ConfoundOptions
+{
+    private static readonly Option<string[]> ConfoundsOption = new("--confounds", "-c")
+    {
+        Description =
+            "Confound tables (.tsv, .csv, .txt), one per image in the same order; several of one image are joined with ','. With --denoise they are found beside the images unless named.",
+        HelpName = "table",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    private static readonly Option<string[]> ColumnsOption = new("--confound-columns")
+    {
+        Description = "Columns of the confound tables to use; by default all. Not with --denoise.",
+        HelpName = "name",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    private static readonly Option<string[]> SampleMaskOption = new("--sample-mask")
+    {
+        Description =
+            "Volumes to keep (scrubbing), one text file per image: their numbers from 0, or one 0/1 per volume.",
+        HelpName = "table",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    private static readonly Option<int> HighVarianceOption = new("--high-variance-confounds")
+    {
+        HelpName = "n",
+        Description =
+            "How many time courses of the most variable voxels to regress out; 0 for none. With --denoise none, unless given.",
+        DefaultValueFactory = _ => 5,
+    };
+
+    /// <summary>Gets the options, in the order of the help.</summary>
+    public static IReadOnlyList<Option> All { get; } =
+    [ConfoundsOption, .. DenoiseOptions.All, ColumnsOption, SampleMaskOption, HighVarianceOption];
+
+    /// <summary>How many time courses of the image itself are regressed out: a preset means its own confounds only.</summary>
+    public static HighVarianceConfounds? HighVarianceOf(ParseResult call)
+    {
+        bool isGiven = call.GetResult(HighVarianceOption) is { Implicit: false };
+        int count = isGiven || !DenoiseOptions.IsAsked(call) ? call.GetValue(HighVarianceOption) : 0;
+        return count == 0 ? null : new HighVarianceConfounds { Count = count };
+    }
+
+    /// <summary>Reads what a call says of the confounds of its images.</summary>
+    public static ConfoundInputs Of(ParseResult call, IReadOnlyList<string> images)
+    {
+        string[] tables = call.GetValue(ConfoundsOption) ?? [];
+        string[] masks = call.GetValue(SampleMaskOption) ?? [];
+        string[] columns = call.GetValue(ColumnsOption) ?? [];
+        RequireOnePerImage(images, tables, "--confounds");
+        RequireOnePerImage(images, masks, "--sample-mask");
+        IReadOnlyList<int>[] kept = [.. masks.Select(SampleMask.Read)];
+        if (DenoiseOptions.Of(call) is not { } strategy)
+        {
+            return new ConfoundInputs
+            {
+                Scans =
+                [
+                    .. images.Select(
+                        (_, k) => Plain(tables.ElementAtOrDefault(k), columns, kept.ElementAtOrDefault(k))
+                    ),
+                ],
+                Files = [.. tables.SelectMany(Split), .. masks],
+                Warnings = [],
+            };
+        }
+
+        if (columns.Length > 0)
+        {
+            throw new ArgumentException(
+                "--confound-columns and --denoise both say which columns are used. Leave one of them out."
+            );
+        }
+
+        var denoising = Denoising.Of(call, strategy, images, tables);
+        return new ConfoundInputs
+        {
+            Scans =
+            [
+                .. denoising.Runs.Select(
+                    (run, k) =>
+                        new ScanConfounds(
+                            run.Confounds,
+                            Both(run.KeptSamples, kept.ElementAtOrDefault(k)),
+                            run.MeanFramewiseDisplacementMillimetres,
+                            run.Volumes
+                        )
+                ),
+            ],
+            Files = [.. denoising.Files, .. masks],
+            Warnings =
+            [
+                .. denoising.Warnings,
+                .. denoising.HasCosines
+                    ?
+                    [
+                        "The cosines of the confound tables are the high-pass filter; that of the cleaning (--high-pass) is switched off.",
+                    ]
+                    : Array.Empty<string>(),
+            ],
+            Denoising = denoising,
+        };
+    }
+
+    private static ScanConfounds Plain(string? list, string[] columns, IReadOnlyList<int>? kept)
+    {
+        if (list is null)
+        {
+            return new ScanConfounds(null, kept, null, null);
+        }
+
+        Confounds table = ConfoundTable.Read(Split(list));
+        return new ScanConfounds(
+            columns.Length == 0 ? table : ConfoundTable.Select(table, columns),
+            kept,
+            new FmriprepConfounds(list, table).MeanFramewiseDisplacementMillimetres(),
+            null
+        );
+    }
+
+    private static IReadOnlyList<int>? Both(IReadOnlyList<int>? a, IReadOnlyList<int>? b) =>
+        a is null ? b
+        : b is null ? a
+        : [.. a.Intersect(b)];
+
+    private static string[] Split(string list) =>
+        File.Exists(list) ? [list] : list.Split(',', StringSplitOptions.RemoveEmptyEntries);
+
+    private static void RequireOnePerImage(IReadOnlyList<string> images, string[] given, string option)
+    {
+        if (given.Length != 0 && given.Length != images.Count)
+        {
+            throw new ArgumentException(
+                $"{option}: expected one table per image ({images.Count}), but got {given.Length}. "
+                    + "Tables of one image are joined with ','."
+            );
+        }
+    }
+}

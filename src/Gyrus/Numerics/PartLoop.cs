@@ -1,0 +1,42 @@
+using System.Runtime.ExceptionServices;
+
+namespace Gyrus.Numerics;
+
+/// <summary>Runs the parts of a computation (folds, subjects) on several threads. What a part computes depends on nothing but its index.</summary>
+internal static class PartLoop
+{
+    /// <summary>The results of the parts, in their order, whatever the number of threads.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static TResult[] Run<TResult>(
+        int parts,
+        int threads,
+        Func<int, TResult> compute,
+        CancellationToken cancellationToken
+    )
+    {
+        var results = new TResult[parts];
+        var errors = new ExceptionDispatchInfo?[parts];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken };
+        Parallel.For(
+            0,
+            parts,
+            options,
+            (part, loop) =>
+            {
+                try
+                {
+                    results[part] = compute(part);
+                }
+                catch (Exception error)
+                {
+                    errors[part] = ExceptionDispatchInfo.Capture(error);
+                    loop.Break();
+                }
+            }
+        );
+
+        // A caller expects the error of the part itself; of several, that of the first part, as on one thread.
+        Array.Find(errors, static e => e is not null)?.Throw();
+        return results;
+    }
+}

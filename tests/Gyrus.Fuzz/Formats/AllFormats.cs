@@ -1,0 +1,22 @@
+namespace Gyrus.Fuzz.Formats;
+
+/// <summary>Every format. A new reader adds a class and a line here.</summary>
+internal static class AllFormats
+{
+    public static FuzzFormat[] Create(IReadOnlyList<byte[]> foreign) =>
+        [
+            new NiftiFormat(gzip: false, foreign),
+            new NiftiFormat(gzip: true, foreign),
+            new AtlasFormat(),
+            new NpyFormat(),
+            new SignalsFormat(),
+            new ConfoundsFormat(),
+            new LabelsFormat(),
+            new SampleMaskFormat(),
+            new SidecarFormat(),
+            new BoldSidecarFormat(),
+            new ConnectomeFormat(),
+            new BidsNameFormat(),
+            new PageFormat(),
+        ];
+}

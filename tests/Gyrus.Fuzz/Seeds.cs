@@ -1,0 +1,122 @@
+using Gyrus.Imaging;
+using Gyrus.IO.Derivatives;
+using Gyrus.IO.Nifti;
+using Gyrus.IO.Npy;
+using Gyrus.Testing;
+
+namespace Gyrus.Fuzz;
+
+/// <summary>Good files of our own writers, to be damaged.</summary>
+internal static class Seeds
+{
+    private static readonly Lazy<IReadOnlyList<byte[]>> LazyImages = new(() => [.. MakeImages()]);
+    private static readonly Lazy<IReadOnlyList<byte[]>> LazyArrays = new(() => [.. MakeArrays()]);
+    private static readonly Lazy<IReadOnlyList<FuzzFile>> LazyConnectome = new(MakeConnectome);
+
+    /// <summary>Images of all types that are written, of one volume and of several.</summary>
+    public static IReadOnlyList<byte[]> Images => LazyImages.Value;
+
+    /// <summary>Arrays of one, two and three axes.</summary>
+    public static IReadOnlyList<byte[]> Arrays => LazyArrays.Value;
+
+    /// <summary>A connectome's folder; <c>connectome.json</c> first.</summary>
+    public static IReadOnlyList<FuzzFile> Connectome => LazyConnectome.Value;
+
+    /// <summary>Small images of the folder that GYRUS_SHARED names; none where it is not set.</summary>
+    public static IReadOnlyList<byte[]> Foreign()
+    {
+        string? shared = Environment.GetEnvironmentVariable("GYRUS_SHARED");
+        string corpus = Path.Combine(shared ?? "", "data", "nifti_corpus");
+        return shared is null || !Directory.Exists(corpus)
+            ? []
+            :
+            [
+                .. Directory
+                    .EnumerateFiles(corpus, "*", SearchOption.AllDirectories)
+                    .Order(StringComparer.Ordinal)
+                    .Where(f => new FileInfo(f).Length < 32 * 1024)
+                    .Select(File.ReadAllBytes),
+            ];
+    }
+
+    private static IEnumerable<byte[]> MakeImages()
+    {
+        var grid = new Grid(4, 3, 2, new Affine([2, 0, 0, -4, 0, 2, 0, -3, 0, 0, 2.5, 1]));
+        NiftiDataType[] types =
+        [
+            NiftiDataType.Float32,
+            NiftiDataType.Float64,
+            NiftiDataType.Int16,
+            NiftiDataType.Int32,
+            NiftiDataType.UInt8,
+        ];
+        foreach (NiftiDataType type in types)
+        {
+            double[] values = [.. Enumerable.Range(0, grid.Voxels).Select(v => (double)v)];
+            yield return Written(
+                "a.nii",
+                path => NiftiWriter.Write(path, new Volume(grid, values), new NiftiWriteOptions { DataType = type })
+            );
+            yield return Written(
+                "a.nii",
+                path =>
+                    NiftiWriter.Write(
+                        path,
+                        new VolumeSeries("a", grid, [values, values, values]) { RepetitionTimeSeconds = 2 },
+                        new NiftiWriteOptions { DataType = type }
+                    )
+            );
+        }
+    }
+
+    private static IEnumerable<byte[]> MakeArrays()
+    {
+        int[][] shapes =
+        [
+            [7],
+            [3, 4],
+            [2, 3, 2],
+        ];
+        return shapes.Select(shape =>
+            Written(
+                "a.npy",
+                path => NpyFile.Write(path, new NpyArray(shape, new double[shape.Aggregate(1, (a, b) => a * b)]))
+            )
+        );
+    }
+
+    private static List<FuzzFile> MakeConnectome()
+    {
+        string folder = Directory.CreateTempSubdirectory("gyrus-fuzz-").FullName;
+        try
+        {
+            ConnectomeFolder.Write(folder, SmallConnectome.Create(subjects: 2, regions: 3));
+            return
+            [
+                .. Directory
+                    .GetFiles(folder)
+                    .OrderBy(f => Path.GetFileName(f) != ConnectomeFolder.DocumentName)
+                    .ThenBy(f => f, StringComparer.Ordinal)
+                    .Select(f => new FuzzFile(Path.GetFileName(f), File.ReadAllBytes(f))),
+            ];
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static byte[] Written(string name, Action<string> write)
+    {
+        string folder = Directory.CreateTempSubdirectory("gyrus-fuzz-").FullName;
+        try
+        {
+            write(Path.Combine(folder, name));
+            return File.ReadAllBytes(Path.Combine(folder, name));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+}

@@ -1,0 +1,3 @@
+global using Gyrus.IO.Tests;
+global using Gyrus.Testing;
+global using Xunit;
