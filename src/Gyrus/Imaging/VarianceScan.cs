@@ -27,16 +27,17 @@ internal sealed class VarianceScan
     /// <summary>Takes in the next volumes.</summary>
     public void Add(VolumeBlock block)
     {
-        _moments!.Add(block);
+        VoxelMoments moments = _moments!;
+        moments.Add(block);
         _store ??= new CandidateStore(
             [.. Enumerable.Range(0, block.Voxels).Where(v => _mask is null || _mask[v])],
-            _moments.First,
+            moments.First,
             _image.Count,
             (_budget, _options.MostChosen(_mask?.Count(m => m) ?? block.Voxels))
         );
         for (int t = 0; t < block.Count; t++)
         {
-            _store.Add(block.Volume(t), _moments.Spread);
+            _store.Add(block.Volume(t), moments.Spread);
         }
     }
 
