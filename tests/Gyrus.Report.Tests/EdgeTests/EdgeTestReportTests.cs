@@ -38,14 +38,14 @@ public sealed class EdgeTestReportTests
     [Fact]
     public void Figures_LookAtThem()
     {
-        (string Name, string Svg)[] figures = [.. Report(999).ToReport().Figures()];
+        (string Name, Figure Figure)[] figures = [.. Report(999).ToReport().Figures()];
 
         Assert.Equal(5, figures.Length);
         if (Environment.GetEnvironmentVariable("GYRUS_LOOK") is { Length: > 0 } folder)
         {
-            foreach ((string name, string svg) in figures)
+            foreach ((string name, Figure figure) in figures)
             {
-                File.WriteAllText(Path.Combine(folder, name), svg);
+                File.WriteAllText(Path.Combine(folder, name + ".svg"), figure.ToSvg());
             }
         }
     }
