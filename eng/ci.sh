@@ -33,6 +33,9 @@ fi
 echo "== the main job, as the README says it"
 bash eng/main-job.sh
 
+echo "== the report in a browser"
+bash eng/browser.sh "$results" || failed=1
+
 echo "== examples"
 if [ -f eng/examples.sh ]; then
   bash eng/examples.sh | tee artifacts/examples.log || failed=1

@@ -124,7 +124,7 @@ public static class ConnectivityFolder
         {
             Format = ConnectivityDocument.CurrentFormat,
             Kind = result.Connectivity.Kind.ToString(),
-            Estimator = CovarianceEstimators.NameOf(result.Estimator),
+            Estimator = EstimatorName(result),
             EstimatorShrinkage = (result.Estimator as FixedShrinkage)?.Shrinkage,
             Standardised = result.Standardised,
             Atlas = result.Atlas,
@@ -157,6 +157,11 @@ public static class ConnectivityFolder
             throw new InvalidDataException($"{path}: {MessageText.Sentence(exception.Message)}", exception);
         }
     }
+
+    private static string EstimatorName(ConnectivityResult result) =>
+        result.Estimator is { } estimator
+            ? CovarianceEstimators.NameOf(estimator)
+            : throw new ArgumentException("Matrices of an unknown estimator are read, not written.");
 
     private static ICovarianceEstimator EstimatorOf(ConnectivityDocument document, string path)
     {
@@ -208,7 +213,7 @@ public static class ConnectivityFolder
             _ => "Tangent of the covariance C at the geometric mean M of a group: log(M^-1/2 C M^-1/2)",
         };
         return Invariant(
-            $"{what}; estimator of the covariance: {CovarianceEstimators.NameOf(result.Estimator)}, signals {(result.Standardised ? "standardised first" : "as given")}."
+            $"{what}; estimator of the covariance: {EstimatorName(result)}, signals {(result.Standardised ? "standardised first" : "as given")}."
         );
     }
 }

@@ -77,6 +77,11 @@ public sealed class LabelTableTests : IDisposable
     [InlineData("# a comment\n200 A b\n7 C\n")]
     [InlineData("name,value\nA b,200\nC,7.0\n")]
     [InlineData("#No. Label R G B A\n0 Unknown 0 0 0 0\n200 A b 70 130 180 0\n7 C 245 245 245 0\n")]
+    [InlineData(
+        "#No.\tLabel Name:\tR\tG\tB\tA\n0\t\tUnknown\t0\t0\t0\t0\n200\t\tA b\t70\t130\t180\t0\n7\tC\t1\t2\t3\t0\n"
+    )]
+    [InlineData("200 0.27 0.51 0.7 A b\n7 0.1 0.2 0.3 C\n")]
+    [InlineData("# ITK-SnAP\n  0 0 0 0 0 0 0 \"Clear Label\"\n 200 255 0 0 1 1 1 \"A b\"\n 7 0 255 0 1 1 1 \"C\"\n")]
     [InlineData("id;region\n200;\"A b\"\n7;C\n")]
     public void Read_DialectsOfTables_BindLabelsToNames(string text)
     {
