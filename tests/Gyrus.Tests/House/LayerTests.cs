@@ -10,6 +10,7 @@ public sealed partial class LayerTests
         ["Numerics"] = 0,
         ["Optimization"] = 1,
         ["Validation"] = 1,
+        ["Inference"] = 1,
         ["Signals"] = 1,
         ["Covariance"] = 2,
         ["Glm"] = 2,
