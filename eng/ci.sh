@@ -41,5 +41,8 @@ if [ -f eng/examples.sh ]; then
   bash eng/examples.sh | tee artifacts/examples.log || failed=1
 fi
 
+echo "== damaged files"
+bash eng/fuzz.sh --no-build --inputs 20000 --trx "$results/fuzz.trx" || failed=1
+
 source eng/sum-tests.sh "$results"
 exit "$failed"

@@ -64,8 +64,11 @@ internal static class GyrusCommand
         root.Add(ConfoundsCommand.Create());
         root.Add(QualityCommand.Create());
         root.Add(ConnectivityCommand.Create());
+        root.Add(EdgeTestCommand.Create());
         root.Add(SimulateCommand.Create());
         root.Add(ReportCommand.Create());
+        root.Add(PlotCommand.Create());
+        root.Add(CoordsCommand.Create());
         root.Add(ViewCommand.Create());
         root.Add(InfoCommand.Create());
         root.Add(FetchCommand.Create());

@@ -85,7 +85,10 @@ internal static class ConnectivityCommand
                     ? ConnectivityFolder.Read(earlier)
                     : null;
                 ConnectivityStudy study = MeasureOptions.Of(call, common.Threads) with { Fitted = fitted };
-                ConnectivityResult measured = study.Measure(MeasureOptions.StudyOf(call, paths), cancellationToken);
+                ConnectivityResult measured = study.Measure(
+                    MeasureOptions.StudyOf(call, paths, fitted?.Regions),
+                    cancellationToken
+                );
                 return measured with
                 {
                     Atlas = measured.Atlas ?? SignalTables.AtlasOf(paths[0]),

@@ -60,10 +60,24 @@ internal static class MeasureOptions
     }
 
     /// <summary>Reads the signals of a call, matched and checked.</summary>
-    public static StudySignals StudyOf(ParseResult call, IReadOnlyList<string> paths)
+    /// <param name="call">The call.</param>
+    /// <param name="paths">One table per subject.</param>
+    /// <param name="regions">The regions of a fitted space, to which the signals are cut first; null for all.</param>
+    public static StudySignals StudyOf(
+        ParseResult call,
+        IReadOnlyList<string> paths,
+        IReadOnlyList<Region>? regions = null
+    )
     {
         IReadOnlyList<Region>? places = RegionOptions.PlacesOf(call);
-        return EstimationOptions.StudyOf(call, [.. paths.Select(path => SignalTables.Read(path, places))]);
+        IEnumerable<RegionSignals> signals = paths.Select(path => SignalTables.Read(path, places));
+        if (regions is not null)
+        {
+            string[] names = [.. regions.Select(r => r.Name)];
+            signals = signals.Select(s => s.Select(names));
+        }
+
+        return EstimationOptions.StudyOf(call, [.. signals]);
     }
 
     /// <summary>Reads the options of a call.</summary>

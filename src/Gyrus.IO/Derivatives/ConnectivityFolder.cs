@@ -87,10 +87,14 @@ public static class ConnectivityFolder
         );
         int p = document.Regions.Count;
         Matrix mean = ConnectomeFolder.ReadSquare(folder, document.Mean, p);
-        if (!Enum.TryParse(document.Kind, out ConnectivityKind kind) || document.Subjects.Count == 0)
+        if (
+            !Enum.TryParse(document.Kind, out ConnectivityKind kind)
+            || !Enum.IsDefined(kind)
+            || document.Subjects.Count == 0
+        )
         {
             throw new InvalidDataException(
-                $"{path}: expected a known kind of connectivity and a subject at least, but found '{document.Kind}' and {document.Subjects.Count} subjects."
+                $"{path}: expected a known kind of connectivity and a subject at least, but found '{MessageText.Shorten(document.Kind)}' and {document.Subjects.Count} subjects."
             );
         }
 
@@ -120,7 +124,7 @@ public static class ConnectivityFolder
         {
             Format = ConnectivityDocument.CurrentFormat,
             Kind = result.Connectivity.Kind.ToString(),
-            Estimator = CovarianceEstimators.NameOf(result.Estimator),
+            Estimator = EstimatorName(result),
             EstimatorShrinkage = (result.Estimator as FixedShrinkage)?.Shrinkage,
             Standardised = result.Standardised,
             Atlas = result.Atlas,
@@ -148,11 +152,16 @@ public static class ConnectivityFolder
                 Subjects = document.SubjectsOfMean ?? 0,
             };
         }
-        catch (ArithmeticException exception)
+        catch (Exception exception) when (exception is ArithmeticException or ArgumentException)
         {
-            throw new InvalidDataException($"{path}: {exception.Message}", exception);
+            throw new InvalidDataException($"{path}: {MessageText.Sentence(exception.Message)}", exception);
         }
     }
+
+    private static string EstimatorName(ConnectivityResult result) =>
+        result.Estimator is { } estimator
+            ? CovarianceEstimators.NameOf(estimator)
+            : throw new ArgumentException("Matrices of an unknown estimator are read, not written.");
 
     private static ICovarianceEstimator EstimatorOf(ConnectivityDocument document, string path)
     {
@@ -162,7 +171,7 @@ public static class ConnectivityFolder
         }
         catch (ArgumentException exception)
         {
-            throw new InvalidDataException($"{path}: {exception.Message}", exception);
+            throw new InvalidDataException($"{path}: {MessageText.Sentence(exception.Message)}", exception);
         }
     }
 
@@ -204,7 +213,7 @@ public static class ConnectivityFolder
             _ => "Tangent of the covariance C at the geometric mean M of a group: log(M^-1/2 C M^-1/2)",
         };
         return Invariant(
-            $"{what}; estimator of the covariance: {CovarianceEstimators.NameOf(result.Estimator)}, signals {(result.Standardised ? "standardised first" : "as given")}."
+            $"{what}; estimator of the covariance: {EstimatorName(result)}, signals {(result.Standardised ? "standardised first" : "as given")}."
         );
     }
 }

@@ -13,5 +13,6 @@ namespace Gyrus.IO.Derivatives;
 [JsonSerializable(typeof(ConnectivityDocument))]
 [JsonSerializable(typeof(ConnectomeDocument))]
 [JsonSerializable(typeof(ConnectomeDocument.QualityEntry))]
+[JsonSerializable(typeof(EdgeTestDocument))]
 [JsonSerializable(typeof(Gyrus.Pipelines.Provenance))]
 internal sealed partial class DerivativesJson : JsonSerializerContext;

@@ -55,9 +55,9 @@ public sealed record ConnectomeReport
                         new ReportReferences(ConnectomeMethods.References(Result)),
                     ]
                 ),
-                .. ProvenanceSections(),
+                .. ProvenanceSection.Of(Result.Provenance),
             ],
-            Footer = Result.Provenance is { } p ? $"Gyrus {p.Version}, {p.Started:yyyy-MM-dd HH:mm} UTC" : "Gyrus",
+            Footer = ProvenanceSection.Footer(Result.Provenance),
         };
     }
 
@@ -73,31 +73,5 @@ public sealed record ConnectomeReport
             new("Duality gap", Invariant($"{Result.DualityGap:0.0e+0}")),
             new("Converged", Result.Converged ? "yes" : "NO"),
         ];
-    }
-
-    private IEnumerable<ReportSection> ProvenanceSections()
-    {
-        if (Result.Provenance is { } p)
-        {
-            yield return new ReportSection(
-                "Provenance",
-                [
-                    new ReportProvenance
-                    {
-                        Program = $"Gyrus {p.Version}, {p.Command}",
-                        Environment =
-                        [
-                            new("Linear algebra", p.LinearAlgebra),
-                            new("Platform", p.Platform),
-                            new("Started", Invariant($"{p.Started:yyyy-MM-dd HH:mm:ss} UTC")),
-                            new("Duration", Invariant($"{p.Seconds:0.0} s")),
-                        ],
-                        Options = [.. p.Options],
-                        Seeds = p.Seed is { } seed ? [new("simulation", seed)] : [],
-                        Inputs = [.. p.Inputs.Select(i => new ReportInput(i.Name, i.Sha256))],
-                    },
-                ]
-            );
-        }
     }
 }

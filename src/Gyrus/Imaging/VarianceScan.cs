@@ -9,10 +9,12 @@ namespace Gyrus.Imaging;
 /// </remarks>
 internal sealed class VarianceScan
 {
+    private const int LongRun = 1000;
+
     private readonly HighVarianceConfounds _options;
     private readonly IVolumeSeries _image;
     private readonly bool[]? _mask;
-    private readonly VoxelMoments _moments;
+    private VoxelMoments? _moments;
     private readonly long _budget;
     private CandidateStore? _store;
 
@@ -25,7 +27,7 @@ internal sealed class VarianceScan
     /// <summary>Takes in the next volumes.</summary>
     public void Add(VolumeBlock block)
     {
-        _moments.Add(block);
+        _moments!.Add(block);
         _store ??= new CandidateStore(
             [.. Enumerable.Range(0, block.Voxels).Where(v => _mask is null || _mask[v])],
             _moments.First,
@@ -41,22 +43,31 @@ internal sealed class VarianceScan
     /// <summary>The confounds, once all volumes have passed.</summary>
     public Confounds Finish(ExtractionRun run)
     {
-        int[] chosen = _options.MostVarying(MeanSquares());
+        Confounds confounds = _options.LeadingTimeCourses(Courses(run));
+        if (_image.Count > LongRun)
+        {
+            // Tens of megabytes have just become garbage; large arrays are else collected only when others need room.
+            GC.Collect();
+        }
+
+        return confounds;
+    }
+
+    private VoxelCourses Courses(ExtractionRun run)
+    {
+        VoxelMoments moments = _moments!;
+        int[] chosen = _options.MostVarying(MeanSquares(moments));
         VoxelCourses? courses = _store!.Courses(chosen);
-        _store.GiveUp();
-        return _options.LeadingTimeCourses(
-            courses ?? ReadAgain(chosen, run, isSingle: true) ?? ReadAgain(chosen, run, isSingle: false)!
-        );
+        bool isSingle = VarianceKernel.TryNarrow(moments.First, new float[moments.First.Length]);
+        (_store, _moments) = (null, null); // what follows needs the room
+        return courses
+            ?? (isSingle ? ReadAgain(chosen, run, isSingle: true) : null)
+            ?? ReadAgain(chosen, run, isSingle: false)!;
     }
 
     /// <summary>A second pass for the chosen voxels; null when single precision, once thought exact, is not.</summary>
     private VoxelCourses? ReadAgain(int[] chosen, ExtractionRun run, bool isSingle)
     {
-        if (isSingle && !VarianceKernel.TryNarrow(_moments.First, new float[_moments.First.Length]))
-        {
-            return null;
-        }
-
         var courses = new VoxelCourses(_image.Count, chosen.Length, isSingle);
         bool isExact = true;
         VolumeBlocks.ForEach(
@@ -74,12 +85,12 @@ internal sealed class VarianceScan
         return isExact ? courses : null;
     }
 
-    private double[] MeanSquares()
+    private double[] MeanSquares(VoxelMoments moments)
     {
         double[] result = new double[_image.Grid.Voxels];
         for (int v = 0; v < result.Length; v++)
         {
-            double value = _options.Detrend ? _moments.Variance(v, detrend: true) : _moments.MeanSquare(v);
+            double value = _options.Detrend ? moments.Variance(v, detrend: true) : moments.MeanSquare(v);
             result[v] = (_mask is null || _mask[v]) && double.IsFinite(value) ? Math.Max(value, 0) : double.NaN;
         }
 

@@ -22,8 +22,8 @@ public sealed record ConnectivityResult
     /// <summary>Gets the matrices.</summary>
     public required Connectivity Connectivity { get; init; }
 
-    /// <summary>Gets the estimator of the covariances.</summary>
-    public required ICovarianceEstimator Estimator { get; init; }
+    /// <summary>Gets the estimator of the covariances, or null when not known.</summary>
+    public required ICovarianceEstimator? Estimator { get; init; }
 
     /// <summary>Gets whether signals were standardised to z-scores (ddof 1) before their covariance was estimated.</summary>
     public required bool Standardised { get; init; }
@@ -39,4 +39,20 @@ public sealed record ConnectivityResult
 
     /// <summary>Gets a value indicating whether the mean of the tangent space, if there is one, reached its certificate.</summary>
     public bool Converged => Space?.Convergence?.Converged ?? true;
+
+    /// <summary>The result of some of the subjects, in the order given; a tangent space stays that of all it was fitted on.</summary>
+    public ConnectivityResult Select(IReadOnlyList<int> subjects)
+    {
+        ArgumentNullException.ThrowIfNull(subjects);
+        return this with
+        {
+            Subjects = [.. subjects.Select(k => Subjects[k])],
+            Samples = [.. subjects.Select(k => Samples[k])],
+            Connectivity = Covariance.Connectivity.Of(
+                Connectivity.Kind,
+                [.. subjects.Select(k => Connectivity.Matrices[k])],
+                [.. subjects.Select(k => Connectivity.Shrinkages[k])]
+            ),
+        };
+    }
 }

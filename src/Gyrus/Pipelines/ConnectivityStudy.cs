@@ -41,7 +41,7 @@ public sealed record ConnectivityStudy
             return MeasureIn(fitted, study, cancellationToken);
         }
 
-        Matrix[] signals = Signals(study, Standardise);
+        Matrix[] signals = Signals(study.Subjects, Standardise);
         TangentSpaceFit? space =
             Kind == ConnectivityKind.Tangent
                 ? new TangentSpace
@@ -72,33 +72,24 @@ public sealed record ConnectivityStudy
         CancellationToken cancellationToken
     )
     {
-        TangentSpaceFit space = fitted.Space is { } known
-            ? known with
-            {
-                Threads = Threads,
-            }
-            : throw new ArgumentException(
-                $"Only a tangent space is fitted and used again, but the earlier result is of the kind {fitted.Connectivity.Kind}."
-            );
-        StudySignals arranged = study.Select([.. fitted.Regions.Select(r => r.Name)]);
-        int extra = study.Regions.Count - arranged.Regions.Count;
+        TangentSpaceFit space =
+            fitted.Space is { } known
+                ? known with
+                {
+                    Threads = Threads,
+                }
+                : throw new ArgumentException(
+                    $"Only a tangent space is fitted and used again, but the earlier result is of the kind {fitted.Connectivity.Kind}."
+                );
+        string[] names = [.. fitted.Regions.Select(r => r.Name)];
+        Matrix[] signals = Signals([.. study.Subjects.Select(s => s.Select(names))], fitted.Standardised);
         return fitted with
         {
             Subjects = [.. study.Subjects.Select(s => s.Subject)],
             Samples = [.. study.Subjects.Select(s => s.Samples)],
-            Connectivity = space.Transform(
-                Signals(arranged, fitted.Standardised),
-                k => study.Subjects[k].Subject,
-                cancellationToken
-            ),
+            Connectivity = space.Transform(signals, k => study.Subjects[k].Subject, cancellationToken),
             Space = space,
-            Warnings =
-            [
-                .. study.Warnings,
-                .. extra > 0
-                    ? [Invariant($"{extra} regions are not in the fitted tangent space and are left out.")]
-                    : (string[])[],
-            ],
+            Warnings = study.Warnings,
             Provenance = null,
         };
     }
@@ -125,8 +116,8 @@ public sealed record ConnectivityStudy
         return Connectivity.Of(Kind, [.. each.Select(e => e.Matrices[0])], [.. each.Select(e => e.Shrinkages[0])]);
     }
 
-    private static Matrix[] Signals(StudySignals study, bool standardise) =>
-        [.. study.Subjects.Select(s => standardise ? Scaling.ZScored(s.Values) : s.Values)];
+    private static Matrix[] Signals(IReadOnlyList<RegionSignals> subjects, bool standardise) =>
+        [.. subjects.Select(s => standardise ? Scaling.ZScored(s.Values) : s.Values)];
 
     private static IEnumerable<string> ConvergenceWarnings(TangentSpaceFit? space)
     {

@@ -44,30 +44,13 @@ public sealed record StudySignals
         var warnings = new List<string>();
         IReadOnlyList<string> names = Exclude([.. subjects[0].Regions.Select(r => r.Name)], exclude ?? []);
         names = Shared(subjects, names, exclude ?? [], regionSets, warnings);
-        RegionSignals[] aligned = [.. subjects.Select(s => Select(s, names))];
+        RegionSignals[] aligned = [.. subjects.Select(s => s.Select(names))];
         foreach (RegionSignals subject in aligned)
         {
             RequireUsable(subject);
         }
 
         return WithoutDead(aligned, deadRegions, warnings);
-    }
-
-    /// <summary>The same subjects with the regions of some names, in their order.</summary>
-    /// <exception cref="ArgumentException">A region is not there.</exception>
-    public StudySignals Select(IReadOnlyList<string> names)
-    {
-        ArgumentNullException.ThrowIfNull(names);
-        string[] own = [.. Regions.Select(r => r.Name)];
-        string[] missing = [.. names.Except(own)];
-        if (missing.Length > 0)
-        {
-            throw new ArgumentException(
-                $"The signals lack {missing.Length} of {names.Count} regions: {Names(missing)}. (A region that does not vary was left out.)"
-            );
-        }
-
-        return new StudySignals([.. Subjects.Select(s => Select(s, names))], Warnings);
     }
 
     private static void RequireDistinctNames(IReadOnlyList<RegionSignals> subjects)
@@ -126,37 +109,6 @@ public sealed record StudySignals
         }
 
         return shared.Count > 0 ? shared : throw new ArgumentException("The subjects have no region in common.");
-    }
-
-    private static RegionSignals Select(RegionSignals subject, IReadOnlyList<string> names)
-    {
-        var column = new Dictionary<string, int>();
-        for (int j = 0; j < subject.Regions.Count; j++)
-        {
-            column[subject.Regions[j].Name] = j;
-        }
-
-        return Select(subject, [.. names.Select(n => column[n])]);
-    }
-
-    private static RegionSignals Select(RegionSignals subject, int[] columns)
-    {
-        if (columns.SequenceEqual(Enumerable.Range(0, subject.Regions.Count)))
-        {
-            return subject;
-        }
-
-        var values = new Matrix(subject.Samples, columns.Length);
-        for (int j = 0; j < columns.Length; j++)
-        {
-            subject.Values.Column(columns[j]).CopyTo(values.MutableColumn(j));
-        }
-
-        return new RegionSignals(subject.Subject, values, [.. columns.Select(j => subject.Regions[j])])
-        {
-            RepetitionTimeSeconds = subject.RepetitionTimeSeconds,
-            Quality = subject.Quality,
-        };
     }
 
     private static void RequireUsable(RegionSignals subject)
@@ -228,7 +180,7 @@ public sealed record StudySignals
         warnings.Add(
             $"{dead.Count} of {regions.Count} regions do not vary in some subject and are left out of all: {who}."
         );
-        return new StudySignals([.. subjects.Select(s => Select(s, kept))], warnings);
+        return new StudySignals([.. subjects.Select(s => s.Select(kept))], warnings);
     }
 
     /// <summary>Constant up to rounding: then what varies is the last bit, and correlations of it mean nothing.</summary>

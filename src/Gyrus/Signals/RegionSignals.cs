@@ -53,4 +53,44 @@ public sealed record RegionSignals
 
     /// <summary>Gets how good the run was and what cleaning left, or null when not known.</summary>
     public ScanQuality? Quality { get; init; }
+
+    /// <summary>The same series with the regions of some names, in their order.</summary>
+    /// <exception cref="ArgumentException">A region is not there.</exception>
+    public RegionSignals Select(IReadOnlyList<string> names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        var columns = new Dictionary<string, int>();
+        for (int j = 0; j < Regions.Count; j++)
+        {
+            columns[Regions[j].Name] = j;
+        }
+
+        string[] missing = [.. names.Where(n => !columns.ContainsKey(n))];
+        return missing.Length == 0
+            ? Select([.. names.Select(n => columns[n])])
+            : throw new ArgumentException(
+                $"{Subject} lacks {missing.Length} of {names.Count} regions: {string.Join(", ", missing.Take(8).Select(n => $"'{n}'"))}{(missing.Length > 8 ? ", …" : "")}."
+            );
+    }
+
+    /// <summary>The same series with some columns.</summary>
+    internal RegionSignals Select(int[] columns)
+    {
+        if (columns.SequenceEqual(Enumerable.Range(0, Regions.Count)))
+        {
+            return this;
+        }
+
+        var values = new Matrix(Samples, columns.Length);
+        for (int j = 0; j < columns.Length; j++)
+        {
+            Values.Column(columns[j]).CopyTo(values.MutableColumn(j));
+        }
+
+        return new RegionSignals(Subject, values, [.. columns.Select(j => Regions[j])])
+        {
+            RepetitionTimeSeconds = RepetitionTimeSeconds,
+            Quality = Quality,
+        };
+    }
 }
