@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Gyrus.Signals;
 
 namespace Gyrus.Imaging;
@@ -44,7 +45,7 @@ internal sealed class VarianceScan
     /// <summary>The confounds, once all volumes have passed.</summary>
     public Confounds Finish(ExtractionRun run)
     {
-        Confounds confounds = _options.LeadingTimeCourses(Courses(run));
+        Confounds confounds = Leading(run);
         if (_image.Count > LongRun)
         {
             // Tens of megabytes have just become garbage; large arrays are else collected only when others need room.
@@ -53,6 +54,10 @@ internal sealed class VarianceScan
 
         return confounds;
     }
+
+    // A method of its own, so that no frame holds the courses any longer when they are to be collected.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Confounds Leading(ExtractionRun run) => _options.LeadingTimeCourses(Courses(run));
 
     private VoxelCourses Courses(ExtractionRun run)
     {
