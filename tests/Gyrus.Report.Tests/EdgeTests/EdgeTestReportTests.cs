@@ -2,6 +2,7 @@ using Gyrus.Covariance;
 using Gyrus.Inference;
 using Gyrus.Pipelines;
 using Gyrus.Report.EdgeTests;
+using Gyrus.Report.Figures;
 
 namespace Gyrus.Report.Tests.EdgeTests;
 
