@@ -6,7 +6,12 @@ using Gyrus.Covariance.Tangent;
 using Gyrus.Inference;
 using Gyrus.Numerics;
 
-SyntheticGroups groups = new SyntheticGroupDifference { Regions = 10, Edges = 2, Seed = 2 }.Generate();
+SyntheticGroups groups = new SyntheticGroupDifference
+{
+    Regions = 10,
+    Edges = 2,
+    Seed = 2,
+}.Generate();
 Matrix[] train = [.. groups.Signals.Where((_, k) => k % 2 == 0)];
 Matrix[] test = [.. groups.Signals.Where((_, k) => k % 2 == 1)];
 string[] labels = [.. groups.IsFirst.Select(first => first ? "patients" : "controls")];
