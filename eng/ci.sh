@@ -33,10 +33,16 @@ fi
 echo "== the main job, as the README says it"
 bash eng/main-job.sh
 
+echo "== the report in a browser"
+bash eng/browser.sh "$results" || failed=1
+
 echo "== examples"
 if [ -f eng/examples.sh ]; then
   bash eng/examples.sh | tee artifacts/examples.log || failed=1
 fi
+
+echo "== damaged files"
+bash eng/fuzz.sh --no-build --inputs 20000 --trx "$results/fuzz.trx" || failed=1
 
 source eng/sum-tests.sh "$results"
 exit "$failed"

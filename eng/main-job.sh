@@ -3,6 +3,7 @@
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
+export GYRUS_CACHE="$folder/cache"
 gyrus=artifacts/bin/Gyrus.Cli/release/gyrus-cli
 "$gyrus" demo --out "$folder/demo"
 for file in report.html connectome.json group_edges.tsv dataset_description.json bids/participants.tsv; do

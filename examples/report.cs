@@ -1,7 +1,8 @@
 #:project ../src/Gyrus/Gyrus.csproj
 #:project ../src/Gyrus.Report/Gyrus.Report.csproj
 #:property PublishAot=false
-// Figures as SVG and a study's report as one HTML file, from signals.
+// Figures as SVG and PNG and a study's report as one HTML file, from signals.
+using Gyrus.Numerics;
 using Gyrus.Pipelines;
 using Gyrus.Pipelines.Phantom;
 using Gyrus.Report.Connectomes;
@@ -27,6 +28,12 @@ var brain = new GlassBrain
     Threshold = EdgeThreshold.Percentile(80),
 };
 File.WriteAllText(Path.Combine(folder, "brain.svg"), brain.ToSvg());
+File.WriteAllBytes(Path.Combine(folder, "brain.png"), brain.ToPng());
+
+Matrix correlation = result.MeanCorrelation();
+Dendrogram tree = new HierarchicalClustering().Fit(HierarchicalClustering.DistancesOfValues(correlation));
+MatrixPlot matrix = MatrixPlot.OfRegions("Correlation, by cluster", correlation, result.Regions).OrderedBy(tree);
+File.WriteAllBytes(Path.Combine(folder, "matrix.png"), matrix.ToPng());
 
 var report = new ConnectomeReport { Result = result, Signals = study.Subjects };
 File.WriteAllText(Path.Combine(folder, "report.html"), report.ToReport().ToHtml());

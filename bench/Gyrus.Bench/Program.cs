@@ -10,6 +10,7 @@ var verbs = new Dictionary<string, Action<string[]>>(StringComparer.Ordinal)
     ["cleaning"] = CleaningBench.Run,
     ["connectivity"] = ConnectivityBench.Run,
     ["tables"] = TablesBench.Run,
+    ["datasets"] = DatasetsBench.Run,
 };
 
 if (args.Length == 0 || !verbs.TryGetValue(args[0], out Action<string[]>? run))

@@ -67,6 +67,9 @@ internal static class GyrusCommand
         root.Add(EdgeTestCommand.Create());
         root.Add(SimulateCommand.Create());
         root.Add(ReportCommand.Create());
+        root.Add(PlotCommand.Create());
+        root.Add(CoordsCommand.Create());
+        root.Add(ViewCommand.Create());
         root.Add(InfoCommand.Create());
         root.Add(FetchCommand.Create());
         root.Add(ExampleCommand.Create());

@@ -46,14 +46,18 @@ public sealed class HashedFiles
     /// <exception cref="IOException">A file has another size or time than when it was hashed.</exception>
     public void RequireUnchanged()
     {
-        foreach ((string path, Lazy<Hashed> hashed) in _files)
+        string? changed = _files.Keys.Order(StringComparer.Ordinal).FirstOrDefault(path => !IsUnchanged(path));
+        if (changed is not null)
         {
-            if (hashed.IsValueCreated && Stamp(path) != hashed.Value.Stamp)
-            {
-                throw new IOException($"{path} was changed while it was read. Run the command again.");
-            }
+            throw new IOException($"{changed} was changed while it was read. Run the command again.");
         }
     }
+
+    /// <summary>Whether a file has the size and time that it had when it was hashed, or has not been hashed.</summary>
+    internal bool IsUnchanged(string path) =>
+        !_files.TryGetValue(Path.GetFullPath(path), out Lazy<Hashed>? hashed)
+        || !hashed.IsValueCreated
+        || Stamp(path) == hashed.Value.Stamp;
 
     private static Hashed Hash(string path)
     {

@@ -60,7 +60,7 @@ internal static class InputFile
     }
 
     /// <summary>The length of a file or of what a link leads to; −1 when there is none, which opening it will tell.</summary>
-    private static long LengthOf(string path)
+    public static long LengthOf(string path)
     {
         var file = new FileInfo(path);
         file = file.LinkTarget is null ? file : file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;

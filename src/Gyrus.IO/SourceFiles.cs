@@ -25,7 +25,8 @@ public static class SourceFiles
             new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken },
             i =>
             {
-                using FileStream stream = InputFile.OpenPacked(paths[i]);
+                // An empty file is a source too, and what a pipe holds nobody knows: neither is opened.
+                using Stream stream = InputFile.LengthOf(paths[i]) == 0 ? Stream.Null : InputFile.OpenPacked(paths[i]);
                 files[i] = new SourceFile(
                     Path.GetFileName(paths[i]),
                     stream.Length,

@@ -162,6 +162,9 @@ public sealed partial class CacheTests(SmallStudy study) : IClassFixture<SmallSt
             study.Labels,
             "--confounds",
             .. study.Confounds,
+            "--confound-columns",
+            "csf",
+            "white_matter",
             "--resampling-target",
             "atlas",
         ];

@@ -105,6 +105,50 @@ public sealed class DatasetTests(SmallStudy study) : IClassFixture<SmallStudy>, 
         Assert.Equal(0, (await Call.RunAsync(["fetch", "msdl", .. Store])).Code);
     }
 
+    [Fact]
+    public async Task Fetch_ArchiveThatChangedAtTheSource_IsUnpackedAnewOnceAccepted()
+    {
+        PublishedData.Serve(_server, study);
+        await Call.RunAsync(["fetch", "msdl", .. Store]);
+        string table = _folder.Path("data", "msdl", "MSDL_rois", "MSDL_rois", "msdl_rois_labels.csv");
+        File.Delete(_folder.Path("data", "msdl", "MSDL_rois.zip"));
+        _server.Serve("msdl/MSDL_rois.zip", PublishedData.AtlasArchive(study, net: "New"));
+
+        Assert.Equal(1, (await Call.RunAsync(["fetch", "msdl", .. Store])).Code);
+        Assert.Equal("Net 1", LabelTable.Read(table)[0].Network);
+        Assert.Equal(0, (await Call.RunAsync(["fetch", "msdl", .. Store, "--accept-changed"])).Code);
+        Assert.Equal("New 1", LabelTable.Read(table)[0].Network);
+        Assert.Equal(0, (await Call.RunAsync(["fetch", "msdl", .. Store])).Code);
+    }
+
+    /// <summary>Two processes want the same: each file is asked for once.</summary>
+    [Fact]
+    public async Task Fetch_ByTwoProcesses_AsksOnce()
+    {
+        PublishedData.Serve(_server, study);
+        _server.Fault = async request =>
+        {
+            await request.PauseAsync(TimeSpan.FromMilliseconds(300));
+            return false;
+        };
+        string[] call = ["fetch", "development-fmri", "--subjects", "3", .. Store, "--quiet"];
+        string program = Path.Combine(AppContext.BaseDirectory, "gyrus-cli.dll");
+        System.Diagnostics.Process[] both =
+        [
+            System.Diagnostics.Process.Start("dotnet", [program, .. call]),
+            System.Diagnostics.Process.Start("dotnet", [program, .. call]),
+        ];
+        foreach (System.Diagnostics.Process process in both)
+        {
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+            Assert.Equal(0, process.ExitCode);
+            process.Dispose();
+        }
+
+        Assert.Equal(7, _server.Requests.Count);
+        Assert.Equal(7, _server.Requests.Select(r => r.Path).Distinct().Count());
+    }
+
     [Theory]
     [InlineData("--subjects", "200", "--subjects must be between 1 and 3")]
     [InlineData("--parallel", "9", "--parallel must be between 1 and 8")]

@@ -3,26 +3,7 @@ namespace Gyrus.Cli.Tests;
 /// <summary>The help of every verb is a reviewed text. GYRUS_UPDATE=1 rewrites it.</summary>
 public sealed class HelpTests
 {
-    public static TheoryData<string> Verbs =>
-        [
-            "",
-            "demo",
-            "signals",
-            "connectome",
-            "connectivity",
-            "edge-test",
-            "simulate",
-            "report",
-            "info",
-            "fetch",
-            "fetch list",
-            "fetch msdl",
-            "fetch development-fmri",
-            "fetch schaefer",
-            "example",
-            "example multi-subject-connectome",
-            "cache",
-        ];
+    public static TheoryData<string> Verbs => ["", .. NamesOf(GyrusCommand.Create(), "")];
 
     [Theory]
     [MemberData(nameof(Verbs))]
@@ -58,4 +39,9 @@ public sealed class HelpTests
         Assert.Empty(call.Output);
         Assert.Contains("conectome", call.Error, StringComparison.Ordinal);
     }
+
+    private static IEnumerable<string> NamesOf(System.CommandLine.Command command, string before) =>
+        command.Subcommands.SelectMany(verb =>
+            NamesOf(verb, before + verb.Name + " ").Prepend(before + verb.Name)
+        );
 }

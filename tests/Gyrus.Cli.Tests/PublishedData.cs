@@ -48,7 +48,7 @@ internal static class PublishedData
     }
 
     /// <summary>As the real one: an uncompressed image, and a table whose names are padded with blanks.</summary>
-    private static byte[] AtlasArchive(SmallStudy study)
+    public static byte[] AtlasArchive(SmallStudy study, string net = "Net")
     {
         using var folder = new TemporaryFolder();
         NiftiWriter.Write(folder.Path("msdl_rois.nii"), NiftiImage.Open(study.Atlas).ReadSeries());
@@ -58,7 +58,7 @@ internal static class PublishedData
             WorldPoint at = region.Centre!.Value;
             table.Append(
                 FormattableString.Invariant(
-                    $"{at.X:0.00},{at.Y:0.00},{at.Z:0.00}, {region.Name, -12}, Net {region.Label % 3}  \n"
+                    $"{at.X:0.00},{at.Y:0.00},{at.Z:0.00}, {region.Name, -12}, {net} {region.Label % 3}  \n"
                 )
             );
         }

@@ -43,7 +43,7 @@ foreach (Tally tally in tallies)
 {
     foreach ((string fault, long count) in tally.ByFault())
     {
-        Console.WriteLine($"{count, 9:N0} × {tally.Format.Name}: {fault}");
+        Console.WriteLine($"{count, 9:N0} × {tally.Format.Name}: {TableCheck.Show(fault)}");
     }
 }
 

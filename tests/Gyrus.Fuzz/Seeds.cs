@@ -1,7 +1,11 @@
+using Gyrus.Covariance;
+using Gyrus.Covariance.Tangent;
 using Gyrus.Imaging;
 using Gyrus.IO.Derivatives;
 using Gyrus.IO.Nifti;
 using Gyrus.IO.Npy;
+using Gyrus.Numerics;
+using Gyrus.Pipelines;
 using Gyrus.Testing;
 
 namespace Gyrus.Fuzz;
@@ -11,7 +15,15 @@ internal static class Seeds
 {
     private static readonly Lazy<IReadOnlyList<byte[]>> LazyImages = new(() => [.. MakeImages()]);
     private static readonly Lazy<IReadOnlyList<byte[]>> LazyArrays = new(() => [.. MakeArrays()]);
-    private static readonly Lazy<IReadOnlyList<FuzzFile>> LazyConnectome = new(MakeConnectome);
+    private static readonly Lazy<IReadOnlyList<FuzzFile>> LazyConnectome = new(() =>
+        FolderOf(
+            ConnectomeFolder.DocumentName,
+            folder => ConnectomeFolder.Write(folder, SmallConnectome.Create(subjects: 2, regions: 3))
+        )
+    );
+    private static readonly Lazy<IReadOnlyList<FuzzFile>> LazyConnectivity = new(() =>
+        FolderOf(ConnectivityFolder.DocumentName, folder => ConnectivityFolder.Write(folder, SmallConnectivity()))
+    );
 
     /// <summary>Images of all types that are written, of one volume and of several.</summary>
     public static IReadOnlyList<byte[]> Images => LazyImages.Value;
@@ -21,6 +33,9 @@ internal static class Seeds
 
     /// <summary>A connectome's folder; <c>connectome.json</c> first.</summary>
     public static IReadOnlyList<FuzzFile> Connectome => LazyConnectome.Value;
+
+    /// <summary>A folder of connectivity with a tangent space; <c>connectivity.json</c> first.</summary>
+    public static IReadOnlyList<FuzzFile> Connectivity => LazyConnectivity.Value;
 
     /// <summary>Small images of the folder that GYRUS_SHARED names; none where it is not set.</summary>
     public static IReadOnlyList<byte[]> Foreign()
@@ -85,17 +100,37 @@ internal static class Seeds
         );
     }
 
-    private static List<FuzzFile> MakeConnectome()
+    private static ConnectivityResult SmallConnectivity()
+    {
+        ConnectomeResult study = SmallConnectome.Create(subjects: 2, regions: 3);
+        Matrix mean = Matrix.Create(3, 3, static (i, j) => i == j ? 2 : 0.5);
+        return new ConnectivityResult
+        {
+            Regions = study.Regions,
+            Atlas = study.Atlas,
+            Subjects = [.. study.Subjects.Select(s => s.Subject)],
+            Samples = [.. study.Subjects.Select(s => s.Samples)],
+            Connectivity = Covariance.Connectivity.Of(ConnectivityKind.Tangent, [mean, mean], [0.1, 0.2]),
+            Estimator = new LedoitWolf(),
+            Standardised = true,
+            Space = new TangentSpaceFit(mean, new LedoitWolf()) { Subjects = 2 },
+            Warnings = study.Warnings,
+            Provenance = study.Provenance,
+        };
+    }
+
+    /// <summary>The files that are written into a folder, the one of that name first.</summary>
+    private static List<FuzzFile> FolderOf(string first, Action<string> write)
     {
         string folder = Directory.CreateTempSubdirectory("gyrus-fuzz-").FullName;
         try
         {
-            ConnectomeFolder.Write(folder, SmallConnectome.Create(subjects: 2, regions: 3));
+            write(folder);
             return
             [
                 .. Directory
                     .GetFiles(folder)
-                    .OrderBy(f => Path.GetFileName(f) != ConnectomeFolder.DocumentName)
+                    .OrderBy(f => Path.GetFileName(f) != first)
                     .ThenBy(f => f, StringComparer.Ordinal)
                     .Select(f => new FuzzFile(Path.GetFileName(f), File.ReadAllBytes(f))),
             ];
@@ -106,17 +141,6 @@ internal static class Seeds
         }
     }
 
-    private static byte[] Written(string name, Action<string> write)
-    {
-        string folder = Directory.CreateTempSubdirectory("gyrus-fuzz-").FullName;
-        try
-        {
-            write(Path.Combine(folder, name));
-            return File.ReadAllBytes(Path.Combine(folder, name));
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    }
+    private static byte[] Written(string name, Action<string> write) =>
+        FolderOf(name, folder => write(Path.Combine(folder, name)))[0].Bytes;
 }

@@ -8,9 +8,9 @@ const FLAGS = [
 
 export const launch = (...flags) => chromium.launch({ executablePath: process.env.GYRUS_BROWSER ?? '/usr/bin/chromium', args: [...FLAGS, ...flags] });
 
-// A page that remembers what it should not do: requests, violations of its policy, errors, dialogs.
+// A small window, since software draws every pixel. A page that remembers what it should not do: requests, violations of its policy, errors, dialogs.
 export async function open(browser, file, options = {}) {
-  const page = await browser.newPage({ viewport: { width: 1000, height: 760 }, ...options });
+  const page = await browser.newPage({ viewport: { width: 760, height: 420 }, ...options });
   page.setDefaultTimeout(60_000);
   page.faults = [];
   page.on('request', (r) => /^(file|data|blob):/.test(r.url()) || page.faults.push(`request ${r.url()}`));
@@ -34,3 +34,16 @@ export async function open3D(browser, file, options) {
 }
 
 export const shownEdges = (page) => page.evaluate(() => Number(document.querySelector('.explorer').dataset.shown));
+
+// Processor time of the main thread until something is painted, in ms: unlike the clock, it does not depend on who else computes.
+export async function costOfFirstPaint(browser, file) {
+  const page = await browser.newPage({ viewport: { width: 1300, height: 1000 } });
+  page.setDefaultTimeout(60_000);
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
+  await page.goto(`file://${file}`, { waitUntil: 'commit' });
+  await page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length > 0, null, { polling: 20 });
+  const { metrics } = await devtools.send('Performance.getMetrics');
+  await page.close();
+  return 1000 * metrics.find((m) => m.name === 'ThreadTime').value;
+}

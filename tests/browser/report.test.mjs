@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, before, describe, test } from 'node:test';
-import { launch, open, open3D, shownEdges } from './browser.mjs';
+import { costOfFirstPaint, launch, open, open3D, shownEdges } from './browser.mjs';
 import { HOSTILE, makePages } from './pages.mjs';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -27,7 +27,7 @@ function expectedEdges(amount, isPercentile) {
   return means.filter((m) => m !== 0 && Math.abs(m) >= cut).length;
 }
 
-describe('the report in 3-D', { ...only3D, timeout: 240_000 }, () => {
+describe('the report in 3-D', { ...only3D, timeout: 600_000 }, () => {
   let browser;
   let page;
   const explorer = (act, argument) => page.evaluate(`(${act})(document.querySelector('.explorer').explorer, ${JSON.stringify(argument)})`);
@@ -62,7 +62,10 @@ describe('the report in 3-D', { ...only3D, timeout: 240_000 }, () => {
     assert.ok(colours.red > 500 && colours.blue > 500, `edges: ${JSON.stringify(colours)}`);
   });
 
-  test('the glass brain is drawn before the 3-D view', async (t) => {
+  test('the glass brain is drawn before the 3-D view, at little cost', async (t) => {
+    const cost = await costOfFirstPaint(browser, pages.demo);
+    t.diagnostic(`processor time of the page until its first paint: ${Math.round(cost)} ms`);
+    assert.ok(cost < 1000, `${cost} ms`);
     const paint = await page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime);
     t.diagnostic(`first contentful paint after ${Math.round(paint)} ms`);
     const ready = await page.evaluate(() => document.querySelector('.explorer').explorer.startedAt);
@@ -105,15 +108,15 @@ describe('the report in 3-D', { ...only3D, timeout: 240_000 }, () => {
       });
     };
     const left = await ends('Left');
-    assert.ok(left.front[0] < 30 && left.left[2] < left.right[2], 'left: the front is on the left, the left hemisphere near');
+    assert.ok(left.front[0] < 45 && left.left[2] < left.right[2], 'left: the front is on the left, the left hemisphere near');
     const right = await ends('Right');
-    assert.ok(right.front[0] > 70 && right.right[2] < right.left[2], 'right');
+    assert.ok(right.front[0] > 55 && right.right[2] < right.left[2], 'right');
     const front = await ends('Front');
-    assert.ok(front.left[0] > 60 && front.top[1] < 30, 'front: the left hemisphere is on the right, the top above');
+    assert.ok(front.left[0] > 55 && front.top[1] < 30, 'front: the left hemisphere is on the right, the top above');
     const back = await ends('Back');
-    assert.ok(back.left[0] < 40 && back.top[1] < 30, 'back');
+    assert.ok(back.left[0] < 45 && back.top[1] < 30, 'back');
     const top = await ends('Top');
-    assert.ok(top.left[0] < 40 && top.front[1] < 30 && top.top[2] < top.bottom[2], 'top: the front is above, the left on the left');
+    assert.ok(top.left[0] < 45 && top.front[1] < 30 && top.top[2] < top.bottom[2], 'top: the front is above, the left on the left');
     const bottom = await ends('Bottom');
     assert.ok(bottom.front[1] < 30 && bottom.bottom[2] < bottom.top[2], 'bottom');
   });
@@ -194,12 +197,12 @@ describe('the report in 3-D', { ...only3D, timeout: 240_000 }, () => {
   });
 
   test('edges, picture and figure are downloaded whole', async () => {
-    const tsv = await download('Download the edges shown as TSV');
+    const tsv = await download('Download TSV of the edges shown');
     assert.equal(tsv.name, 'edges-shown.tsv');
     const values = tsv.bytes.toString().trim().split('\n').slice(1).map((l) => Number(l.split('\t')[2]));
     assert.equal(values.length, await shownEdges(page));
     assert.deepEqual(values.map(Math.abs).slice(0, 5), means.map(Math.abs).sort((a, b) => b - a).slice(0, 5));
-    const png = await download('Download the 3-D view as PNG');
+    const png = await download('Download PNG of the 3-D view');
     assert.equal(png.bytes.subarray(1, 4).toString(), 'PNG');
     assert.ok(png.bytes.length > 10_000);
     const svg = await download(/^Download SVG: Group-sparse/);
@@ -225,7 +228,7 @@ describe('the report in 3-D', { ...only3D, timeout: 240_000 }, () => {
   test('on a narrow window nothing is wider than the window', async () => {
     await page.setViewportSize({ width: 400, height: 760 });
     assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 400);
-    await page.setViewportSize({ width: 1000, height: 760 });
+    await page.setViewportSize({ width: 760, height: 420 });
   });
 
   test('axe finds nothing, with all that folds open', async () => {
@@ -254,7 +257,7 @@ describe('the report in 3-D', { ...only3D, timeout: 240_000 }, () => {
   });
 });
 
-describe('the report without 3-D', { timeout: 120_000 }, () => {
+describe('the report without 3-D', { timeout: 300_000 }, () => {
   let browser;
   before(async () => (browser = await launch('--disable-3d-apis')));
   after(() => browser?.close());

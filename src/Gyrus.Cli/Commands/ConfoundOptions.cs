@@ -101,10 +101,10 @@ internal static class ConfoundOptions
             Warnings =
             [
                 .. denoising.Warnings,
-                .. denoising.HasCosines
+                .. denoising.HasCosines && CleaningOptions.Of(call).HighPassHz is not null
                     ?
                     [
-                        "The cosines of the confound tables are the high-pass filter; that of the cleaning (--high-pass) is switched off.",
+                        "The cosines of the confound tables are the high-pass filter; that of the cleaning is switched off (--high-pass 0 says the same).",
                     ]
                     : Array.Empty<string>(),
             ],

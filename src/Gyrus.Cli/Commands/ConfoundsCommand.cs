@@ -85,6 +85,7 @@ internal static class ConfoundsCommand
         for (int k = 0; k < names.Length; k++)
         {
             DenoisingConfounds run = denoising.Runs[k];
+            run = run with { Warnings = [.. run.Warnings.Select(w => Warnings.WithoutFolders(w, denoising.Files))] };
             DenoisingFiles.Write(folder, names[k], run, (DenoiseOptions.Describe(strategy), provenance));
             summary.Line(
                 Invariant(

@@ -64,6 +64,8 @@ internal static class DemoCommand
             data.Regions,
             "--denoise",
             "simple",
+            "--high-pass",
+            "0",
             "--resampling-target",
             "atlas",
             "--out",
@@ -97,7 +99,7 @@ internal static class DemoCommand
             The same on data of your own, step by step:
               gyrus info       {folder}/bids/atlas/atlas-phantom_probseg.nii.gz
               gyrus signals    {folder}/bids/sub-*/func/*_bold.nii.gz --atlas {folder}/bids/atlas/atlas-phantom_probseg.nii.gz \
-                               --labels {folder}/bids/atlas/atlas-phantom_dseg.tsv --denoise simple --out results
+                               --labels {folder}/bids/atlas/atlas-phantom_dseg.tsv --denoise simple --high-pass 0 --out results
               gyrus connectome results/sub-*_timeseries.tsv --out results
             """
         );

@@ -86,6 +86,7 @@ internal static class ExampleCommand
             study.Labels,
             "--confounds",
             .. study.Confounds,
+            .. study.Columns.Length > 0 ? ["--confound-columns", .. study.Columns] : Array.Empty<string>(),
             .. Parameters,
             .. call.GetValue(Certified) ? Array.Empty<string>() : ["--nilearn"],
             "--out",
@@ -141,6 +142,21 @@ internal static class ExampleCommand
             "90%",
         ];
 
+    /// <summary>The columns of the reduced tables that are fetched, as the phantom's whole tables have them.</summary>
+    private static string[] Reduced =>
+        [
+            "trans_x",
+            "trans_y",
+            "trans_z",
+            "rot_x",
+            "rot_y",
+            "rot_z",
+            "framewise_displacement",
+            "a_comp_cor_0*",
+            "csf",
+            "white_matter",
+        ];
+
     private static async Task<Study> FetchAsync(
         ParseResult call,
         IProgress<WorkProgress>? progress,
@@ -176,15 +192,19 @@ internal static class ExampleCommand
             progress,
             cancellationToken
         );
-        return new Study(data.Bold, data.Confounds, data.Atlas, data.Regions);
+        return new Study(data.Bold, data.Confounds, data.Atlas, data.Regions) { Columns = Reduced };
     }
 
-    private static string Quoted(string word) => word.Contains(' ', StringComparison.Ordinal) ? $"'{word}'" : word;
+    private static string Quoted(string word) => word.AsSpan().IndexOfAny(' ', '*') >= 0 ? $"'{word}'" : word;
 
     private sealed record Study(
         IReadOnlyList<string> Bold,
         IReadOnlyList<string> Confounds,
         string Atlas,
         string Labels
-    );
+    )
+    {
+        /// <summary>Gets the columns to use of tables that are not reduced; none for all.</summary>
+        public string[] Columns { get; init; } = [];
+    }
 }

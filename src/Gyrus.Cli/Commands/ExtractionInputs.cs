@@ -84,8 +84,7 @@ internal sealed record ExtractionInputs
     public IReadOnlyList<string> AllWarnings(IReadOnlyList<SubjectSignals> signals) =>
         [.. Warnings.Select(WithoutFolders).Concat(signals.SelectMany(s => s.Warnings)).Distinct()];
 
-    private string WithoutFolders(string warning) =>
-        Files.Aggregate(warning, (text, file) => text.Replace(file, Path.GetFileName(file), StringComparison.Ordinal));
+    private string WithoutFolders(string warning) => Running.Warnings.WithoutFolders(warning, Files);
 
     /// <summary>Gets the atlas's name as BIDS writes it: of atlas-msdl_probseg.nii.gz, msdl.</summary>
     public string AtlasLabel

@@ -42,6 +42,7 @@ internal sealed class ImageValues
 
         Mean = count > 0 ? sum / count : double.NaN;
         ZeroShare = count > 0 ? zeros / (double)count : 0;
+        IsWhole = _whole && image.Count == 1;
         Kind = Guess(image);
     }
 
@@ -59,6 +60,9 @@ internal sealed class ImageValues
 
     /// <summary>Gets how many values are NaN or infinite.</summary>
     public long NotFinite { get; private set; }
+
+    /// <summary>Gets a value indicating whether this is one volume of few whole numbers, as labels are.</summary>
+    public bool IsWhole { get; }
 
     /// <summary>Gets what the image looks like, in words.</summary>
     public string Kind { get; }

@@ -23,7 +23,7 @@ internal static class QualityCommand
     private static readonly Option<string> Mask = new("--mask")
     {
         Description =
-            "Brain mask of all images; by default the _desc-brain_mask.nii.gz beside each, or its bright voxels.",
+            "Brain mask of all images; by default the _desc-brain_mask.nii.gz beside each, or one computed as by gyrus mask.",
         HelpName = "image",
     };
 
@@ -118,6 +118,16 @@ internal static class QualityCommand
                         ),
                         FramewiseDisplacement = movements.Displacements[k],
                         Scrubbing = scrubbing,
+                    };
+                    measured[k] = measured[k] with
+                    {
+                        Image = measured[k].Image with
+                        {
+                            Warnings =
+                            [
+                                .. measured[k].Image.Warnings.Select(w => Warnings.WithoutFolders(w, [images[k]])),
+                            ],
+                        },
                     };
                     string[] files = [images[k], .. new[] { masks[k], movements.Tables[k] }.OfType<string>()];
                     Provenance provenance = recorder.Finish(files, common.Threads, null, cancellationToken);

@@ -161,7 +161,11 @@ internal static class RegionOptions
             },
         };
 
-    private static IReadOnlyList<Region>? RegionsOf(ParseResult call) =>
+    /// <summary>The path of the table of regions, or null.</summary>
+    public static string? LabelsOf(ParseResult call) => call.GetValue(LabelsOption);
+
+    /// <summary>The regions that the table of a call names, or null without one.</summary>
+    public static IReadOnlyList<Region>? RegionsOf(ParseResult call) =>
         call.GetValue(LabelsOption) is { } path ? LabelTable.Read(path, TableOf(call)) : null;
 
     private static LabelTableOptions TableOf(ParseResult call) =>

@@ -35,12 +35,19 @@ internal static class ReportCommand
         DefaultValueFactory = _ => "80%",
     };
 
-    private static readonly Option<bool> FiguresOption = new("--figures")
+    private static readonly Option<string> FiguresOption = new("--figures")
     {
-        Description = "Write every figure as an SVG file too, into the folder figures beside the report.",
+        Description =
+            "Write every figure as a file too, into the folder figures beside the report; svg when no format is named.",
+        HelpName = "svg|png|both",
+        Arity = ArgumentArity.ZeroOrOne,
     };
 
-    static ReportCommand() => EdgeThresholdOption.Validators.Add(StudyOutput.RequireThreshold);
+    static ReportCommand()
+    {
+        EdgeThresholdOption.Validators.Add(StudyOutput.RequireThreshold);
+        FiguresOption.AcceptOnlyFromAmong("svg", "png", "both");
+    }
 
     /// <summary>The verb.</summary>
     public static Command Create()
@@ -74,15 +81,10 @@ internal static class ReportCommand
         report = View3DOptions.Apply(call, report, View3DOptions.BrainOf(call));
         Gyrus.Report.Pages.HtmlReport page = report.ToReport();
         var summary = new Summary().Add("report", path).Line(path);
-        if (call.GetValue(FiguresOption))
+        if (call.GetResult(FiguresOption) is not null)
         {
             string figures = Path.Combine(Path.GetDirectoryName(path)!, "figures");
-            Directory.CreateDirectory(figures);
-            foreach ((string name, string svg) in page.Figures())
-            {
-                AtomicFile.WriteText(Path.Combine(figures, name), svg);
-            }
-
+            WriteFigures(page, figures, call.GetValue(FiguresOption) ?? "svg");
             summary.Add("figures", figures).Line(figures);
         }
 
@@ -90,5 +92,18 @@ internal static class ReportCommand
         View3DOptions.Tell(call, summary);
         summary.Print(common, call.InvocationConfiguration.Output, "Wrote the report");
         return report.Result.Converged ? ExitCode.Done : ExitCode.NotConverged;
+    }
+
+    private static void WriteFigures(Gyrus.Report.Pages.HtmlReport page, string folder, string formats)
+    {
+        Directory.CreateDirectory(folder);
+        string[] endings = formats == "both" ? [".svg", ".png"] : ["." + formats];
+        foreach ((string name, Figure figure) in page.Figures())
+        {
+            foreach (string ending in endings)
+            {
+                FigureFile.Write(Path.Combine(folder, name + ending), figure);
+            }
+        }
     }
 }

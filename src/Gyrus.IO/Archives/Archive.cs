@@ -107,7 +107,10 @@ public static class Archive
         }
         catch (InvalidDataException damage) when (!damage.Message.StartsWith(path, StringComparison.Ordinal))
         {
-            throw new InvalidDataException($"{path}: the zip archive is damaged: {damage.Message}", damage);
+            throw new InvalidDataException(
+                $"{path}: the zip archive is damaged: {MessageText.Sentence(damage.Message)}",
+                damage
+            );
         }
     }
 
@@ -143,12 +146,17 @@ public static class Archive
             }
         }
         catch (Exception damage)
-            when (damage is InvalidDataException or EndOfStreamException or FormatException or ArgumentException
+            when (damage
+                    is InvalidDataException
+                        or EndOfStreamException
+                        or FormatException
+                        or ArgumentException
+                        or OverflowException
                 && !damage.Message.StartsWith(path, StringComparison.Ordinal)
             )
         {
             throw new InvalidDataException(
-                $"{path}: expected a zip, tar or tar.gz archive, but it is none, or it is damaged or cut off: {damage.Message}",
+                $"{path}: expected a zip, tar or tar.gz archive, but it is none, or it is damaged or cut off: {MessageText.Sentence(damage.Message)}",
                 damage
             );
         }

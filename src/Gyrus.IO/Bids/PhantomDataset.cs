@@ -2,6 +2,7 @@ using Gyrus.IO.Nifti;
 using Gyrus.IO.Tables;
 using Gyrus.Numerics;
 using Gyrus.Pipelines.Phantom;
+using Gyrus.Signals.Denoising;
 using static System.FormattableString;
 
 namespace Gyrus.IO.Bids;
@@ -129,8 +130,8 @@ public sealed record PhantomDataset
             func,
             new BidsName([.. entities, ("desc", "confounds")], "timeseries", ".tsv").ToString()
         );
-        var table = PhantomConfounds.Of(study, subject, cancellationToken);
-        FmriprepTable.WriteComponents(FmriprepTable.SidecarOf(confounds), table.ComponentsOfTable);
+        FmriprepConfounds table = PhantomConfounds.Of(study, subject, cancellationToken);
+        FmriprepTable.WriteComponents(FmriprepTable.SidecarOf(confounds), table.Components!);
         TsvWriter.WriteMatrix(confounds, table.Table.Values, table.Table.Names);
         return (bold, confounds);
     }

@@ -85,6 +85,12 @@ public sealed class ExtractionCache : IExtractionMemory
             return;
         }
 
+        // What was read may be another content than what was hashed: then nobody may find it under that hash.
+        if (!_files(scan).All(_hashes.IsUnchanged))
+        {
+            return;
+        }
+
         try
         {
             _folder.Write(name, ExtractionEntry.Write(scan, atlas.Name, extracted));

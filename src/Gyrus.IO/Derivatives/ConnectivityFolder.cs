@@ -87,10 +87,14 @@ public static class ConnectivityFolder
         );
         int p = document.Regions.Count;
         Matrix mean = ConnectomeFolder.ReadSquare(folder, document.Mean, p);
-        if (!Enum.TryParse(document.Kind, out ConnectivityKind kind) || document.Subjects.Count == 0)
+        if (
+            !Enum.TryParse(document.Kind, out ConnectivityKind kind)
+            || !Enum.IsDefined(kind)
+            || document.Subjects.Count == 0
+        )
         {
             throw new InvalidDataException(
-                $"{path}: expected a known kind of connectivity and a subject at least, but found '{document.Kind}' and {document.Subjects.Count} subjects."
+                $"{path}: expected a known kind of connectivity and a subject at least, but found '{MessageText.Shorten(document.Kind)}' and {document.Subjects.Count} subjects."
             );
         }
 
@@ -148,9 +152,9 @@ public static class ConnectivityFolder
                 Subjects = document.SubjectsOfMean ?? 0,
             };
         }
-        catch (ArithmeticException exception)
+        catch (Exception exception) when (exception is ArithmeticException or ArgumentException)
         {
-            throw new InvalidDataException($"{path}: {exception.Message}", exception);
+            throw new InvalidDataException($"{path}: {MessageText.Sentence(exception.Message)}", exception);
         }
     }
 
@@ -167,7 +171,7 @@ public static class ConnectivityFolder
         }
         catch (ArgumentException exception)
         {
-            throw new InvalidDataException($"{path}: {exception.Message}", exception);
+            throw new InvalidDataException($"{path}: {MessageText.Sentence(exception.Message)}", exception);
         }
     }
 

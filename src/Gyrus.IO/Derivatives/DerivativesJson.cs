@@ -12,7 +12,7 @@ namespace Gyrus.IO.Derivatives;
 )]
 [JsonSerializable(typeof(ConnectivityDocument))]
 [JsonSerializable(typeof(ConnectomeDocument))]
-[JsonSerializable(typeof(EdgeTestDocument))]
 [JsonSerializable(typeof(ConnectomeDocument.QualityEntry))]
+[JsonSerializable(typeof(EdgeTestDocument))]
 [JsonSerializable(typeof(Gyrus.Pipelines.Provenance))]
 internal sealed partial class DerivativesJson : JsonSerializerContext;

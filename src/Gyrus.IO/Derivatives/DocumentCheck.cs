@@ -18,7 +18,12 @@ internal static class DocumentCheck
         document.Regions.Contains(null!) || document.Subjects.Contains(null!) || document.Warnings.Contains(null!)
             ? "expected no null in regions, subjects and warnings, but there is one."
             : FaultOf(document.Regions)
-                ?? (document.Subjects.Count == 0 ? "expected at least one subject, but there is none." : null);
+                ?? (document.Subjects.Count == 0 ? "expected at least one subject, but there is none." : null)
+                ?? (
+                    document.SubjectsOfMean < 0 || document.EstimatorShrinkage is < 0 or > 1
+                        ? "expected subjectsOfMean of at least 0 and estimatorShrinkage from 0 to 1, but one of them is not."
+                        : null
+                );
 
     /// <summary>A null where the document lists things: the reader of JSON does not look into lists.</summary>
     private static string? Gap(ConnectomeDocument document)

@@ -49,7 +49,7 @@ internal sealed record NiftiLayout(Grid Grid, int Volumes, StoredNumber Stored, 
         if (volume == 0 || !double.IsFinite(volume) || !double.IsFinite(1 / volume))
         {
             throw new InvalidDataException(
-                Invariant($"{path}: expected voxels with a volume, but that of the affine is {volume} mm³.")
+                Invariant($"{path}: expected voxels with a volume, but the affine is singular: theirs is {volume} mm³.")
             );
         }
 

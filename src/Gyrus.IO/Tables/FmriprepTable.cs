@@ -6,8 +6,6 @@ namespace Gyrus.IO.Tables;
 /// <summary>Reads fMRIPrep's table of confounds with the JSON file that says what its CompCor columns are.</summary>
 public static class FmriprepTable
 {
-    private const int MostJsonBytes = 64 * 1024 * 1024;
-
     /// <summary>Reads a table, and the JSON file of the same name beside it where there is one.</summary>
     /// <param name="path">The table (.tsv, perhaps gzipped).</param>
     /// <exception cref="InvalidDataException">Table or JSON file are damaged.</exception>
@@ -32,25 +30,16 @@ public static class FmriprepTable
     public static IReadOnlyList<CompCorComponent> ReadComponents(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        byte[] bytes = InputFile.ReadAll(path, MostJsonBytes);
-        try
-        {
-            using JsonDocument document = JsonDocument.Parse(bytes);
-            return
-            [
-                .. document
-                    .RootElement.EnumerateObject()
-                    .Where(entry => CompCorComponent.IsName(entry.Name))
-                    .Select(entry => ComponentOf(entry.Name, entry.Value)),
-            ];
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
-        {
-            throw new InvalidDataException(
-                $"{path}: expected fMRIPrep's JSON object of confounds, with Mask, Retained and VarianceExplained of each CompCor column: {exception.Message}",
-                exception
-            );
-        }
+        return JsonInput.Object(
+            path,
+            static root =>
+                (CompCorComponent[])
+                    [
+                        .. root.EnumerateObject()
+                            .Where(entry => CompCorComponent.IsName(entry.Name))
+                            .Select(entry => ComponentOf(entry.Name, entry.Value)),
+                    ]
+        );
     }
 
     /// <summary>Writes what a JSON file says of CompCor columns, as fMRIPrep does.</summary>
@@ -83,7 +72,7 @@ public static class FmriprepTable
         new(
             name,
             entry.TryGetProperty("Mask", out JsonElement mask) ? mask.GetString() : null,
-            entry.TryGetProperty("VarianceExplained", out JsonElement variance) ? variance.GetDouble() : null,
+            JsonInput.FiniteNumber(entry, "VarianceExplained"),
             !entry.TryGetProperty("Retained", out JsonElement retained) || retained.GetBoolean()
         );
 }

@@ -32,13 +32,7 @@ public static class LabelTable
     {
         options ??= new LabelTableOptions();
         TextTable text = TextTable.Read(path, comments: true);
-        if (text.Rows > MostLines)
-        {
-            throw new InvalidDataException(
-                Invariant($"{path}: a table of regions may have {MostLines:N0} lines, but this one has {text.Rows:N0}.")
-            );
-        }
-
+        RequireLines(text);
         LabelColumns? columns = LabelColumns.Find(text, options);
         List<LabelRow> rows = columns is null ? LabelRow.ReadPlain(text) : columns.ReadRows(text);
         rows.RemoveAll(row => row.Region.Label == 0);
@@ -89,6 +83,19 @@ public static class LabelTable
     }
 
     private static string? Coordinate(double? value) => value is double v ? TsvWriter.Number(v) : null;
+
+    /// <summary>Checks the number of lines before a region is made of each.</summary>
+    internal static void RequireLines(TextTable text)
+    {
+        if (text.Rows > MostLines)
+        {
+            throw new InvalidDataException(
+                Invariant(
+                    $"{text.Path}: a table of regions may have {MostLines:N0} lines, but this one has {text.Rows:N0}."
+                )
+            );
+        }
+    }
 
     internal static void RequireDifferentLabels(TextTable text, List<LabelRow> rows)
     {

@@ -22,11 +22,12 @@ public static class SeedTable
     {
         options ??= new LabelTableOptions();
         TextTable text = TextTable.Read(path, comments: true);
+        LabelTable.RequireLines(text);
         LabelColumns? columns = LabelColumns.Find(text, options);
         if (columns is { X: < 0 })
         {
             throw new InvalidDataException(
-                $"{path}: expected seeds with the columns x, y and z in mm, but the columns are {string.Join(", ", Enumerable.Range(0, text.Count(0)).Select(c => $"'{text.Text(0, c)}'"))}."
+                $"{path}: expected seeds with the columns x, y and z in mm, but the columns are {MessageText.List(Enumerable.Range(0, text.Count(0)).Select(c => $"'{MessageText.Shorten(text.Text(0, c))}'"))}."
             );
         }
 
@@ -63,11 +64,13 @@ public static class SeedTable
                     );
         }
 
-        string[] rest =
-        [
-            .. Enumerable.Range(3, text.Count(row) - 3).Select(c => text.Text(row, c)).Where(t => t.Length > 0),
-        ];
-        if (rest.Length > 0 && TableNumber.TryParse(text.Bytes(row, 3), out _))
+        // Not a list: a line may have millions of cells, of which the first says that it is none of a seed.
+        IEnumerable<string> rest = Enumerable
+            .Range(3, text.Count(row) - 3)
+            .Select(c => text.Text(row, c))
+            .Where(t => t.Length > 0);
+        bool isNamed = rest.Any();
+        if (isNamed && TableNumber.TryParse(text.Bytes(row, 3), out _))
         {
             throw new InvalidDataException(
                 Invariant(
@@ -78,12 +81,15 @@ public static class SeedTable
 
         bool isPlaced = double.IsFinite(at[0] + at[1] + at[2]);
         string name =
-            rest.Length == 0 ? Invariant($"region-{row + 1}")
+            !isNamed ? Invariant($"region-{row + 1}")
             : text.Separator == ' ' ? string.Join(' ', rest)
-            : rest[0];
+            : rest.First();
         return new LabelRow(
             row,
-            new Region(row + 1, name) { Centre = isPlaced ? new WorldPoint(at[0], at[1], at[2]) : null }
+            new Region(row + 1, LabelRow.Required(text, row, name))
+            {
+                Centre = isPlaced ? new WorldPoint(at[0], at[1], at[2]) : null,
+            }
         );
     }
 }

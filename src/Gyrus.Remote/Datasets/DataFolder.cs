@@ -13,6 +13,7 @@ internal sealed class DataFolder : IDisposable
     private readonly DataStore _store;
     private readonly IDisposable _held;
     private readonly ManifestDocument _manifest;
+    private readonly HashSet<string> _renewed = [];
     private readonly Lock _lock = new();
 
     private DataFolder(DataStore store, string path, IDisposable held)
@@ -78,6 +79,11 @@ internal sealed class DataFolder : IDisposable
     public string Unpack(string archive, string folder, CancellationToken cancellationToken)
     {
         string target = Full(folder);
+        if (_renewed.Contains(System.IO.Path.GetFileName(archive)) && Directory.Exists(target))
+        {
+            Directory.Delete(target, recursive: true);
+        }
+
         if (!Directory.Exists(target))
         {
             Archive.Unpack(archive, target, cancellationToken: cancellationToken);
@@ -122,6 +128,11 @@ internal sealed class DataFolder : IDisposable
                         + (from == "by hand" ? "Delete it to fetch it again, or take" : "Take")
                         + " the present one with --accept-changed."
                 );
+            }
+
+            if (known is not null)
+            {
+                _renewed.Add(name);
             }
 
             _manifest.Files[name] = new ManifestEntry(now.Bytes, now.Sha256, from, DateTimeOffset.UtcNow);

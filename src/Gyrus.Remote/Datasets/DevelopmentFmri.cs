@@ -98,7 +98,7 @@ public sealed record DevelopmentFmri
                 $"The table of participants names '{subject}', of whom no address is known."
             );
 
-    private static string Reduce(string subject, string confounds)
+    internal static string Reduce(string subject, string confounds)
     {
         Signals.Confounds chosen = ConfoundTable.Select(ConfoundTable.Read(confounds), Reduced);
         string path = Path.Combine(

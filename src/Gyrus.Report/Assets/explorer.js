@@ -317,16 +317,23 @@ void main() {
       this.list = make('div', { className: 'scroll list' }, make('table', {}, this.listCaption, make('thead', {}, make('tr', {}, ...heads)), this.rows));
       this.list.addEventListener('keydown', (event) => this.moveInList(event));
       this.list.addEventListener('pointerleave', () => this.point(-1, -1, 'list'));
-      const png = button('Download PNG', () => this.savePicture(), { ariaLabel: 'Download the 3-D view as PNG' });
-      const tsv = button('Download TSV', () => this.saveTable(), { ariaLabel: 'Download the edges shown as TSV' });
+      const png = button('Download PNG', () => this.savePicture(), { ariaLabel: 'Download PNG of the 3-D view' });
+      const tsv = button('Download TSV', () => this.saveTable(), { ariaLabel: 'Download TSV of the edges shown' });
       this.swap = button('Show the glass brain', () => this.show(root.dataset.view !== '3d'));
       const scale = make('div', { className: 'key' }, this.low = make('span'), this.bar = make('canvas', { width: scene.lines.length, height: 1 }), this.high = make('span'), make('span', { textContent: scene.scale }));
       this.bar.setAttribute('aria-hidden', 'true');
+      const legend = make('ul', { className: 'legend' }, ...scene.networks.map((name, k) => {
+        const dot = make('span', { className: 'dot' });
+        dot.style.backgroundColor = scene.networkColours[k];
+        return make('li', {}, dot, name);
+      }));
+      legend.setAttribute('aria-label', 'Colours of the networks');
+      legend.hidden = scene.networks.length === 0;
 
       this.stage = make('div', { className: 'stage', id },
         make('div', { className: 'tools' }, label('Connectome', this.chooseConnectome), label('Region', this.chooseRegion), label('Threshold', this.slider), this.amount),
         make('div', { className: 'columns3d' },
-          make('div', { className: 'left' }, this.view3d, scale, views,
+          make('div', { className: 'left' }, this.view3d, scale, legend, views,
             make('div', { className: 'tools' }, label('', this.showNames, 'Names'), label('Brain', this.solid), png)),
           make('div', { className: 'right' }, this.matrixBox, make('div', { className: 'tools' }, this.matrixNote), this.list, make('div', { className: 'tools' }, tsv))),
         this.facts, this.selection);

@@ -7,6 +7,8 @@ namespace Gyrus.Report.Connectomes;
 /// <summary>The methods paragraph of a connectome report, written from what was done, and its references.</summary>
 internal static class ConnectomeMethods
 {
+    private const string Strategy = "denoise-parts";
+
     /// <summary>The paragraph.</summary>
     public static string Text(ConnectomeResult result)
     {
@@ -92,6 +94,18 @@ internal static class ConnectomeMethods
             );
         }
 
+        if (result.Provenance?.Options.ContainsKey(Strategy) == true)
+        {
+            works.Add(
+                new Reference(
+                    "Wang, H.-T. et al. (2024). Continuous evaluation of denoising strategies in resting-state fMRI connectivity using fMRIPrep and Nilearn. PLoS Computational Biology 20:e1011942."
+                )
+                {
+                    Doi = "10.1371/journal.pcbi.1011942",
+                }
+            );
+        }
+
         return works;
     }
 
@@ -132,7 +146,13 @@ internal static class ConnectomeMethods
             );
         }
 
-        if (options.GetValueOrDefault("confounds-used") is { Length: > 0 } confounds)
+        if (options.GetValueOrDefault(Strategy) is { } strategy)
+        {
+            steps.Add(
+                $"cleaned of fMRIPrep's confounds by linear regression (strategy {options.GetValueOrDefault("denoise")}: {strategy}; Wang et al., 2024)"
+            );
+        }
+        else if (options.GetValueOrDefault("confounds-used") is { Length: > 0 } confounds)
         {
             steps.Add($"cleaned of confounds by linear regression ({confounds})");
         }
@@ -140,6 +160,16 @@ internal static class ConnectomeMethods
         if (steps.Count > 0)
         {
             yield return $"Signals were {string.Join(", ", steps)}.";
+        }
+
+        if (
+            options.ContainsKey("fd-threshold")
+            && result.Subjects.Select(s => s.Quality).OfType<Signals.ScanQuality>().ToArray() is { Length: > 0 } runs
+        )
+        {
+            yield return Invariant(
+                $"Scrubbing and steady-state detection censored {100 * runs.Average(r => r.CensoredShare):0.0} % of the volumes on average, {100 * runs.Max(r => r.CensoredShare):0.0} % at most."
+            );
         }
     }
 

@@ -16,6 +16,9 @@ internal sealed class GroupSection(
     Volume? brain = null
 )
 {
+    /// <summary>Fewer regions have no clusters to see.</summary>
+    private const int FewestClustered = 4;
+
     /// <summary>The blocks of the section.</summary>
     public IEnumerable<ReportBlock> Blocks()
     {
@@ -48,31 +51,39 @@ internal sealed class GroupSection(
             );
         }
 
+        Matrix correlation = result.MeanCorrelation();
+        MatrixPlot direct = MatrixPlot.OfRegions("Mean partial correlation", mean, result.Regions) with
+        {
+            Diagonal = MatrixDiagonal.Zeroed,
+            ScaleName = "partial correlation",
+        };
+        MatrixPlot all = MatrixPlot.OfRegions("Mean correlation", correlation, result.Regions) with
+        {
+            Diagonal = MatrixDiagonal.Zeroed,
+            Limit = 1,
+            ScaleName = "correlation",
+        };
         yield return new ReportFigureGrid([
             new ReportFigure(
-                MatrixPlot.OfRegions("Mean partial correlation", mean, result.Regions) with
-                {
-                    Diagonal = MatrixDiagonal.Zeroed,
-                    ScaleName = "partial correlation",
-                },
+                direct,
                 "Direct connections: partial correlation of the group-sparse precisions, mean of all subjects. Pairs without an edge are exactly 0, in all subjects alike; the diagonal is left out."
             )
             {
                 FileName = "group-partial-correlation",
             },
             new ReportFigure(
-                MatrixPlot.OfRegions("Mean correlation", result.MeanCorrelation(), result.Regions) with
-                {
-                    Diagonal = MatrixDiagonal.Zeroed,
-                    Limit = 1,
-                    ScaleName = "correlation",
-                },
+                all,
                 "For comparison, Pearson's correlation of the samples, mean of all subjects: direct and indirect connections together."
             )
             {
                 FileName = "group-correlation",
             },
         ]);
+        if (result.Regions.Count >= FewestClustered)
+        {
+            yield return Clustered(direct, all, correlation);
+        }
+
         if (result.Pooled is { } pooled)
         {
             yield return new ReportFigure(
@@ -93,6 +104,36 @@ internal sealed class GroupSection(
                 FileName = "pooled-partial-correlation",
             };
         }
+    }
+
+    /// <summary>The two matrices again, regions in the order of one tree.</summary>
+    private static ReportFigureGrid Clustered(MatrixPlot direct, MatrixPlot all, Matrix correlation)
+    {
+        Dendrogram tree = new HierarchicalClustering().Fit(HierarchicalClustering.DistancesOfValues(correlation));
+        const string How =
+            "Regions ordered by hierarchical clustering of the mean correlation (distance 1 − r, average linkage, leaves in the order that puts like beside like); the tree is on the right.";
+        return new ReportFigureGrid([
+            new ReportFigure(
+                direct.OrderedBy(tree) with
+                {
+                    Title = direct.Title + ", by cluster",
+                },
+                "The partial correlations again. " + How
+            )
+            {
+                FileName = "group-partial-correlation-by-cluster",
+            },
+            new ReportFigure(
+                all.OrderedBy(tree) with
+                {
+                    Title = all.Title + ", by cluster",
+                },
+                "The correlations again, in the same order."
+            )
+            {
+                FileName = "group-correlation-by-cluster",
+            },
+        ]);
     }
 
     /// <summary>The mean, every subject on the scale that all share, and the pooled lasso.</summary>

@@ -1,6 +1,6 @@
 namespace Gyrus.Report.Drawing;
 
-/// <summary>The vertical scale from −limit to limit beside a picture.</summary>
+/// <summary>The vertical scale from −limit to limit, or from 0, beside a picture.</summary>
 internal sealed record ColourBar
 {
     /// <summary>The width a bar takes with its numbers and its name.</summary>
@@ -12,6 +12,11 @@ internal sealed record ColourBar
     private const double Width = 12;
 
     public required double Limit { get; init; }
+
+    /// <summary>Gets the lower end: −limit, or 0 when no value is negative.</summary>
+    public double? Low { get; init; }
+
+    private double Bottom => Low ?? -Limit;
 
     public required DivergingMap Map { get; init; }
 
@@ -31,11 +36,15 @@ internal sealed record ColourBar
         svg.Open("linearGradient", ("id", id + "-bar"), ("x1", "0"), ("x2", "0"), ("y1", "1"), ("y2", "0"));
         for (int k = 0; k <= 16; k++)
         {
-            svg.Element("stop", ("offset", MarkupWriter.Number(k / 16.0)), ("stop-color", Map.At((k / 8.0) - 1, 1)));
+            svg.Element(
+                "stop",
+                ("offset", MarkupWriter.Number(k / 16.0)),
+                ("stop-color", Map.At(Bottom + (k / 16.0 * (Limit - Bottom)), Limit))
+            );
         }
 
         svg.Close();
-        double Place(double value) => y + (0.5 * length * (1 - (value / Limit)));
+        double Place(double value) => y + (length * (Limit - value) / (Limit - Bottom));
         svg.Element("rect", [("x", x), ("y", y), ("width", Width), ("height", length), ("fill", $"url(#{id}-bar)")]);
         if (Threshold > 0)
         {
@@ -100,12 +109,12 @@ internal sealed record ColourBar
     /// <summary>The ends, the threshold, and round numbers that keep their distance from these and from each other.</summary>
     private List<double> TickValues(double length)
     {
-        double least = 2 * Limit * 14 / length;
-        List<double> values = [-Limit, Limit];
+        double least = (Limit - Bottom) * 14 / length;
+        List<double> values = [Bottom, Limit];
         double[] wanted = Threshold > 0 ? [-Threshold, Threshold, 0, .. Round()] : Round();
         foreach (double value in wanted)
         {
-            if (Math.Abs(value) < Limit && values.TrueForAll(v => Math.Abs(v - value) >= least))
+            if (value > Bottom && value < Limit && values.TrueForAll(v => Math.Abs(v - value) >= least))
             {
                 values.Add(value);
             }
@@ -114,7 +123,7 @@ internal sealed record ColourBar
         return values;
     }
 
-    private double[] Round() => Ticks.Linear(-Limit, Limit, 5);
+    private double[] Round() => Ticks.Linear(Bottom, Limit, 5);
 
     private string TickLabel(double tick) => Sign(tick) + Ticks.Label(tick, 3);
 }

@@ -19,6 +19,7 @@ internal static class Lettering
             {
                 'i' or 'j' or 'l' or 'f' or 't' or 'r' or 'I' or '.' or ',' or ':' or '(' or ')' or ' ' or '\'' => 0.4,
                 'm' or 'w' or 'M' or 'W' or '@' or '%' => 0.95,
+                '−' or '+' or '=' or '<' or '>' => 0.84,
                 >= '\u2e80' => 1,
                 >= 'A' and <= 'Z' => 0.7,
                 _ => 0.63,

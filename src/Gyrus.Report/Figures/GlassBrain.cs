@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Gyrus.Numerics;
 using Gyrus.Report.Drawing;
 using Gyrus.Signals;
@@ -25,22 +26,34 @@ public sealed partial record GlassBrain : Figure
     public IReadOnlyList<BrainView> Views
     {
         get;
-        init =>
-            field = value is { Count: > 0 } ? value : throw new ArgumentException("Views must name at least one view.");
+        init => field = PlotCheck.Views(value);
     } = [BrainView.Left, BrainView.Coronal, BrainView.Right, BrainView.Axial];
 
     /// <summary>Gets the value m of the colour scale −m … m. Default: the largest |value| shown.</summary>
     public double? Limit
     {
         get;
+        init => field = PlotCheck.Limit(value);
+    }
+
+    /// <summary>Gets the colour of each node, as #rgb or #rrggbb. Default: that of its network, or dark grey.</summary>
+    public IReadOnlyList<string> NodeColours
+    {
+        get;
         init =>
-            field =
-                value is null || (double.IsFinite(value.Value) && value > 0)
-                    ? value
-                    : throw new ArgumentOutOfRangeException(
-                        nameof(value),
-                        Invariant($"Limit must be a positive finite number, but was {value}.")
-                    );
+            field = value.FirstOrDefault(c => !HexColour().IsMatch(c)) is { } other
+                ? throw new ArgumentException($"A colour of a node must be #rgb or #rrggbb, but was '{other}'.")
+                : value;
+    } = [];
+
+    /// <summary>Gets the size of each node, at least 0, proportional to its area. Default: the sum of |a| over its shown edges.</summary>
+    public IReadOnlyList<double> NodeSizes { get; init; } = [];
+
+    /// <summary>Gets how many nodes get their names, the largest first; a name without a free place is left out. Default: none.</summary>
+    public int LabelledNodes
+    {
+        get;
+        init => field = PlotCheck.Names(value);
     }
 
     /// <summary>Gets what the colours mean, such as "partial correlation". Default: no name.</summary>
@@ -75,7 +88,11 @@ public sealed partial record GlassBrain : Figure
         ];
     }
 
-    private IReadOnlyList<Edge> ShownEdges()
+    [GeneratedRegex("^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$")]
+    private static partial Regex HexColour();
+
+    /// <summary>The edges above the threshold between regions that have a place, weakest first.</summary>
+    internal IReadOnlyList<Edge> ShownEdges()
     {
         if (Values.Rows != Regions.Count)
         {
@@ -84,6 +101,8 @@ public sealed partial record GlassBrain : Figure
             );
         }
 
+        RequireOnePerRegion(NodeColours.Count, "colour");
+        RequireOnePerRegion(NodeSizes.Count, "size");
         return
         [
             .. Threshold
@@ -92,19 +111,24 @@ public sealed partial record GlassBrain : Figure
         ];
     }
 
-    private double[] Strengths(IReadOnlyList<Edge> edges)
+    private void RequireOnePerRegion(int count, string what)
     {
-        double[] strengths = new double[Regions.Count];
-        foreach (Edge edge in edges)
+        if (count != 0 && count != Regions.Count)
         {
-            strengths[edge.First] += Math.Abs(edge.Value);
-            strengths[edge.Second] += Math.Abs(edge.Value);
+            throw new ArgumentException(
+                Invariant($"Expected one {what} per region ({Regions.Count}), but got {count}.")
+            );
         }
-
-        return strengths;
     }
 
-    private double ScaleLimit(IReadOnlyList<Edge> edges)
+    /// <summary>The sizes of the nodes: those given, else Σ|a| over their shown edges.</summary>
+    internal double[] Sizes(IReadOnlyList<Edge> edges) =>
+        NodeSizes.Count > 0
+            ? [.. NodeSizes.Select(s => double.IsFinite(s) ? Math.Max(0, s) : 0)]
+            : NodeStrengths.Of(edges, Regions.Count);
+
+    /// <summary>The end m of the scale −m … m.</summary>
+    internal double ScaleLimit(IReadOnlyList<Edge> edges)
     {
         double limit = Limit ?? edges.Select(e => Math.Abs(e.Value)).Where(double.IsFinite).DefaultIfEmpty(1).Max();
         return limit > 0 ? limit : 1;

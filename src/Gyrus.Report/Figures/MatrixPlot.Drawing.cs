@@ -26,7 +26,7 @@ public sealed partial record MatrixPlot
 
     private bool HasNetworks => IsSquare && Networks.Count == Values.Rows && Values.Rows > 0;
 
-    private bool NamesNetworks => HasNetworks && Values.Rows > MostNamesShown;
+    private bool NamesNetworks => HasNetworks && Values.Rows > MostNamesShown && ScatteredNetworks.Length == 0;
 
     private static void CheckCount(IReadOnlyCollection<string?> names, int expected, string what)
     {
@@ -76,12 +76,25 @@ public sealed partial record MatrixPlot
         return runs;
     }
 
+    private double TreeSpace => Tree is null ? 0 : TreeWidth;
+
+    /// <summary>Networks that do not lie side by side are named by their colours.</summary>
+    private string[] ScatteredNetworks =>
+        HasNetworks && NetworkRuns().Count > Networks.Distinct().Count()
+            ? [.. Networks.Select(n => n ?? "").Distinct()]
+            : [];
+
+    private double LegendHeight(Layout at) =>
+        ScatteredNetworks is { Length: > 0 } names ? 10 + Legend.HeightOf(names, LegendWidth(at)) : 0;
+
+    private double LegendWidth(Layout at) => at.Width + TreeSpace + ColourBar.Space;
+
     private protected override (double Width, double Height) Size()
     {
         Layout at = Measure();
         return (
-            Math.Max(240, at.Left + at.Width + ColourBar.Space + Margin),
-            Top + Math.Max(at.Height, ColourBar.LeastLength) + at.Bottom + Margin
+            Math.Max(240, at.Left + at.Width + TreeSpace + ColourBar.Space + Margin),
+            Top + Math.Max(at.Height, ColourBar.LeastLength) + at.Bottom + LegendHeight(at) + Margin
         );
     }
 
@@ -118,6 +131,8 @@ public sealed partial record MatrixPlot
             ]
         );
         DrawLabels(svg, at);
+        DrawTree(svg, at);
+        Legend.Draw(svg, ScatteredNetworks, at.Left, Top + at.Height + at.Bottom + 10, LegendWidth(at));
         new ColourBar
         {
             Limit = limit,
@@ -125,7 +140,13 @@ public sealed partial record MatrixPlot
             Map = DivergingMap.Areas,
             Clipped = LargestOf(withDiagonal: true) > limit * (1 + 1e-12),
             Missing = Values.AsSpan().ContainsAnyExceptInRange(double.MinValue, double.MaxValue),
-        }.Draw(svg, id, at.Left + at.Width + 18, Top, Math.Max(ColourBar.LeastLength, Math.Min(at.Height, 260)));
+        }.Draw(
+            svg,
+            id,
+            at.Left + at.Width + TreeSpace + 18,
+            Top,
+            Math.Max(ColourBar.LeastLength, Math.Min(at.Height, 260))
+        );
     }
 
     private void DrawCells(MarkupWriter svg, Layout at, double limit)

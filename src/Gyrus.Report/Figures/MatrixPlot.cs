@@ -24,14 +24,7 @@ public sealed partial record MatrixPlot : Figure
     public double? Limit
     {
         get;
-        init =>
-            field =
-                value is null || (double.IsFinite(value.Value) && value > 0)
-                    ? value
-                    : throw new ArgumentOutOfRangeException(
-                        nameof(value),
-                        Invariant($"Limit must be a positive finite number, but was {value}.")
-                    );
+        init => field = PlotCheck.Limit(value);
     }
 
     /// <summary>Gets what a square matrix shows on its diagonal. Default: the values.</summary>

@@ -1,4 +1,5 @@
 using Gyrus.Report.Drawing;
+using Gyrus.Report.Figures;
 
 namespace Gyrus.Report.Pages;
 
@@ -92,8 +93,8 @@ public sealed record HtmlReport
         html.Close();
     }
 
-    /// <summary>Every figure of the report as a file of its own: its name and its SVG.</summary>
-    public IEnumerable<(string Name, string Svg)> Figures()
+    /// <summary>Every figure of the report, and the name of a file for it, without an ending.</summary>
+    public IEnumerable<(string Name, Figure Figure)> Figures()
     {
         int number = 0;
         foreach (ReportBlock block in Sections.SelectMany(s => s.Blocks))
@@ -108,7 +109,7 @@ public sealed record HtmlReport
             foreach (ReportFigure figure in figures)
             {
                 number++;
-                yield return (figure.SavedName(number), figure.Figure.ToSvg());
+                yield return (figure.SavedName(number), figure.Figure);
             }
         }
     }

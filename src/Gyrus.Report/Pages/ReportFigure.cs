@@ -11,18 +11,18 @@ public sealed record ReportFigure(Figure Figure, string Caption) : ReportBlock
     /// <summary>Gets the name of the saved file, without folder and ending. Default: <c>figure-1</c>, by its number.</summary>
     public string FileName { get; init; } = "";
 
-    /// <summary>The name under which figure <paramref name="number"/> of a report is saved. Letters that a file name cannot hold are left out.</summary>
+    /// <summary>The name under which figure <paramref name="number"/> of a report is saved, without ending. Letters that a file name cannot hold are left out.</summary>
     internal string SavedName(int number)
     {
         string name = string.Concat(FileName.Where(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'));
-        return (name.Length > 0 ? name : FormattableString.Invariant($"figure-{number}")) + ".svg";
+        return name.Length > 0 ? name : FormattableString.Invariant($"figure-{number}");
     }
 
     internal override void Write(ReportPage page)
     {
         string number = page.NextFigure().ToString(CultureInfo.InvariantCulture);
         string id = "figure-" + number;
-        page.Html.Open("figure", ("id", id), ("data-file", SavedName(page.Figures)));
+        page.Html.Open("figure", ("id", id), ("data-file", SavedName(page.Figures) + ".svg"));
         page.Html.Open("div", ("class", "picture"));
         page.Html.Raw(Figure.Draw(id, onPage: true));
         page.Html.Close();

@@ -26,7 +26,8 @@ internal static class TextPainter
         Typeface face = Typeface.Sans;
         int[] glyphs = [.. InOrderOfSight(element.Value).Select(face.GlyphOf)];
         float size = brush.FontSize;
-        float width = size * glyphs.Sum(face.Advance);
+        float gap = brush.IsBold ? 1.2f * Boldness : 0;
+        float width = size * glyphs.Sum(g => face.Advance(g) + gap);
         float x =
             Brush.Number(element, "x")
             - (
@@ -43,18 +44,28 @@ internal static class TextPainter
         {
             Matrix3x2 place = new Matrix3x2(size, 0, 0, -size, x, y) * brush.Place;
             contours.AddRange(face.Outline(glyph).Select(c => Array.ConvertAll(c, p => Vector2.Transform(p, place))));
-            x += size * face.Advance(glyph);
+            x += size * (face.Advance(glyph) + gap);
+        }
+
+        float scale = Vector2.TransformNormal(Vector2.UnitX, brush.Place).Length();
+        if (Brush.Colour(brush.Stroke) is { } halo)
+        {
+            Surround(canvas, contours, brush.StrokeWidth * scale, halo);
         }
 
         canvas.Fill(contours, colour);
         if (brush.IsBold)
         {
-            float scale = Vector2.TransformNormal(Vector2.UnitX, brush.Place).Length();
-            var pen = new Pen(2 * Boldness * size * scale, IsRound: true);
-            foreach (Vector2[] contour in contours)
-            {
-                canvas.Fill(pen.Outline(contour, isClosed: true), colour);
-            }
+            Surround(canvas, contours, 2 * Boldness * size * scale, colour);
+        }
+    }
+
+    private static void Surround(Canvas canvas, List<Vector2[]> contours, float width, Rgb colour)
+    {
+        var pen = new Pen(width, IsRound: true);
+        foreach (Vector2[] contour in contours)
+        {
+            canvas.Fill(pen.Outline(contour, isClosed: true), colour);
         }
     }
 

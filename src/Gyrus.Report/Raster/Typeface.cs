@@ -144,18 +144,26 @@ internal sealed class Typeface
 
         int[] x = Coordinates(flags, 2, 16, ref at);
         int[] y = Coordinates(flags, 4, 32, ref at);
-        var outline = new Vector2[contours][];
+        var outline = new List<Vector2[]>();
         for (int c = 0; c < contours; c++)
         {
             int first = c == 0 ? 0 : ends[c - 1] + 1;
-            outline[c] = Flatten([
-                .. Enumerable
-                    .Range(first, ends[c] + 1 - first)
-                    .Select(p => (Vector2.Transform(new Vector2(x[p], y[p]), place), (flags[p] & 1) != 0)),
-            ]);
+            // A contour of one point marks where an accent is put; it is no ink.
+            if (ends[c] - first < 2)
+            {
+                continue;
+            }
+
+            outline.Add(
+                Flatten([
+                    .. Enumerable
+                        .Range(first, ends[c] + 1 - first)
+                        .Select(p => (Vector2.Transform(new Vector2(x[p], y[p]), place), (flags[p] & 1) != 0)),
+                ])
+            );
         }
 
-        return outline;
+        return [.. outline];
     }
 
     private int[] Coordinates(byte[] flags, int shortBit, int sameBit, ref int at)

@@ -9,12 +9,12 @@ namespace Gyrus.Imaging;
 /// </summary>
 /// <remarks>
 /// So an image is read once as long as the voxels that vary most in its beginning hold those that vary most in the whole. If they do
-/// not, or the budget is too small for three times the voxels sought, the store gives up, and the image is read again.
+/// not, or the budget is too small for some times the voxels sought, the store gives up, and the image is read again.
 /// Values are kept in single precision where that is exact.
 /// </remarks>
 internal sealed class CandidateStore
 {
-    private const double LeastSpare = 1.5;
+    private const double LeastSpare = 4;
 
     private readonly int _volumes;
     private readonly int _sought;
@@ -34,10 +34,14 @@ internal sealed class CandidateStore
         (_candidates, _volumes, _sought) = (candidates, volumes, limits.Sought);
         _narrow = new float[volume.Length];
         bool isSingle = VarianceKernel.TryNarrow(volume, _narrow);
-        long most = Math.Min(
-            (long)candidates.Length * volumes,
-            limits.Bytes / (isSingle ? sizeof(float) : sizeof(double))
-        );
+        int size = isSingle ? sizeof(float) : sizeof(double);
+        if (LeastSpare * _sought * volumes * size > limits.Bytes)
+        {
+            // However many voxels are dropped, they will not all fit: the image is read again.
+            return;
+        }
+
+        long most = Math.Min((long)candidates.Length * volumes, limits.Bytes / size);
         most = Math.Min(most, Array.MaxLength);
         if (isSingle)
         {
@@ -126,8 +130,7 @@ internal sealed class CandidateStore
         return courses;
     }
 
-    /// <summary>Lets the memory go.</summary>
-    public void GiveUp() => (_single, _wide) = (null, null);
+    private void GiveUp() => (_single, _wide) = (null, null);
 
     private void Prune(double[] spread)
     {
@@ -138,18 +141,15 @@ internal sealed class CandidateStore
             return;
         }
 
-        // Voxels that are not finite are never chosen; places break ties, so that the result does not depend on the sort.
-        int[] kept =
-        [
-            .. Enumerable
-                .Range(0, _candidates.Length)
-                .OrderByDescending(c =>
-                    double.IsFinite(spread[_candidates[c]]) ? spread[_candidates[c]] : double.NegativeInfinity
-                )
-                .ThenBy(c => c)
-                .Take(keep)
-                .Order(),
-        ];
+        // Voxels that are not finite are never chosen.
+        int[] kept = [.. Enumerable.Range(0, _candidates.Length)];
+        double[] order = Array.ConvertAll(
+            _candidates,
+            voxel => double.IsFinite(spread[voxel]) ? -spread[voxel] : double.PositiveInfinity
+        );
+        Array.Sort(order, kept);
+        Array.Resize(ref kept, keep);
+        Array.Sort(kept);
         if (_single is not null)
         {
             Compact(_single.AsSpan(), kept, _candidates.Length);

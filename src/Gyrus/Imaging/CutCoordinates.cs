@@ -14,6 +14,9 @@ public static partial class CutCoordinates
     private const double Percent = 80;
     private const int FewVoxels = 50;
 
+    /// <summary>Voxels beyond the midline up to this share of a label are rims of a label of the other side.</summary>
+    private const double RimShare = 0.2;
+
     /// <summary>The centre of the largest activation of a statistical image or of a weighted map.</summary>
     /// <remarks>
     /// With n non-zero values: the largest part of {|v| ≥ t}; within it, if more than 50 voxels exceed |mean v|, the largest
@@ -55,8 +58,8 @@ public static partial class CutCoordinates
 
     /// <summary>The centre of each label: the centre of mass of its largest part within one hemisphere.</summary>
     /// <remarks>
-    /// A voxel is left when the next voxel to its right is not beyond x = 0, and right otherwise. A label without a voxel in the hemisphere asked for is
-    /// taken whole, so that a label of one hemisphere has its centre there whatever was asked.
+    /// A voxel is left when the next voxel to its right is not beyond x = 0, and right otherwise. A label with less than a fifth of
+    /// its voxels on one side is a label of the other, and taken whole whatever hemisphere is asked for.
     /// </remarks>
     /// <param name="labels">Integers of any sign; values that are not finite are background.</param>
     /// <param name="hemisphere">The hemisphere that stands for a label with voxels in both. Default: left.</param>
@@ -82,18 +85,15 @@ public static partial class CutCoordinates
     /// <summary>The centre of a label from its voxels, of which there is at least one.</summary>
     internal static WorldPoint OfVoxels(ReadOnlySpan<int> voxels, Grid grid, Hemisphere hemisphere)
     {
-        var side = new List<int>(voxels.Length);
+        (List<int> left, List<int> right) = ([], []);
         double step = Enumerable.Range(0, 3).Max(axis => Math.Abs(grid.Affine[0, axis]));
         foreach (int voxel in voxels)
         {
-            bool isLeft = Place(voxel, grid).X + step <= 1e-6 * step;
-            if (isLeft == (hemisphere == Hemisphere.Left))
-            {
-                side.Add(voxel);
-            }
+            (Place(voxel, grid).X + step <= 1e-6 * step ? left : right).Add(voxel);
         }
 
-        int[] used = side.Count > 0 ? [.. side] : voxels.ToArray();
+        bool isOfOneSide = Math.Min(left.Count, right.Count) < RimShare * voxels.Length;
+        int[] used = isOfOneSide ? voxels.ToArray() : [.. hemisphere == Hemisphere.Left ? left : right];
         int[] part = [.. LargestPart(used, grid).Select(n => used[n])];
         return CentreOfMass(part, Enumerable.Repeat(1.0, part.Length).ToArray(), grid);
     }

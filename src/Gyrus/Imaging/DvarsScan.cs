@@ -27,12 +27,7 @@ internal sealed class DvarsScan
     public DvarsScan(IVolumeSeries image, int[] voxels, long budget)
     {
         _image = image;
-        Voxels =
-            voxels.Length > 0
-                ? voxels
-                : throw new ArgumentException(
-                    $"{image.Name}: the image is empty: no voxel is brighter than the others."
-                );
+        Voxels = voxels;
         _volumes = image.Count;
         _perPass = (int)Math.Clamp(budget / (8L * _volumes), 1, voxels.Length);
         _courses = new double[checked(_perPass * _volumes)];

@@ -76,13 +76,15 @@ public static class ExtractionKey
             Add(hash, atlas.Name.Length == 0 ? warning : warning.Replace(atlas.Name, "", StringComparison.Ordinal));
         }
 
-        if (atlas.Grid is not { } grid)
+        if (atlas.Grid is { } own)
         {
-            return;
+            Add(hash, own);
+            Add(hash, atlas.On(own));
         }
+    }
 
-        Add(hash, grid);
-        SparseRows rows = atlas.On(grid);
+    private static void Add(IncrementalHash hash, SparseRows rows)
+    {
         for (int r = 0; r < rows.Count; r++)
         {
             Add(hash, Invariant($"row of {rows.Voxels(r).Length}"));

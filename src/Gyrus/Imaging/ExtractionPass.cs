@@ -68,8 +68,24 @@ internal sealed class ExtractionPass
 
     private void Reduce(VolumeBlock block, ValueRange range)
     {
+        if (_plan.Product is null)
+        {
+            Parallel.For(0, block.Count, _parallel, index => ReduceAlone(block, index, range));
+            return;
+        }
+
         int tiles = (block.Count + Tile - 1) / Tile;
         Parallel.For(0, tiles, _parallel, tile => ReduceTile(block, tile * Tile, range));
+    }
+
+    private void ReduceAlone(VolumeBlock block, int index, ValueRange range)
+    {
+        if (!NonFinite.None(block.Volume(index)))
+        {
+            _odd.Add(block.Volume(index));
+        }
+
+        ReduceVolume(block, index, range);
     }
 
     private void ReduceTile(VolumeBlock block, int start, ValueRange range)

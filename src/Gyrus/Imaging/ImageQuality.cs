@@ -31,7 +31,7 @@ public sealed record ImageQuality
 
     /// <summary>Measures a recording.</summary>
     /// <param name="image">The recording, at least 3 volumes. Read once with a mask, twice without; once more for each further 512 MiB of mask × time.</param>
-    /// <param name="mask">The brain (not 0), brought to the grid of the image; null to take the bright voxels of the mean image.</param>
+    /// <param name="mask">The brain (not 0), brought to the grid of the image; null to compute one (<see cref="AutomaticMask"/>).</param>
     /// <param name="detrend">Whether the straight line of each voxel is removed for the temporal signal-to-noise ratio.</param>
     /// <param name="run">Who is told how far it is, and how to stop; null for the defaults.</param>
     /// <exception cref="ArgumentException">The mask has no voxel in the image, nothing in it varies, or there are fewer than 3 volumes.</exception>
@@ -66,32 +66,26 @@ public sealed record ImageQuality
         string stage = $"Measuring {run.Subject ?? image.Name}";
         var warnings = new List<string>();
         var moments = new VoxelMoments(image);
-        DvarsScan scan;
-        if (mask is not null)
+        if (mask is null)
         {
-            bool[] inside = VoxelMask.On(image.Grid, mask);
-            scan = new DvarsScan(image, [.. Enumerable.Range(0, inside.Length).Where(v => inside[v])], budget);
-            VolumeBlocks.ForEach(
-                image,
-                stage,
-                run,
-                block =>
-                {
-                    moments.Add(block);
-                    scan.Add(block);
-                }
-            );
-        }
-        else
-        {
-            VolumeBlocks.ForEach(image, stage, run, moments.Add);
-            warnings.Add(
-                $"{image.Name}: no brain mask; the voxels of the mean image above a tenth of its robust range are used."
-            );
-            scan = new DvarsScan(image, BrightVoxels.Of(moments, image.Grid.Voxels), budget);
-            VolumeBlocks.ForEach(image, stage, run, scan.Add);
+            ComputedMask computed = new AutomaticMask().Of(image, run);
+            mask = computed.Mask;
+            warnings.Add($"{image.Name}: no brain mask was given; one was computed from the image.");
+            warnings.AddRange(computed.Warnings);
         }
 
+        bool[] inside = VoxelMask.On(image.Grid, mask);
+        var scan = new DvarsScan(image, [.. Enumerable.Range(0, inside.Length).Where(v => inside[v])], budget);
+        VolumeBlocks.ForEach(
+            image,
+            stage,
+            run,
+            block =>
+            {
+                moments.Add(block);
+                scan.Add(block);
+            }
+        );
         scan.Finish(run, warnings);
         Volume map = snr.Of(image.Grid, moments);
         double[] inMask = [.. scan.Voxels.Select(v => map.Values[v]).Order()];

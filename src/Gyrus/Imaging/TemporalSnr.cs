@@ -1,3 +1,6 @@
+using System.Numerics.Tensors;
+using Gyrus.Signals;
+
 namespace Gyrus.Imaging;
 
 /// <summary>Temporal signal-to-noise ratio of every voxel: the mean over time by the standard deviation over time.</summary>
@@ -23,18 +26,43 @@ public sealed record TemporalSnr
         return Of(image.Grid, moments);
     }
 
+    /// <summary>Computes the ratio of each region from its signal, as it was extracted and before it is cleaned.</summary>
+    /// <param name="signals">The signals, in the units of the image, at least 2 samples.</param>
+    /// <returns>One ratio per region; 0 where a signal does not vary.</returns>
+    public IReadOnlyList<double> Of(RegionSignals signals)
+    {
+        ArgumentNullException.ThrowIfNull(signals);
+        Numerics.Require.AtLeast(2, signals.Samples, "the number of samples");
+        var trend = new LinearTrend(signals.Samples);
+        double[] ratio = new double[signals.Regions.Count];
+        double[] course = new double[signals.Samples];
+        for (int j = 0; j < ratio.Length; j++)
+        {
+            signals.Values.Column(j).CopyTo(course);
+            double mean = LinearTrend.Centre(course);
+            if (Detrend)
+            {
+                trend.Remove(course);
+            }
+
+            ratio[j] = Of(mean, Math.Sqrt(TensorPrimitives.SumOfSquares<double>(course) / course.Length));
+        }
+
+        return ratio;
+    }
+
     internal Volume Of(Grid grid, VoxelMoments moments)
     {
         double[] ratio = new double[grid.Voxels];
         for (int v = 0; v < ratio.Length; v++)
         {
-            double mean = moments.Mean(v);
-            double deviation = Math.Sqrt(moments.Variance(v, Detrend));
-
-            // Below this the deviation is rounding of the sums.
-            ratio[v] = deviation > 1e-12 * Math.Abs(mean) ? mean / deviation : 0;
+            ratio[v] = Of(moments.Mean(v), Math.Sqrt(moments.Variance(v, Detrend)));
         }
 
         return new Volume(grid, ratio);
     }
+
+    /// <summary>Below this the deviation is rounding of the sums.</summary>
+    private static double Of(double mean, double deviation) =>
+        deviation > 1e-12 * Math.Abs(mean) ? mean / deviation : 0;
 }

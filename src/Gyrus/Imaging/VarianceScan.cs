@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Gyrus.Signals;
 
 namespace Gyrus.Imaging;
@@ -9,10 +10,12 @@ namespace Gyrus.Imaging;
 /// </remarks>
 internal sealed class VarianceScan
 {
+    private const int LongRun = 1000;
+
     private readonly HighVarianceConfounds _options;
     private readonly IVolumeSeries _image;
     private readonly bool[]? _mask;
-    private readonly VoxelMoments _moments;
+    private VoxelMoments? _moments;
     private readonly long _budget;
     private CandidateStore? _store;
 
@@ -25,38 +28,52 @@ internal sealed class VarianceScan
     /// <summary>Takes in the next volumes.</summary>
     public void Add(VolumeBlock block)
     {
-        _moments.Add(block);
+        VoxelMoments moments = _moments!;
+        moments.Add(block);
         _store ??= new CandidateStore(
             [.. Enumerable.Range(0, block.Voxels).Where(v => _mask is null || _mask[v])],
-            _moments.First,
+            moments.First,
             _image.Count,
             (_budget, _options.MostChosen(_mask?.Count(m => m) ?? block.Voxels))
         );
         for (int t = 0; t < block.Count; t++)
         {
-            _store.Add(block.Volume(t), _moments.Spread);
+            _store.Add(block.Volume(t), moments.Spread);
         }
     }
 
     /// <summary>The confounds, once all volumes have passed.</summary>
     public Confounds Finish(ExtractionRun run)
     {
-        int[] chosen = _options.MostVarying(MeanSquares());
+        Confounds confounds = Leading(run);
+        if (_image.Count > LongRun)
+        {
+            // Tens of megabytes have just become garbage; large arrays are else collected only when others need room.
+            GC.Collect();
+        }
+
+        return confounds;
+    }
+
+    // A method of its own, so that no frame holds the courses any longer when they are to be collected.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Confounds Leading(ExtractionRun run) => _options.LeadingTimeCourses(Courses(run));
+
+    private VoxelCourses Courses(ExtractionRun run)
+    {
+        VoxelMoments moments = _moments!;
+        int[] chosen = _options.MostVarying(MeanSquares(moments));
         VoxelCourses? courses = _store!.Courses(chosen);
-        _store.GiveUp();
-        return _options.LeadingTimeCourses(
-            courses ?? ReadAgain(chosen, run, isSingle: true) ?? ReadAgain(chosen, run, isSingle: false)!
-        );
+        bool isSingle = VarianceKernel.TryNarrow(moments.First, new float[moments.First.Length]);
+        (_store, _moments) = (null, null); // what follows needs the room
+        return courses
+            ?? (isSingle ? ReadAgain(chosen, run, isSingle: true) : null)
+            ?? ReadAgain(chosen, run, isSingle: false)!;
     }
 
     /// <summary>A second pass for the chosen voxels; null when single precision, once thought exact, is not.</summary>
     private VoxelCourses? ReadAgain(int[] chosen, ExtractionRun run, bool isSingle)
     {
-        if (isSingle && !VarianceKernel.TryNarrow(_moments.First, new float[_moments.First.Length]))
-        {
-            return null;
-        }
-
         var courses = new VoxelCourses(_image.Count, chosen.Length, isSingle);
         bool isExact = true;
         VolumeBlocks.ForEach(
@@ -74,12 +91,12 @@ internal sealed class VarianceScan
         return isExact ? courses : null;
     }
 
-    private double[] MeanSquares()
+    private double[] MeanSquares(VoxelMoments moments)
     {
         double[] result = new double[_image.Grid.Voxels];
         for (int v = 0; v < result.Length; v++)
         {
-            double value = _options.Detrend ? _moments.Variance(v, detrend: true) : _moments.MeanSquare(v);
+            double value = _options.Detrend ? moments.Variance(v, detrend: true) : moments.MeanSquare(v);
             result[v] = (_mask is null || _mask[v]) && double.IsFinite(value) ? Math.Max(value, 0) : double.NaN;
         }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Gyrus.Numerics;
 using static System.FormattableString;
 
@@ -6,9 +7,9 @@ namespace Gyrus.Imaging;
 /// <summary>One pass over an image in blocks of volumes: while one block is worked on, the next is read.</summary>
 internal static class VolumeBlocks
 {
-    private const long BlockBytes = 16L << 20;
+    private const long BlockBytes = 6L << 20;
 
-    /// <summary>How many volumes lie in one block: a multiple of 4 of about 16 MB, at least 4 and at most 16.</summary>
+    /// <summary>How many volumes lie in one block: a multiple of 4 of about 6 MB, at least 4 and at most 16.</summary>
     public static int Size(Grid grid) => (int)Math.Clamp(BlockBytes / (8L * grid.Voxels) / 4 * 4, 4, 16);
 
     /// <summary>Reads all volumes and hands them over block by block, in order, on the calling thread.</summary>
@@ -16,8 +17,8 @@ internal static class VolumeBlocks
     {
         int perBlock = Math.Min(Size(image.Grid), image.Count);
         int voxels = image.Grid.Voxels;
-        double[] current = new double[checked(perBlock * voxels)];
-        double[] next = new double[image.Count > perBlock ? current.Length : 0];
+        double[] current = ArrayPool<double>.Shared.Rent(checked(perBlock * voxels));
+        double[] next = image.Count > perBlock ? ArrayPool<double>.Shared.Rent(perBlock * voxels) : [];
         using IVolumeReader reader = image.Open();
         Task<int> reading = Task.Run(() => Fill(image, reader, current, (0, perBlock)), CancellationToken.None);
         for (int first = 0; first < image.Count; first += perBlock)
@@ -45,6 +46,9 @@ internal static class VolumeBlocks
 
             (current, next) = (next, current);
         }
+
+        ArrayPool<double>.Shared.Return(current);
+        ArrayPool<double>.Shared.Return(next);
     }
 
     private static int Fill(IVolumeSeries image, IVolumeReader reader, double[] block, (int First, int Most) volumes)

@@ -50,10 +50,7 @@ public sealed record SignalExtraction
         }
 
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Threads, CancellationToken = cancellationToken };
-        string?[] keys =
-        [
-            .. scans.Select(s => Memory is null ? null : ExtractionKey.Of(Extractor, atlas, s.Bold.Grid)),
-        ];
+        string?[] keys = Keys(scans, atlas);
         var extracted = new ExtractedSignals?[scans.Count];
         Parallel.For(
             0,
@@ -79,8 +76,11 @@ public sealed record SignalExtraction
                         Memory?.Remember(scans[k], atlas, key, extracted[k]!);
                     }
                 }
+                else
+                {
+                    mine?.Report(new WorkProgress("", 1, 1));
+                }
 
-                mine?.Report(new WorkProgress("", 1, 1));
                 results[k] = Clean(scans[k], extracted[k]!);
             }
         );
@@ -106,6 +106,17 @@ public sealed record SignalExtraction
                     + "Is the table of another run?"
             );
         }
+    }
+
+    private string?[] Keys(IReadOnlyList<SubjectScan> scans, IAtlas atlas)
+    {
+        Dictionary<Grid, string?> byGrid = Memory is null
+            ? []
+            : scans
+                .Select(s => s.Bold.Grid)
+                .Distinct()
+                .ToDictionary(g => g, g => ExtractionKey.Of(Extractor, atlas, g));
+        return [.. scans.Select(s => byGrid.GetValueOrDefault(s.Bold.Grid))];
     }
 
     /// <summary>One plan for all scans on one grid; none for what is known already.</summary>

@@ -17,7 +17,8 @@ internal sealed class LeadingCourses
     private const double Tolerance = 1e-13;
     private const int Guard = 4;
     private const int MostSteps = 600;
-    private const int Panel = 48;
+    private const int Panel = 24;
+    private const int Kept = 3;
 
     private readonly VoxelCourses _x;
     private readonly LinearTrend? _trend;
@@ -26,17 +27,23 @@ internal sealed class LeadingCourses
     private readonly int _most;
     private readonly double[] _basis;
     private readonly double[] _panel;
-    private Matrix _projected;
+    private readonly double[] _ritz;
+    private readonly double[] _values;
+    private readonly double[] _moved;
+    private readonly Matrix _projected;
     private int _size;
 
     private LeadingCourses(VoxelCourses x, int wanted, LinearTrend? trend)
     {
         (_x, _wanted, _trend) = (x, wanted, trend);
         _block = wanted + Guard;
-        _most = Math.Min(Math.Max(160, 8 * _block), x.Samples);
+        _most = Math.Min(Math.Max(108, 8 * _block), x.Samples);
         _basis = new double[(_most + _block) * x.Samples];
         _panel = new double[Panel * x.Samples];
         _projected = new Matrix(_most + _block, _most + _block);
+        _ritz = new double[_projected.Rows * _projected.Rows];
+        _values = new double[_projected.Rows];
+        _moved = new double[Kept * _block * x.Samples];
     }
 
     private int T => _x.Samples;
@@ -75,15 +82,15 @@ internal sealed class LeadingCourses
             var coupling = new Matrix(_block, fresh);
             fresh = Orthonormalise(_size, fresh, coupling);
             Clean(fresh);
-            (double[] values, Matrix vectors) = Ritz();
-            if (fresh == 0 || Residual(values, vectors, coupling) <= Tolerance * values[^1])
+            Ritz();
+            if (fresh == 0 || Residual(coupling) <= Tolerance * _values[_size - 1])
             {
-                return _size >= _wanted ? Vectors(vectors, _wanted) : null;
+                return _size >= _wanted ? Vectors() : null;
             }
 
             if (_size + fresh > _most)
             {
-                Restart(values, vectors, fresh);
+                Restart(fresh);
             }
         }
 
@@ -199,18 +206,21 @@ internal sealed class LeadingCourses
         Orthonormalise(_size, columns, null);
     }
 
-    private (double[] Values, Matrix Vectors) Ritz()
+    /// <summary>The eigenvalues of QᵀAQ, ascending, and the coordinates of their vectors in Q, one after another.</summary>
+    private void Ritz()
     {
-        var vectors = Matrix.Create(_size, _size, (i, j) => _projected[i, j]);
-        double[] values = new double[_size];
-        LinearAlgebra.Current.SymmetricEigen(vectors.Values, values, _size);
-        return (values, vectors);
+        for (int j = 0; j < _size; j++)
+        {
+            _projected.Column(j)[.._size].CopyTo(_ritz.AsSpan(j * _size));
+        }
+
+        LinearAlgebra.Current.SymmetricEigen(_ritz.AsSpan(0, _size * _size), _values.AsSpan(0, _size), _size);
     }
 
     /// <summary>The largest residual of the wanted vectors: what A moves out of the basis, by the last block alone.</summary>
-    private double Residual(double[] values, Matrix vectors, Matrix coupling)
+    private double Residual(Matrix coupling)
     {
-        if (values.Length < _wanted)
+        if (_size < _wanted)
         {
             return double.PositiveInfinity;
         }
@@ -219,7 +229,7 @@ internal sealed class LeadingCourses
         int last = _size - coupling.Columns;
         for (int w = 1; w <= _wanted; w++)
         {
-            ReadOnlySpan<double> end = vectors.Column(_size - w)[last..];
+            ReadOnlySpan<double> end = _ritz.AsSpan(((_size - w) * _size) + last, coupling.Columns);
             double sum = 0;
             for (int r = 0; r < coupling.Rows; r++)
             {
@@ -239,37 +249,43 @@ internal sealed class LeadingCourses
     }
 
     /// <summary>The best Ritz vectors become the basis, and the newest block goes on from them.</summary>
-    private void Restart(double[] values, Matrix vectors, int fresh)
+    private void Restart(int fresh)
     {
-        int keep = Math.Min(3 * _block, _size - 1);
-        Matrix kept = Vectors(vectors, keep);
+        int keep = Math.Min(Kept * _block, _size - 1);
+        Combine(keep, _moved.AsSpan(0, keep * T));
         _basis.AsSpan(_size * T, fresh * T).CopyTo(_basis.AsSpan(keep * T));
-        kept.AsSpan().CopyTo(_basis);
-        _projected = new Matrix(_projected.Rows, _projected.Columns);
+        _moved.AsSpan(0, keep * T).CopyTo(_basis);
+        _projected.Values.Clear();
         for (int k = 0; k < keep; k++)
         {
-            _projected[k, k] = values[_size - 1 - k];
+            _projected[k, k] = _values[_size - 1 - k];
         }
 
         _size = keep;
     }
 
-    private Matrix Vectors(Matrix ritz, int count)
+    private Matrix Vectors()
+    {
+        var result = new Matrix(T, _wanted);
+        Combine(_wanted, result.Values);
+        return result;
+    }
+
+    /// <summary>The Ritz vectors of the largest values, largest first.</summary>
+    private void Combine(int count, Span<double> vectors)
     {
         double[] coordinates = new double[_size * count];
         for (int k = 0; k < count; k++)
         {
-            ritz.Column(_size - 1 - k).CopyTo(coordinates.AsSpan(k * _size));
+            _ritz.AsSpan((_size - 1 - k) * _size, _size).CopyTo(coordinates.AsSpan(k * _size));
         }
 
-        var result = new Matrix(T, count);
         LinearAlgebra.Current.Multiply(
             _basis.AsSpan(0, _size * T),
             coordinates,
-            result.Values,
+            vectors,
             new ProductShape(T, _size, count)
         );
-        return result;
     }
 
     private void Detrend(Span<double> columns)

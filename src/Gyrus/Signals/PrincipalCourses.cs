@@ -27,4 +27,31 @@ internal static class PrincipalCourses
         Array.Reverse(values);
         return (courses, values);
     }
+
+    /// <summary>The same of fewer signals than samples, by the eigenvectors v of XᵀX: Xv/√λ, and 0 where λ is 0.</summary>
+    public static (Matrix Courses, double[] Eigenvalues) OfFew(Matrix x, int count)
+    {
+        int n = x.Columns;
+        double[] vectors = new double[n * n];
+        double[] values = new double[n];
+        LinearAlgebra.Current.Gram(x.AsSpan(), x.Rows, n, vectors);
+        LinearAlgebra.Current.SymmetricEigen(vectors, values, n);
+        Array.Reverse(values);
+        var courses = new Matrix(x.Rows, count);
+        for (int k = 0; k < count; k++)
+        {
+            Span<double> course = courses.MutableColumn(k);
+            ReadOnlySpan<double> vector = vectors.AsSpan((n - 1 - k) * n, n);
+            double scale = values[k] > 1e-12 * values[0] ? 1 / Math.Sqrt(values[k]) : 0;
+            for (int j = 0; j < n; j++)
+            {
+                TensorPrimitives.MultiplyAdd(x.Column(j), scale * vector[j], course, course);
+            }
+
+            double sign = TensorPrimitives.MaxMagnitude<double>(course) < 0 ? -1 : 1;
+            TensorPrimitives.Multiply(course, sign, course);
+        }
+
+        return (courses, values);
+    }
 }

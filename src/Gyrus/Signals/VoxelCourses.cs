@@ -16,7 +16,7 @@ internal sealed class VoxelCourses
     public VoxelCourses(int samples, int voxels, bool isSingle)
     {
         (Samples, Voxels) = (samples, voxels);
-        long values = (long)samples * voxels;
+        int values = checked(samples * voxels);
         _single = isSingle ? new float[values] : null;
         _wide = isSingle ? null : new double[values];
     }
@@ -36,7 +36,7 @@ internal sealed class VoxelCourses
     {
         for (int v = 0; v < Voxels; v++)
         {
-            long place = ((long)v * Samples) + sample;
+            int place = (v * Samples) + sample;
             double value = values[at[v]];
             if (_single is null)
             {
@@ -57,7 +57,7 @@ internal sealed class VoxelCourses
     /// <summary>Copies courses that follow each other, one after another.</summary>
     public void Read(int first, int count, Span<double> courses)
     {
-        int start = checked(first * Samples);
+        int start = first * Samples;
         int length = count * Samples;
         if (_single is not null)
         {

@@ -72,6 +72,10 @@ internal static class HostileText
         return text.ToString();
     }
 
+    /// <summary>Some texts, a third of them of random letters.</summary>
+    public static IEnumerable<string> Some(Dice dice, int count) =>
+        Enumerable.Range(0, count).Select(_ => dice.OneIn(3) ? Random(dice, 30) : Next(dice));
+
     /// <summary>Texts as bytes and back, without loss of halves of pairs.</summary>
     public static byte[] ToBytes(IEnumerable<string> texts) =>
         [.. texts.SelectMany(t => t.Append('\uE000')).SelectMany(c => (byte[])[(byte)c, (byte)(c >> 8)])];

@@ -13,10 +13,16 @@ internal static class AllFormats
             new ConfoundsFormat(),
             new LabelsFormat(),
             new SampleMaskFormat(),
+            new SeedsFormat(),
+            new FmriprepFormat(),
             new SidecarFormat(),
             new BoldSidecarFormat(),
             new ConnectomeFormat(),
+            new ConnectivityFormat(),
+            new ArchiveFormat(),
+            new CacheEntryFormat(),
             new BidsNameFormat(),
+            new FigureFormat(),
             new PageFormat(),
         ];
 }

@@ -43,9 +43,11 @@ internal sealed class BidsNameFormat : FuzzFormat
         string name = HostileText.FromBytes(input.Files[0].Bytes).FirstOrDefault("");
         BidsName parsed = BidsName.Parse(name);
         _ = parsed.ToString();
-        Check(BidsName.OfSubject(parsed.Subject, [("seg", name), ("meas", "x")], "relmat", ".tsv").ToString());
-        Check(BidsName.OfSubject(name, [("seg", "a")], "relmat", ".tsv").ToString());
-        Check(BidsName.Label(name) + ".tsv");
+        TableCheck.FileName(
+            BidsName.OfSubject(parsed.Subject, [("seg", name), ("meas", "x")], "relmat", ".tsv").ToString()
+        );
+        TableCheck.FileName(BidsName.OfSubject(name, [("seg", "a")], "relmat", ".tsv").ToString());
+        TableCheck.FileName(BidsName.Label(name) + ".tsv");
     }
 
     public override long DeclaredBytes(FuzzInput input, string folder) => 64L * input.Files[0].Bytes.Length;
@@ -58,13 +60,4 @@ internal sealed class BidsNameFormat : FuzzFormat
             2 => HostileText.Random(dice, 12),
             _ => dice.Pick(Parts),
         };
-
-    private static void Check(string name)
-    {
-        bool plain = name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
-        if (!plain || name != Path.GetFileName(name))
-        {
-            throw new BrokenPromiseException($"A name of a file that is none: {TableCheck.Show(name)}.");
-        }
-    }
 }

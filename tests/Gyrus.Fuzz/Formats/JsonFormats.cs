@@ -2,15 +2,27 @@ using System.Text;
 using Gyrus.Cli.Commands;
 using Gyrus.Fuzz.Damage;
 using Gyrus.IO.Derivatives;
+using Gyrus.IO.Tables;
 using Gyrus.Pipelines;
 using Gyrus.Signals;
+using Gyrus.Signals.Denoising;
 
 namespace Gyrus.Fuzz.Formats;
 
-/// <summary>JSON. Declared: 16 bytes per byte of text, what the tokens of a document take at most.</summary>
+/// <summary>
+/// JSON. Declared: 16 bytes per byte of text, what the tokens of a document take at most; tables beside it as tables.
+/// </summary>
 internal abstract class JsonFormat : FuzzFormat
 {
-    public override long DeclaredBytes(FuzzInput input, string folder) => 16L * input.Files.Sum(f => f.Bytes.Length);
+    public override long DeclaredBytes(FuzzInput input, string folder) =>
+        input.Files.Sum(f =>
+            Path.GetExtension(f.Name) switch
+            {
+                ".json" => 16L * f.Bytes.Length,
+                ".tsv" => TableCheck.DeclaredBytesOfRegions(f.Bytes),
+                _ => 0,
+            }
+        );
 }
 
 /// <summary>Signals with a sidecar, which names a table of regions.</summary>
@@ -81,16 +93,18 @@ internal sealed class BoldSidecarFormat : JsonFormat
     }
 }
 
-/// <summary>A folder of a connectome: its document damaged, or one of its tables.</summary>
-internal sealed class ConnectomeFormat : JsonFormat
+/// <summary>A folder of a result: its document damaged, or one of its tables.</summary>
+internal abstract class FolderFormat : JsonFormat
 {
-    public override string Name => "connectome";
+    public override int Weight => 80;
 
-    public override int Weight => 100;
+    public override long Allowance => 192 * 1024;
+
+    private protected abstract IReadOnlyList<FuzzFile> Seed { get; }
 
     public override FuzzInput Make(Dice dice)
     {
-        FuzzFile[] files = [.. Seeds.Connectome];
+        FuzzFile[] files = [.. Seed];
         if (dice.OneIn(5))
         {
             FuzzFile[] tables = [.. files.Where(f => f.Name.EndsWith(".tsv", StringComparison.Ordinal))];
@@ -107,6 +121,14 @@ internal sealed class ConnectomeFormat : JsonFormat
 
         return new FuzzInput(files);
     }
+}
+
+/// <summary>A folder of a connectome.</summary>
+internal sealed class ConnectomeFormat : FolderFormat
+{
+    public override string Name => "connectome";
+
+    private protected override IReadOnlyList<FuzzFile> Seed => Seeds.Connectome;
 
     public override void Read(FuzzInput input, string folder)
     {
@@ -123,6 +145,57 @@ internal sealed class ConnectomeFormat : JsonFormat
         if (result.Subjects.Count == 0 || result.Scores.Any(s => double.IsNaN(s.Penalty + s.MeanScore)))
         {
             throw new BrokenPromiseException("No subject, or a score that is no number.");
+        }
+    }
+}
+
+/// <summary>fMRIPrep's table of confounds with the JSON file beside it.</summary>
+internal sealed class FmriprepFormat : JsonFormat
+{
+    private static readonly byte[] Table =
+        "trans_x\trot_y\ta_comp_cor_00\tcosine00\n1\t2\t3\tn/a\n4\t5\t6\t7\n"u8.ToArray();
+    private static readonly byte[] Seed =
+        """
+        {"a_comp_cor_00": {"Mask": "CSF", "Method": "aCompCor", "Retained": true, "VarianceExplained": 0.2},
+         "t_comp_cor_00": {"Retained": false, "VarianceExplained": 0.1}, "dropped_0": {"Mask": null}, "x": [1]}
+        """u8.ToArray();
+
+    public override string Name => "fmriprep";
+
+    public override int Weight => 80;
+
+    public override long Allowance => 192 * 1024;
+
+    public override FuzzInput Make(Dice dice) =>
+        new([
+            new FuzzFile("sub-01_desc-confounds_timeseries.tsv", dice.OneIn(4) ? TableText.Create(dice, false) : Table),
+            new FuzzFile("sub-01_desc-confounds_timeseries.json", JsonDamage.Apply(Seed, dice)),
+        ]);
+
+    public override void Read(FuzzInput input, string folder)
+    {
+        FmriprepConfounds confounds = FmriprepTable.Read(Path.Combine(folder, input.Files[0].Name));
+        if (confounds.Components?.Any(c => !double.IsFinite(c.VarianceExplained ?? 0)) == true)
+        {
+            throw new BrokenPromiseException("A variance that is not finite.");
+        }
+    }
+}
+
+/// <summary>A folder of connectivity with a tangent space: its document damaged, or one of its tables.</summary>
+internal sealed class ConnectivityFormat : FolderFormat
+{
+    public override string Name => "connectivity";
+
+    private protected override IReadOnlyList<FuzzFile> Seed => Seeds.Connectivity;
+
+    public override void Read(FuzzInput input, string folder)
+    {
+        ConnectivityResult result = ConnectivityFolder.Read(folder);
+        TableCheck.Names(result.Regions.Select(r => r.Name));
+        if (!Enum.IsDefined(result.Connectivity.Kind) || result.Subjects.Count == 0)
+        {
+            throw new BrokenPromiseException("A kind of connectivity that is none, or no subject.");
         }
     }
 }

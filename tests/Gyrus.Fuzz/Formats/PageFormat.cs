@@ -1,9 +1,8 @@
-using System.Text.RegularExpressions;
-using System.Xml;
 using Gyrus.Fuzz.Damage;
 using Gyrus.Numerics;
 using Gyrus.Pipelines;
 using Gyrus.Report.Connectomes;
+using Gyrus.Report.Figures;
 using Gyrus.Report.Pages;
 using Gyrus.Signals;
 using Gyrus.Testing;
@@ -14,45 +13,29 @@ namespace Gyrus.Fuzz.Formats;
 /// Hostile texts in every place of a report: the page and its pictures stay well formed, and have the elements and
 /// attributes that they have with plain texts, so that no text became markup.
 /// </summary>
-internal sealed partial class PageFormat : FuzzFormat
+internal sealed class PageFormat : FuzzFormat
 {
     private const int Texts = 12;
 
-    private static readonly Lazy<Dictionary<string, int>> Plain = new(() => Shape(Report(PlainTexts())));
+    private static readonly Lazy<Dictionary<string, int>> Plain = new(() =>
+        MarkupShape.Of(Report(PlainTexts()).ToHtml())
+    );
 
     public override string Name => "html-report";
 
     public override int Weight => 1;
 
-    public override FuzzInput Make(Dice dice) =>
-        new(
-            "texts.utf16",
-            HostileText.ToBytes(
-                Enumerable
-                    .Range(0, Texts)
-                    .Select(_ => dice.OneIn(3) ? HostileText.Random(dice, 30) : HostileText.Next(dice))
-            )
-        );
+    public override FuzzInput Make(Dice dice) => new("texts.utf16", HostileText.ToBytes(HostileText.Some(dice, Texts)));
 
     public override void Read(FuzzInput input, string folder)
     {
         string[] texts = HostileText.FromBytes(input.Files[0].Bytes);
         HtmlReport report = Report([.. texts, .. PlainTexts().AsSpan(Math.Min(Texts, texts.Length))]);
-        Dictionary<string, int> shape = Shape(report);
-        foreach ((string what, int count) in shape.Union(Plain.Value))
+        MarkupShape.RequireSame(Plain.Value, MarkupShape.Of(report.ToHtml()));
+        foreach ((string name, Figure figure) in report.Figures())
         {
-            int expected = Plain.Value.GetValueOrDefault(what);
-            if (shape.GetValueOrDefault(what) != expected)
-            {
-                throw new BrokenPromiseException(
-                    $"{what}: {shape.GetValueOrDefault(what)} times, with plain names {expected}."
-                );
-            }
-        }
-
-        foreach ((_, string svg) in report.Figures())
-        {
-            Count(svg, [], "svg ");
+            TableCheck.FileName(name);
+            _ = MarkupShape.Of(figure.ToSvg());
         }
     }
 
@@ -67,7 +50,7 @@ internal sealed partial class PageFormat : FuzzFormat
         ConnectomeResult plain = SmallConnectome.Create(subjects: 2, regions: 4, firstName: "x");
         Region[] regions =
         [
-            .. plain.Regions.Select((r, i) => r with { Name = t[i] + i, Network = t[5 + (i % 2)] + "n" }),
+            .. plain.Regions.Select((r, i) => r with { Name = t[i] + i, Network = $"{t[5 + (i % 2)]}{i % 2}" }),
         ];
         ConnectomeResult result = plain with
         {
@@ -93,51 +76,4 @@ internal sealed partial class PageFormat : FuzzFormat
             Title = "t" + t[6],
         }.ToReport();
     }
-
-    /// <summary>How often each element with its attributes is in the page.</summary>
-    private static Dictionary<string, int> Shape(HtmlReport report)
-    {
-        string html = report.ToHtml().Replace("<!DOCTYPE html>", "", StringComparison.Ordinal);
-        var shape = new Dictionary<string, int>();
-        Count(OwnScript().Replace(html, "$1$3"), shape, "");
-        return shape;
-    }
-
-    private static void Count(string markup, Dictionary<string, int> shape, string prefix)
-    {
-        try
-        {
-            using var reader = XmlReader.Create(new StringReader(markup));
-            while (reader.Read())
-            {
-                if (reader.NodeType is XmlNodeType.Comment or XmlNodeType.ProcessingInstruction or XmlNodeType.CDATA)
-                {
-                    throw new BrokenPromiseException($"A {reader.NodeType} is in the page: {reader.Value}");
-                }
-
-                if (reader.NodeType == XmlNodeType.Element && !IsForSomeTexts(reader))
-                {
-                    string what = prefix + reader.Name;
-                    while (reader.MoveToNextAttribute())
-                    {
-                        what += " " + reader.Name;
-                    }
-
-                    shape[what] = shape.GetValueOrDefault(what) + 1;
-                }
-            }
-        }
-        catch (XmlException error)
-        {
-            throw new BrokenPromiseException($"The page is not well formed: {error.Message}");
-        }
-    }
-
-    /// <summary><c>bdi</c> is there for letters from right to left; <c>g</c> and <c>title</c> for names that are cut.</summary>
-    private static bool IsForSomeTexts(XmlReader reader) =>
-        !reader.HasAttributes && reader.Name is "bdi" or "g" or "title";
-
-    // Our own script and style hold < and &, as HTML allows; the first end tag ends them, as it does for a browser.
-    [GeneratedRegex("(?s)(<(script|style)>).*?(</\\2>)")]
-    private static partial Regex OwnScript();
 }

@@ -18,6 +18,18 @@ internal static class TableCheck
         return file.Length + text.Length + (16 * (1 + Separators(text))) + (256 * columns);
     }
 
+    /// <summary>
+    /// What a table of regions declares: as a table of numbers, and 512 bytes per line for the region, its name, and what
+    /// tells that both are unique.
+    /// </summary>
+    public static long DeclaredBytesOfRegions(byte[] file)
+    {
+        byte[] text = Unpacked(file);
+        long lines =
+            1 + System.MemoryExtensions.Count(text, (byte)'\n') + System.MemoryExtensions.Count(text, (byte)'\r');
+        return DeclaredBytes(file) + (512 * lines);
+    }
+
     public static long Separators(ReadOnlySpan<byte> text)
     {
         long count = 0;
@@ -66,6 +78,16 @@ internal static class TableCheck
             {
                 throw new BrokenPromiseException($"A name that is empty, there twice or not printable: {Show(name)}.");
             }
+        }
+    }
+
+    /// <summary>A name of a file that is written holds letters and digits of ASCII, and is no path.</summary>
+    public static void FileName(string name)
+    {
+        bool plain = name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
+        if (!plain || name != Path.GetFileName(name))
+        {
+            throw new BrokenPromiseException($"A name of a file that is none: {Show(name)}.");
         }
     }
 

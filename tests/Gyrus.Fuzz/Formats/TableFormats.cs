@@ -79,7 +79,7 @@ internal sealed class ConfoundsFormat : TableFormat
     }
 }
 
-/// <summary>Tables of regions. Declared besides the text: 512 bytes per line, for the region, its name and what tells that both are unique.</summary>
+/// <summary>Tables of regions, with names of columns and without, and colour tables.</summary>
 internal sealed class LabelsFormat : TableFormat
 {
     public override string Name => "labels";
@@ -106,13 +106,8 @@ internal sealed class LabelsFormat : TableFormat
         }
     }
 
-    public override long DeclaredBytes(FuzzInput input, string folder)
-    {
-        byte[] text = TableCheck.Unpacked(input.Files[0].Bytes);
-        long lines =
-            1 + System.MemoryExtensions.Count(text, (byte)'\n') + System.MemoryExtensions.Count(text, (byte)'\r');
-        return base.DeclaredBytes(input, folder) + (512 * lines);
-    }
+    public override long DeclaredBytes(FuzzInput input, string folder) =>
+        TableCheck.DeclaredBytesOfRegions(input.Files[0].Bytes);
 }
 
 internal sealed class SampleMaskFormat : TableFormat

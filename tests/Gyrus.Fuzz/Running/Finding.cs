@@ -1,3 +1,5 @@
+using Gyrus.Fuzz.Formats;
+
 namespace Gyrus.Fuzz.Running;
 
 /// <summary>What is kept of an input that found something.</summary>
@@ -5,8 +7,8 @@ internal static class Finding
 {
     public static string Describe(FuzzOptions options, FuzzFormat format, long number, Verdict verdict) =>
         $"""
-            FAULT {format.Name} {number}: {verdict.Fault}
-              {verdict.Detail.Split('\n')[0]}
+            FAULT {format.Name} {number}: {TableCheck.Show(verdict.Fault)}
+              {TableCheck.Show(verdict.Detail.Split('\n')[0])}
               repeat: eng/fuzz.sh --seed {options.Seed} --format {format.Name} --only {number}
             """;
 

@@ -7,6 +7,7 @@ internal sealed class Runner(FuzzOptions options, IReadOnlyList<FuzzFormat> form
     private const double MostMilliseconds = 1000;
 
     private const int Chunk = 50;
+    private static readonly TimeSpan ProgressEvery = TimeSpan.FromSeconds(30);
 
     private readonly Tally[] _tallies = [.. formats.Select(f => new Tally(f))];
 
@@ -36,6 +37,12 @@ internal sealed class Runner(FuzzOptions options, IReadOnlyList<FuzzFormat> form
                     map.End(thread);
                 })),
         ];
+        using var progress = new Timer(
+            _ => Console.WriteLine($"  {100L * Math.Min(next + 1, chunks.Length) / chunks.Length} %"),
+            null,
+            ProgressEvery,
+            ProgressEvery
+        );
         Array.ForEach(threads, static t => t.Start());
         Array.ForEach(threads, static t => t.Join());
         RepeatSlowest(map);
@@ -84,10 +91,16 @@ internal sealed class Runner(FuzzOptions options, IReadOnlyList<FuzzFormat> form
     {
         FuzzInput input = formats[format].Make(new Dice(options.Seed, formats[format].Name, number));
         Verdict verdict = trial.Judge(formats[format], input);
+        if (verdict.Fault == Trial.Memory)
+        {
+            // What is made once for all calls (pools, tables) is not the input's.
+            verdict = trial.Judge(formats[format], input);
+        }
+
         if (_tallies[format].Add(number, verdict))
         {
             Console.WriteLine(Finding.Describe(options, formats[format], number, verdict));
-            if (verdict.Fault != "memory")
+            if (verdict.Fault != Trial.Memory)
             {
                 input = Minimiser.Reduce(input, verdict.Fault, smaller => trial.Judge(formats[format], smaller));
             }

@@ -8,6 +8,9 @@ internal sealed class Trial(string folder) : IDisposable
     /// <summary>A call may allocate this many times the declared size, besides the allowance of its format.</summary>
     public const double MostRatio = 2;
 
+    /// <summary>The fault of a call that allocated more.</summary>
+    public const string Memory = "memory";
+
     private readonly Dictionary<string, byte[]> _there = [];
     private readonly string _folder = Directory
         .CreateDirectory(Path.Combine(folder, $"gyrus-fuzz-{Guid.NewGuid():N}"))
@@ -39,7 +42,7 @@ internal sealed class Trial(string folder) : IDisposable
         if (ratio > MostRatio)
         {
             string much = $"allocated {beyond:N0} bytes beyond the allowance, {ratio:0.0} times the declared size";
-            return new Verdict(VerdictKind.Fault, milliseconds, ratio, "memory", much);
+            return new Verdict(VerdictKind.Fault, milliseconds, ratio, Memory, much);
         }
 
         return new Verdict(error is null ? VerdictKind.Read : VerdictKind.Refused, milliseconds, ratio);

@@ -11,11 +11,18 @@ internal static class Watch
     /// <returns>The exit code: 0 nothing found, 1 faults found, 2 the process died or hung.</returns>
     public static int Run(string[] arguments, FuzzOptions options, IReadOnlyList<FuzzFormat> formats)
     {
-        string path = Path.Combine(options.Folder, $"gyrus-fuzz-{Guid.NewGuid():N}.map");
+        // One folder for all that the other process writes: it cannot clean up after itself when it dies.
+        string folder = Directory
+            .CreateDirectory(Path.Combine(options.Folder, $"gyrus-fuzz-{Guid.NewGuid():N}"))
+            .FullName;
+        string path = Path.Combine(folder, "map");
         using var map = new WorkMap(path);
         try
         {
-            using Process child = Process.Start(Environment.ProcessPath!, [.. arguments, "--map", path]);
+            using Process child = Process.Start(
+                Environment.ProcessPath!,
+                [.. arguments, "--map", path, "--folder", folder]
+            );
             bool hangs = Wait(child, map);
             if (hangs)
             {
@@ -46,7 +53,7 @@ internal static class Watch
         }
         finally
         {
-            File.Delete(path);
+            Directory.Delete(folder, recursive: true);
         }
     }
 

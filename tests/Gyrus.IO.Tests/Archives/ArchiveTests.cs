@@ -28,6 +28,25 @@ public sealed class ArchiveTests
         Assert.Equal(2, Directory.GetFiles(folder.File("out"), "*", SearchOption.AllDirectories).Length);
     }
 
+    [Fact]
+    public void Unpack_TarWhoseSizeIsBeyondAnyInteger_IsDamagedAndLeavesNothing()
+    {
+        using var folder = new TemporaryFolder();
+        byte[] tar = Pack("tar", ("a.txt", "hello"u8.ToArray()));
+        // The size in base 256 (bytes 124 to 135), and the check sum over the header with blanks in its own place.
+        tar.AsSpan(124, 12).Fill(0xFF);
+        tar[124] = 0x80;
+        tar.AsSpan(148, 8).Fill((byte)' ');
+        int sum = tar.Take(512).Sum(b => b);
+        Encoding.ASCII.GetBytes(Convert.ToString(sum, 8).PadLeft(6, '0') + "\0 ").CopyTo(tar, 148);
+        string archive = folder.Write("a.tar", tar);
+
+        var error = Assert.Throws<InvalidDataException>(() => Archive.Unpack(archive, folder.File("out")));
+
+        Assert.StartsWith(archive, error.Message, StringComparison.Ordinal);
+        Assert.Single(Directory.GetFileSystemEntries(folder.Path));
+    }
+
     public static TheoryData<string, string, string> BadNames
     {
         get

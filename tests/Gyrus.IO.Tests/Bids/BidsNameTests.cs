@@ -32,6 +32,13 @@ public sealed class BidsNameTests
         Assert.Equal(Name, BidsName.Parse(Name).ToString());
     }
 
+    [Fact]
+    public void OfSubject_KeyThatIsNoWord_DoesNotReachTheFileName() =>
+        Assert.Equal(
+            "sub-01_relmat.tsv",
+            BidsName.OfSubject("sub-01_a\u001b b\"-x_.-y", [], "relmat", ".tsv").ToString()
+        );
+
     [Theory]
     [InlineData("../../etc/passwd", "etcpasswd")]
     [InlineData("$(rm -rf x)", "rmrfx")]

@@ -113,6 +113,23 @@ public sealed class ExtractionCacheTests : IDisposable
         Assert.Single(cache.Notes);
     }
 
+    /// <summary>Signals of a new content must not be found under the hash of the old one.</summary>
+    [Fact]
+    public void Remember_FileChangedSinceItWasHashed_IsNotKept()
+    {
+        Scan("one.nii", 1);
+        var hashes = new HashedFiles();
+        hashes.Of(_folder.File("one.nii"));
+        SubjectScan changed = Scan("one.nii", 2);
+        File.SetLastWriteTimeUtc(_folder.File("one.nii"), DateTime.UtcNow.AddMinutes(1));
+        var cache = new ExtractionCache(new CacheFolder(_folder.File("cache")), hashes, Files);
+
+        (Extraction(false) with { Memory = cache }).Extract([changed], Atlas());
+
+        Assert.Equal((0, 1), cache.Use);
+        Assert.False(Directory.Exists(_folder.File("cache")));
+    }
+
     [Fact]
     public void Extract_CacheThatCannotBeWritten_IsANoteAndNoMore()
     {

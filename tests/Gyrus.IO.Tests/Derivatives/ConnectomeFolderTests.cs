@@ -38,6 +38,29 @@ public sealed class ConnectomeFolderTests : IDisposable
     }
 
     [Fact]
+    public void Read_WhatIsNotKnown_ComesBackAsNotKnown()
+    {
+        ConnectomeResult full = SmallConnectome.Create();
+        var open = full.Convergence with { Objective = double.NaN, Certificate = double.PositiveInfinity };
+        ConnectomeResult written = full with
+        {
+            Regions = [.. full.Regions.Select(r => r with { Centre = null, Network = null })],
+            Convergence = open,
+            DualityGap = double.PositiveInfinity,
+            Atlas = null,
+            Pooled = null,
+            Provenance = null,
+        };
+        ConnectomeFolder.Write(_folder, written);
+
+        ConnectomeResult read = ConnectomeFolder.Read(_folder);
+
+        Assert.Equal(written.Regions, read.Regions);
+        Assert.Equal(open, read.Convergence);
+        Assert.Equal((null, null, null), (read.Atlas, read.Pooled, read.Provenance));
+    }
+
+    [Fact]
     public void Write_NamesFilesAsBidsDoes()
     {
         ConnectomeFolder.Write(_folder, SmallConnectome.Create());
@@ -77,6 +100,52 @@ public sealed class ConnectomeFolderTests : IDisposable
         var error = Assert.Throws<InvalidDataException>(() => ConnectomeFolder.Read(_folder));
 
         Assert.Contains("in this folder", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"x\": -20,", "\"x\": 1e999,", "finite")]
+    [InlineData("\"region 2\"", "\"region 3\"", "print and differ, but found 'region 3'")]
+    [InlineData("\"region 2\"", "\"\\u001b[31m\"", "print and differ, but found ' [31m'")]
+    [InlineData("\"region 2\"", "null", "expected a JSON object")]
+    [InlineData("\"One warning, for the test.\"", "null", "no null in warnings")]
+    [InlineData("\"folds\": \"2\"", "\"folds\": null", "no null in provenance.options")]
+    [InlineData("\"alpha\": 0.1,", "\"alpha\": 1e999,", "penalty of at least 0 in groupSparse")]
+    [InlineData("\"penalty\": 0.3,", "\"penalty\": -1,", "in groupSparse.scores, but found the penalty -1")]
+    [InlineData("\"sub-01_seg-tiny_meas-PearsonCorrelation_relmat.tsv\"", "\"a\\u0000b\"", "in this folder")]
+    [InlineData("\"sub-01_seg-tiny_meas-PearsonCorrelation_relmat.tsv\"", "\"\"", "in this folder")]
+    public void Read_DocumentThatOnlyLooksWhole_SaysWhatIsWrong(string good, string bad, string said)
+    {
+        ConnectomeFolder.Write(_folder, SmallConnectome.Create());
+        string document = Path.Combine(_folder, ConnectomeFolder.DocumentName);
+        string text = File.ReadAllText(document);
+        int at = text.IndexOf(good, StringComparison.Ordinal);
+        Assert.True(at >= 0, text);
+        File.WriteAllText(document, text[..at] + bad + text[(at + good.Length)..]);
+
+        var error = Assert.Throws<InvalidDataException>(() => ConnectomeFolder.Read(_folder));
+
+        Assert.StartsWith(_folder, error.Message, StringComparison.Ordinal);
+        Assert.Contains(said, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(error.Message, char.IsControl);
+    }
+
+    [Theory]
+    [InlineData("-1")]
+    [InlineData("0")]
+    [InlineData("n/a")]
+    [InlineData("inf")]
+    public void Read_PrecisionWithoutAPositiveDiagonal_NamesTheFile(string entry)
+    {
+        ConnectomeFolder.Write(_folder, SmallConnectome.Create());
+        string table = Path.Combine(_folder, "sub-01_seg-tiny_meas-GroupSparsePrecision_relmat.tsv");
+        string[] lines = File.ReadAllLines(table);
+        lines[1] = entry + lines[1][lines[1].IndexOf('\t', StringComparison.Ordinal)..];
+        File.WriteAllLines(table, lines);
+
+        var error = Assert.Throws<InvalidDataException>(() => ConnectomeFolder.Read(_folder));
+
+        Assert.StartsWith(table, error.Message, StringComparison.Ordinal);
+        Assert.Contains("positive ones on its diagonal", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -160,6 +160,47 @@ public sealed class NiftiImageTests : IDisposable
         Assert.Contains("2000 s", warnings[1], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Open_AffineWhoseInverseOverflows_IsRefused()
+    {
+        var error = Assert.Throws<InvalidDataException>(() =>
+            NiftiImage.Open(_folder.Write("a.nii", Nifti2(1e-110, 1)))
+        );
+
+        Assert.Contains("singular", error.Message, StringComparison.Ordinal);
+        Assert.Throws<InvalidDataException>(() => NiftiImage.Open(_folder.Write("a.nii", Nifti2(1e110, 1))));
+    }
+
+    [Fact]
+    public void RepetitionTime_ThatUnderflowsInItsUnit_IsNotZeroButUnknown()
+    {
+        NiftiImage image = NiftiImage.Open(_folder.Write("a.nii", Nifti2(1, double.Epsilon)));
+
+        Assert.Equal(2, image.Count);
+        Assert.Null(image.RepetitionTimeSeconds);
+    }
+
+    /// <summary>A NIfTI-2 file of two volumes of one voxel; the step of time is in milliseconds.</summary>
+    private static byte[] Nifti2(double millimetres, double milliseconds)
+    {
+        byte[] bytes = new byte[546];
+        BitConverter.TryWriteBytes(bytes, 540);
+        "n+2\0\r\n\x1A\n"u8.CopyTo(bytes.AsSpan(4));
+        bytes[12] = 2;
+        foreach ((int at, long value) in new[] { (16, 4L), (24, 1), (32, 1), (40, 1), (48, 2), (168, 544) })
+        {
+            BitConverter.TryWriteBytes(bytes.AsSpan(at), value);
+        }
+
+        for (int axis = 1; axis <= 4; axis++)
+        {
+            BitConverter.TryWriteBytes(bytes.AsSpan(104 + (8 * axis)), axis == 4 ? milliseconds : millimetres);
+        }
+
+        bytes[500] = 16;
+        return bytes;
+    }
+
     public static TheoryData<string, Action<byte[]>, string> Headers =>
         new()
         {

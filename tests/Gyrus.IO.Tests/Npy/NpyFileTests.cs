@@ -1,5 +1,6 @@
 using System.Text;
 using Gyrus.IO.Npy;
+using Gyrus.IO.Tables;
 using Gyrus.Numerics;
 
 namespace Gyrus.IO.Tests.Npy;
@@ -103,6 +104,48 @@ public sealed class NpyFileTests : IDisposable
 
         Assert.Contains(what, error.Message, StringComparison.Ordinal);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1_000_000);
+    }
+
+    [Theory]
+    [InlineData("(0, 2147483647)")]
+    [InlineData("(2147483647, 0)")]
+    [InlineData("(0,)")]
+    public void ReadMatrix_BillionsOfColumnsOfNothing_AreRefusedInsteadOfNamed(string shape)
+    {
+        string path = _folder.Write("a.npy", File("<f8", shape, []));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        var error = Assert.Throws<InvalidDataException>(() => SignalsTable.Read(path));
+
+        Assert.Contains("at least one value", error.Message, StringComparison.Ordinal);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1_000_000);
+    }
+
+    [Fact]
+    public void ReadMatrix_MoreColumnsThanCanBeNamed_IsRefusedAsSignals()
+    {
+        string path = _folder.Write("a.npy", File("|u1", "(1, 1000001)", new byte[1_000_001]));
+
+        var error = Assert.Throws<InvalidDataException>(() => SignalsTable.Read(path));
+
+        Assert.Contains("at most 1,000,000 columns", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void ReadMatrix_OfEitherOrder_TakesNoMoreThanTwiceTheValues(bool fortran)
+    {
+        const int Rows = 1000;
+        double[] values = [.. Enumerable.Range(0, Rows * 500).Select(i => (double)i)];
+        byte[] data = System.Runtime.InteropServices.MemoryMarshal.AsBytes<double>(values).ToArray();
+        string path = _folder.Write("a.npy", File("<f8", fortran ? "(1000, 500)" : "(500, 1000)", data, fortran));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        Matrix matrix = NpyFile.ReadMatrix(path);
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, (2 * data.Length) + 400_000);
+        Assert.Equal(values[Rows + 2], fortran ? matrix[2, 1] : matrix[1, 2]);
     }
 
     private static byte[] File(string type, string shape, byte[] data, bool fortran = false, int version = 1)

@@ -77,6 +77,11 @@ public sealed class LabelTableTests : IDisposable
     [InlineData("# a comment\n200 A b\n7 C\n")]
     [InlineData("name,value\nA b,200\nC,7.0\n")]
     [InlineData("#No. Label R G B A\n0 Unknown 0 0 0 0\n200 A b 70 130 180 0\n7 C 245 245 245 0\n")]
+    [InlineData(
+        "#No.\tLabel Name:\tR\tG\tB\tA\n0\t\tUnknown\t0\t0\t0\t0\n200\t\tA b\t70\t130\t180\t0\n7\tC\t1\t2\t3\t0\n"
+    )]
+    [InlineData("200 0.27 0.51 0.7 A b\n7 0.1 0.2 0.3 C\n")]
+    [InlineData("# ITK-SnAP\n  0 0 0 0 0 0 0 \"Clear Label\"\n 200 255 0 0 1 1 1 \"A b\"\n 7 0 255 0 1 1 1 \"C\"\n")]
     [InlineData("id;region\n200;\"A b\"\n7;C\n")]
     public void Read_DialectsOfTables_BindLabelsToNames(string text)
     {
@@ -98,7 +103,11 @@ public sealed class LabelTableTests : IDisposable
     [InlineData("index\tname\n1\tA\n2\t\n", ":3: expected a name")]
     [InlineData("1 A\nx B\n", ":2:1: expected a whole number as label, but found 'x'")]
     [InlineData("name\tindex\nA\tx\nB\t2\n", ":2:3: expected a whole number as label, but found 'x'")]
-    [InlineData("index\tname\n1\n", ":2: expected 2 cells")]
+    [InlineData("index\tname\n1\n", ":2:1: expected 2 cells")]
+    [InlineData("\tindex\n1\n", ":2:1: expected 2 cells")]
+    [InlineData("index\tname\n1\tA\u001b[31m\n", "a control character (1B) at offset 14")]
+    [InlineData("index\tname\n1\tA\u009b31m\n", "a control character (U+009B) at offset 14")]
+    [InlineData("1,\"a\tb\"\n", ":1: expected a name without tabs, but found 'a b'")]
     [InlineData("index\tname\tx\ty\tz\n1\tA\t1\t2\tfoo\n", ":2:9: expected a coordinate")]
     [InlineData("0 Background\n", "there is none")]
     public void Read_Garbage_SaysWhereAndWhat(string text, string what)
@@ -109,6 +118,30 @@ public sealed class LabelTableTests : IDisposable
 
         Assert.StartsWith(path, error.Message, StringComparison.Ordinal);
         Assert.Contains(what, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_AMillionEqualNames_IsRefusedInAShortSentence()
+    {
+        string text =
+            "index\tname\n" + string.Concat(Enumerable.Range(1, 1000).Select(i => $"{i}\t{new string('x', 99)}\n"));
+
+        var error = Assert.Throws<InvalidDataException>(() => LabelTable.Read(_folder.Write("l.tsv", text)));
+
+        Assert.Contains("(lines 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, …)", error.Message, StringComparison.Ordinal);
+        Assert.InRange(error.Message.Length, 100, 500);
+    }
+
+    [Fact]
+    public void Read_MoreLinesThanAnAtlasHas_IsRefusedBeforeTheRegionsAreMade()
+    {
+        string path = _folder.Write("l.txt", new string('1', 2_000_002).Replace("11", "1\n"));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        var error = Assert.Throws<InvalidDataException>(() => LabelTable.Read(path));
+
+        Assert.Contains("may have 1,000,000 lines", error.Message, StringComparison.Ordinal);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 50_000_000);
     }
 
     [Fact]

@@ -88,6 +88,8 @@ public sealed class SignalsTableTests : IDisposable
     [InlineData("\n \n", "x.tsv", "every line is empty")]
     [InlineData("", "x.tsv", "0 bytes")]
     [InlineData("\0\0\0\0", "x.tsv", "zero byte at offset 0")]
+    [InlineData("a\tb\n1\t\u001b[2J\n", "x.tsv", "a control character (1B) at offset 6")]
+    [InlineData("a,\"b\tc\"\n1,2\n", "x.tsv:1:4", "a name without tabs, but found 'b c'")]
     public void Read_Garbage_SaysWhereAndWhat(string text, string where, string what)
     {
         string path = _folder.Write("x.tsv", text);
@@ -96,6 +98,53 @@ public sealed class SignalsTableTests : IDisposable
 
         Assert.Contains(where, error.Message, StringComparison.Ordinal);
         Assert.Contains(what, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a\tb\r1\t2\r3\t4\r")]
+    [InlineData("a\tb\r\n1\t2\r\n3\t4")]
+    [InlineData("a\tb\n\r1\t2\n\r3\t4\n\r")]
+    public void Read_LineEndsOfAnySystem_EndLines(string text)
+    {
+        RegionSignals signals = SignalsTable.Read(_folder.Write("x.tsv", text));
+
+        Assert.Equal(["a", "b"], signals.Regions.Select(r => r.Name));
+        Assert.Equal([1, 3, 2, 4], signals.Values.AsSpan());
+    }
+
+    [Fact]
+    public void Read_MoreColumnsThanCanBeNamed_IsRefusedBeforeTheNamesAreMade()
+    {
+        string path = _folder.Write("x.tsv", string.Concat(Enumerable.Repeat("1\t", 1_000_001)));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        var error = Assert.Throws<InvalidDataException>(() => SignalsTable.Read(path));
+
+        Assert.Contains("at most 1,000,000 columns", error.Message, StringComparison.Ordinal);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 50_000_000);
+    }
+
+    [Fact]
+    public void Read_NarrowTable_TakesNoMoreThanTwiceTheTextAndTheNumbersWithTheirPlaces()
+    {
+        const int Lines = 500_000;
+        string path = _folder.Write("x.tsv", new string('1', 2 * Lines).Replace("11", "1\n"));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        SignalsTable.Read(path);
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, (2 * Lines * (2 + 16)) + 100_000);
+    }
+
+    [Fact]
+    public void Read_ManyEqualNames_AreToldInAShortSentence()
+    {
+        string path = _folder.Write("x.tsv", string.Join('\t', Enumerable.Repeat(new string('x', 99), 1000)) + "\n");
+
+        File.AppendAllText(path, string.Join('\t', Enumerable.Repeat("1", 1000)) + "\n");
+
+        var error = Assert.Throws<InvalidDataException>(() => SignalsTable.Read(path));
+        Assert.InRange(error.Message.Length, 100, 500);
     }
 
     [Theory]

@@ -85,7 +85,7 @@ public sealed class AddressTests
             "raw.githubusercontent.com",
             "www.w3.org",
             "doi.org",
-            "bids-specification.readthedocs.io",
+            "nifti.nimh.nih.gov",
         ];
         IEnumerable<string> hosts = Sources
             .Files("src")

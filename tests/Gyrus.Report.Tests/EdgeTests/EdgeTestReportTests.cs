@@ -2,6 +2,7 @@ using Gyrus.Covariance;
 using Gyrus.Inference;
 using Gyrus.Pipelines;
 using Gyrus.Report.EdgeTests;
+using Gyrus.Report.Figures;
 
 namespace Gyrus.Report.Tests.EdgeTests;
 
@@ -38,14 +39,14 @@ public sealed class EdgeTestReportTests
     [Fact]
     public void Figures_LookAtThem()
     {
-        (string Name, string Svg)[] figures = [.. Report(999).ToReport().Figures()];
+        (string Name, Figure Figure)[] figures = [.. Report(999).ToReport().Figures()];
 
         Assert.Equal(5, figures.Length);
         if (Environment.GetEnvironmentVariable("GYRUS_LOOK") is { Length: > 0 } folder)
         {
-            foreach ((string name, string svg) in figures)
+            foreach ((string name, Figure figure) in figures)
             {
-                File.WriteAllText(Path.Combine(folder, name), svg);
+                File.WriteAllText(Path.Combine(folder, name + ".svg"), figure.ToSvg());
             }
         }
     }

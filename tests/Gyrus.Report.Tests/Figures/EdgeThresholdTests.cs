@@ -18,6 +18,49 @@ public sealed class EdgeThresholdTests
         NumericAssert.Close(expected.Values[index], EdgeThreshold.Parse(threshold).ValueFor(matrix), 1e-6);
     }
 
+    /// <summary>nilearn's interactive view agrees on a number. On "80%" it shows 8 of our 14 edges: those of another number.</summary>
+    [SharedTheory]
+    [InlineData("0.3", "0.3", true)]
+    [InlineData("80pct", "80%", false)]
+    [InlineData("80pct", "0.5495", true)]
+    public void EdgesOf_ANumber_AreThoseOfTheInteractiveView(string golden, string threshold, bool agree)
+    {
+        Npy input = Npy.Golden("nilearn", "connectome_threshold", "in_matrix.npy");
+        var matrix = Matrix.FromRowMajor(input.Shape[0], input.Shape[1], input.Values);
+
+        var ours = EdgeThreshold.Parse(threshold).EdgesOf(matrix).Select(e => (e.First, e.Second)).ToHashSet();
+
+        Assert.Equal(agree, ours.SetEquals(InteractiveView(golden, matrix)));
+    }
+
+    /// <summary>Three numbers per directed edge: its value at the source and at the target, and a filler; self loops are left out.</summary>
+    private static HashSet<(int, int)> InteractiveView(string golden, Matrix matrix)
+    {
+        Npy Part(string what) => Npy.Golden("nilearn", "connectome_threshold", $"out_view_{golden}_con_{what}.npy");
+        Npy places = Npy.Golden("nilearn", "connectome_threshold", "in_coords.npy");
+        (Npy x, Npy y, Npy z, Npy w) = (Part("x"), Part("y"), Part("z"), Part("w"));
+        int Node(int at) =>
+            Enumerable
+                .Range(0, matrix.Rows)
+                .Single(n =>
+                    Math.Abs(places.Values[3 * n] - x.Values[at]) < 1e-3
+                    && Math.Abs(places.Values[(3 * n) + 1] - y.Values[at]) < 1e-3
+                    && Math.Abs(places.Values[(3 * n) + 2] - z.Values[at]) < 1e-3
+                );
+        var edges = new HashSet<(int, int)>();
+        for (int at = 0; at < w.Values.Length; at += 3)
+        {
+            (int from, int to) = (Node(at), Node(at + 1));
+            Assert.Equal(matrix[from, to], w.Values[at], 1e-6);
+            if (from < to)
+            {
+                edges.Add((from, to));
+            }
+        }
+
+        return edges;
+    }
+
     [Fact]
     public void EdgesOf_AValueEqualToTheThreshold_IsKept()
     {

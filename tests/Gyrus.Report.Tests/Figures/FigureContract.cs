@@ -11,7 +11,20 @@ namespace Gyrus.Report.Tests.Figures;
 /// <summary>What every figure promises. A new figure adds one line to <see cref="Kinds"/> and one to <see cref="Make"/>.</summary>
 public sealed class FigureContract
 {
-    public static TheoryData<string> Kinds => ["matrix", "brain", "search", "carpet", "lines", "bars", "histogram"];
+    public static TheoryData<string> Kinds =>
+        [
+            "matrix",
+            "clustered matrix",
+            "brain",
+            "named brain",
+            "brain pair",
+            "markers",
+            "search",
+            "carpet",
+            "lines",
+            "bars",
+            "histogram",
+        ];
 
     private static readonly string[] Hostile =
     [
@@ -176,6 +189,23 @@ public sealed class FigureContract
     private static IEnumerable<string> Ids(string svg) =>
         XElement.Parse(svg).DescendantsAndSelf().Attributes("id").Select(a => a.Value);
 
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void ToPng_IsAsLargeAsTheSvgTimesTheScale_AndTheSameBytesTwice(string kind)
+    {
+        Figure figure = Make(kind, Hostile, Wave);
+        XElement svg = Pictures.Parse(figure).Root!;
+
+        byte[] png = figure.ToPng(1.5);
+
+        Assert.Equal(png, figure.ToPng(1.5));
+        Assert.Equal((int)Math.Ceiling(1.5 * (double)svg.Attribute("width")!), Number(png, 16));
+        Assert.Equal((int)Math.Ceiling(1.5 * (double)svg.Attribute("height")!), Number(png, 20));
+    }
+
+    private static int Number(byte[] png, int at) =>
+        System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(at));
+
     private static void NumbersAreFinite(Figure figure)
     {
         XElement svg = Pictures.Parse(figure).Root!;
@@ -235,6 +265,45 @@ public sealed class FigureContract
                 Regions = regions,
                 ScaleName = title,
                 Threshold = EdgeThreshold.Percentile(30),
+            },
+            "clustered matrix" => (MatrixPlot.OfRegions(title, square, regions) with { ScaleName = title }).OrderedBy(
+                new HierarchicalClustering().Fit(HierarchicalClustering.DistancesOfValues(square))
+            ),
+            "named brain" => new GlassBrain
+            {
+                Title = title,
+                Values = square,
+                Regions = regions,
+                Views = GlassBrain.ParseViews("lrxyz"),
+                LabelledNodes = 10,
+                NodeColours = [.. names.Select(_ => "#0a7")],
+                NodeSizes = row,
+            },
+            "brain pair" => new GlassBrainPair
+            {
+                Title = title,
+                First = new GlassBrain
+                {
+                    Title = title,
+                    Values = square,
+                    Regions = regions,
+                    ScaleName = title,
+                },
+                Second = new GlassBrain
+                {
+                    Title = title,
+                    Values = square,
+                    Regions = regions,
+                    Threshold = EdgeThreshold.Percentile(50),
+                },
+            },
+            "markers" => new MarkerPlot
+            {
+                Title = title,
+                Regions = regions,
+                Values = row,
+                ScaleName = title,
+                LabelledNodes = 5,
             },
             "search" => new CrossValidationPlot
             {

@@ -51,11 +51,34 @@ public sealed partial class LayerTests
     [InlineData("src/Gyrus.IO", "Gyrus.Cli")]
     [InlineData("src/Gyrus.Report", "Gyrus.IO")]
     [InlineData("src/Gyrus.OpenBlas", "Gyrus.IO")]
+    [InlineData("src/Gyrus.Remote", "Gyrus.Report")]
+    [InlineData("src/Gyrus.Remote", "Gyrus.Cli")]
+    [InlineData("src/Gyrus.IO", "Gyrus.Remote")]
+    [InlineData("src/Gyrus.Report", "Gyrus.Remote")]
     public void Projects_DoNotSeeEachOther(string project, string other) =>
         Assert.DoesNotContain(
             Sources.Files(project),
             file => File.ReadAllText(file).Contains($"using {other}", StringComparison.Ordinal)
         );
+
+    /// <summary>What is measured never leaves the machine: one project can talk to a network, and it only asks for public files.</summary>
+    [Fact]
+    public void OneProjectAlone_UsesTheNetwork()
+    {
+        IEnumerable<string> users = Sources
+            .Files("src")
+            .Where(file => Network().IsMatch(File.ReadAllText(file)))
+            .Select(file =>
+                System.IO.Path.GetRelativePath(Sources.Path("src"), file).Split(System.IO.Path.DirectorySeparatorChar)[
+                    0
+                ]
+            );
+
+        Assert.Equal(["Gyrus.Remote"], users.Distinct());
+    }
+
+    [GeneratedRegex(@"\bSystem\.Net\b|\b(HttpClient|TcpClient|Socket|WebRequest|Dns)\b")]
+    private static partial Regex Network();
 
     [GeneratedRegex(@"\bGyrus\.(\w+)")]
     private static partial Regex GyrusNamespace();

@@ -91,6 +91,45 @@ public class CutCoordinatesTests
         Assert.Equal(At(i, 2.5, 2.5), CutCoordinates.OfLabels(image, Hemisphere.Right)[0].Centre);
     }
 
+    /// <summary>nilearn puts such a label into the rim: AAL's right supplementary motor area at three voxels left of the midline.</summary>
+    [Theory]
+    [InlineData(Hemisphere.Left)]
+    [InlineData(Hemisphere.Right)]
+    public void OfLabels_OfARightLabelThatReachesAcrossTheMidline_IsOnTheRight(Hemisphere asked)
+    {
+        Volume image = Image((i, j, k) => i > 4 || (i == 4 && j == 0) ? 1 : 0);
+
+        Assert.InRange(CutCoordinates.OfLabels(image, asked)[0].Centre.X, 3, 5);
+    }
+
+    [SharedFact]
+    public void OfLabels_OfTheAalAtlas_PutsLeftLabelsLeftAndRightLabelsRight()
+    {
+        LabelCentre[] centres =
+        [
+            .. CutCoordinates.OfLabels(SharedImage.Load("data", "atlases", "aal116_1mm.nii.gz").Volume()),
+        ];
+        Dictionary<int, string> names = File.ReadLines(SharedFolder.Path("data", "atlases", "aal116_1mm.txt"))
+            .Select(line => line.Split(' '))
+            .Where(cells => cells.Length > 1)
+            .ToDictionary(
+                cells => int.Parse(cells[0], System.Globalization.CultureInfo.InvariantCulture),
+                cells => cells[1]
+            );
+
+        Assert.Equal(116, centres.Length);
+        Assert.All(
+            centres,
+            c =>
+                Assert.True(
+                    names[c.Label].EndsWith("_L", StringComparison.Ordinal) ? c.Centre.X < -4
+                        : names[c.Label].EndsWith("_R", StringComparison.Ordinal) ? c.Centre.X > 4
+                        : Math.Abs(c.Centre.X) < 5,
+                    $"{names[c.Label]} {c.Centre}"
+                )
+        );
+    }
+
     [Fact]
     public void OfLabels_DoesNotDependOnHowTheImageIsStored()
     {

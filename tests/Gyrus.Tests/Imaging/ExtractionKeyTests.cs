@@ -99,6 +99,10 @@ public sealed class ExtractionKeyTests
             Labels(0, grid: Image with { Affine = new Affine([2, 0, 0, 1, 0, 2, 0, 0, 0, 0, 2, 0]) }),
             Maps(0.5),
             Maps(0.25),
+            Spheres(null),
+            Spheres(4),
+            Spheres(4.000000000000001),
+            Spheres(4, x: 3.5),
         ];
 
         Assert.Equal(all.Length, all.Select(a => ExtractionKey.Of(Default, a, Image)).Distinct().Count());
@@ -124,10 +128,11 @@ public sealed class ExtractionKeyTests
     [Fact]
     public void EveryAtlas_IsKnownOrDeliberatelyNot()
     {
-        string[] deliberately = [];
+        // The signals of single voxels are as large as the image: keeping them would push everything else out.
+        string[] deliberately = ["VoxelsAtlas"];
 
         Assert.Equal(
-            ((string[])["LabelsAtlas", "MapsAtlas", .. deliberately]).Order(),
+            ((string[])["LabelsAtlas", "MapsAtlas", "SpheresAtlas", .. deliberately]).Order(),
             typeof(IAtlas)
                 .Assembly.GetTypes()
                 .Where(t => t.IsClass && t.IsAssignableTo(typeof(IAtlas)))
@@ -136,6 +141,7 @@ public sealed class ExtractionKeyTests
         );
         Assert.True(ExtractionKey.IsKnown(Labels(0)));
         Assert.True(ExtractionKey.IsKnown(Maps(0.5)));
+        Assert.True(ExtractionKey.IsKnown(Spheres(4)));
     }
 
     private static string? Key(RegionExtractor extractor) => ExtractionKey.Of(extractor, Labels(0), Image);
@@ -179,6 +185,9 @@ public sealed class ExtractionKeyTests
             new Volume(grid ?? Image, Values(shift)),
             [new Region(1, name) { Network = network, Centre = centre }, new Region(2, "two")]
         );
+
+    private static SpheresAtlas Spheres(double? radius, double x = 3) =>
+        SpheresAtlas.Create("seeds", [new Region(1, "one") { Centre = new WorldPoint(x, 4, 4) }], radius);
 
     private static MapsAtlas Maps(double weight)
     {

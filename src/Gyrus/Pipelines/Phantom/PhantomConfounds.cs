@@ -12,27 +12,18 @@ namespace Gyrus.Pipelines.Phantom;
 /// measured in the recording, which is read once: aCompCor in fluid, white matter and both, tCompCor in the voxels that
 /// vary most of a part of the brain, each after the cosines of 128 s are removed.
 /// </remarks>
-public sealed class PhantomConfounds
+public static class PhantomConfounds
 {
     private const int Components = 5;
-    private const int MostVoxels = 1500;
+    private const int MostVoxels = 400;
     private const long MostBytes = 64L << 20;
     private const double CutOffHz = 1.0 / 128;
-
-    private PhantomConfounds(Confounds table, IReadOnlyList<CompCorComponent> components) =>
-        (Table, ComponentsOfTable) = (table, components);
-
-    /// <summary>Gets the columns; NaN where fMRIPrep writes n/a.</summary>
-    public Confounds Table { get; }
-
-    /// <summary>Gets what the JSON file beside the table says of its CompCor columns.</summary>
-    public IReadOnlyList<CompCorComponent> ComponentsOfTable { get; }
 
     /// <summary>Measures one subject.</summary>
     /// <param name="study">The study.</param>
     /// <param name="subject">A subject of it.</param>
     /// <param name="cancellationToken">Stops between blocks of volumes.</param>
-    public static PhantomConfounds Of(
+    public static FmriprepConfounds Of(
         PhantomStudy study,
         PhantomSubject subject,
         CancellationToken cancellationToken = default
@@ -89,7 +80,7 @@ public sealed class PhantomConfounds
             new(cosines, [.. Enumerable.Range(0, cosines.Columns).Select(k => Invariant($"cosine{k:00}"))]),
             Expanded(subject.Confounds, FmriprepConfounds.MotionColumns),
         };
-        return new PhantomConfounds(Confounds.Join(tables), components);
+        return new FmriprepConfounds(subject.Name, Confounds.Join(tables), components);
     }
 
     /// <summary>Voxels of a kind; of very many, some at equal distances.</summary>
@@ -150,7 +141,16 @@ public sealed class PhantomConfounds
     private static Confounds CompCorOf(string prefix, string? mask, Matrix courses, List<CompCorComponent> components)
     {
         int count = Math.Min(Components, Math.Min(courses.Rows, courses.Columns));
-        (Matrix vectors, double[] eigenvalues) = PrincipalCourses.Of(courses, count);
+        if (count == 0)
+        {
+            // Voxels can be too large for a tissue to fill one.
+            return new Confounds(new Matrix(courses.Rows, 0), []);
+        }
+
+        (Matrix vectors, double[] eigenvalues) =
+            courses.Columns < courses.Rows
+                ? PrincipalCourses.OfFew(courses, count)
+                : PrincipalCourses.Of(courses, count);
         double total = eigenvalues.Sum();
         string[] names = [.. Enumerable.Range(0, count).Select(k => Invariant($"{prefix}_{k:00}"))];
         components.AddRange(

@@ -71,11 +71,11 @@ public sealed record CompCor
     }
 
     /// <summary>Temporal components need no JSON file: their names say all.</summary>
-    private CompCorComponent[] OfNames(FmriprepConfounds table, string[] masks) =>
+    private static CompCorComponent[] OfNames(FmriprepConfounds table, string[] masks) =>
         masks.Length == 0
             ? [.. table.Table.Names.Select(CompCorComponent.OfName).OfType<CompCorComponent>()]
             : throw new ArgumentException(
-                $"{table.Name}: CompCor ({Kind}) needs the JSON file that fMRIPrep (1.4 and later) writes beside the table, since only it says which mask a component is of. Put it there, or take --compcor temporal."
+                $"{table.Name}: compcor with anatomical masks needs the JSON file that fMRIPrep (1.4 and later) writes beside the table: only it says which mask a component is of. Put it there, or take temporal components (--compcor temporal)."
             );
 
     private static ArgumentException Missing(FmriprepConfounds table, string what) =>

@@ -11,7 +11,8 @@ namespace Gyrus.Signals.Denoising;
 /// </para>
 /// <para>
 /// It is what nilearn's <c>load_confounds</c> computes; docs/methods/fmriprep-confounds.md lists the differences. Source: Ciric et
-/// al. (2017), NeuroImage 154:174, doi:10.1016/j.neuroimage.2017.03.020; Wang et al. (2024), PLoS Comput. Biol. 20:e1011942.
+/// al. (2017), NeuroImage 154:174, doi:10.1016/j.neuroimage.2017.03.020; Wang et al. (2024), PLoS Comput. Biol. 20:e1011942,
+/// doi:10.1371/journal.pcbi.1011942.
 /// </para>
 /// </remarks>
 public sealed partial record ConfoundStrategy

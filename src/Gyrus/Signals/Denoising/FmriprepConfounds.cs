@@ -40,7 +40,8 @@ public sealed partial record FmriprepConfounds
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(table);
-        string[] names = [.. table.Names.Select(Modern)];
+        // A table that has the later name too means something else by the early one.
+        string[] names = [.. table.Names.Select(n => Modern(n) is var m && table.Names.Contains(m) ? n : m)];
         IsCamelCase = !names.SequenceEqual(table.Names);
         Name = name;
         Table = IsCamelCase ? new Confounds(table.Values, names) : table;
@@ -94,7 +95,9 @@ public sealed partial record FmriprepConfounds
     /// how the head moved.
     /// </summary>
     public double? MeanFramewiseDisplacementMillimetres() =>
-        FramewiseDisplacements() is { } all ? FramewiseDisplacement.Mean(all) : null;
+        FramewiseDisplacements() is { } all && FramewiseDisplacement.Mean(all) is var mean && double.IsFinite(mean)
+            ? mean
+            : null;
 
     internal bool Has(string column) => _columns.ContainsKey(column);
 
