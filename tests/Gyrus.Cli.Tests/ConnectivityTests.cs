@@ -190,7 +190,7 @@ public sealed class ConnectivityTests(TwoGroupStudy study) : IClassFixture<TwoGr
             StringComparison.Ordinal
         );
         Assert.Contains(
-            "no corrected p-value can be below 0.05: there are too few",
+            "no corrected p-value can be below 0.1: there are too few",
             call.Error,
             StringComparison.Ordinal
         );
