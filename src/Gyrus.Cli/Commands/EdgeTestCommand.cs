@@ -118,7 +118,7 @@ internal static class EdgeTestCommand
                 {
                     Warnings = [.. compared.Warnings, .. tested.Warnings],
                     Provenance = recorder.Finish(
-                        [.. files, GroupOptions.PathOf(call)],
+                        [.. files, GroupOptions.PathOf(call), .. RegionOptions.FilesOf(call)],
                         common.Threads,
                         test.Comparison.Seed,
                         cancellationToken
@@ -180,7 +180,9 @@ internal static class EdgeTestCommand
             return matrices == paths.Length
                 ? Selected(call, RelationMatrixFiles.Read(paths), paths)
                 : throw new ArgumentException(
-                    Invariant($"Expected matrices only or signals only, but {matrices} of {paths.Length} files are matrices.")
+                    Invariant(
+                        $"Expected matrices only or signals only, but {matrices} of {paths.Length} files are matrices."
+                    )
                 );
         }
 

@@ -6,6 +6,7 @@ using Gyrus.Signals;
 namespace Gyrus.IO.Derivatives;
 
 /// <summary>The shape of <c>connectome.json</c>: all of a result but its matrices, which are tables beside it.</summary>
+/// <remarks>Nulls are not written, so what may be null has a default: everything else must be there.</remarks>
 internal sealed record ConnectomeDocument : IFormattedDocument
 {
     /// <inheritdoc/>
@@ -24,7 +25,14 @@ internal sealed record ConnectomeDocument : IFormattedDocument
     public string? Fault() => DocumentCheck.Fault(this);
 
     /// <summary>One region.</summary>
-    internal sealed record RegionEntry(int Label, string Name, double? X, double? Y, double? Z, string? Network);
+    internal sealed record RegionEntry(
+        int Label,
+        string Name,
+        double? X = null,
+        double? Y = null,
+        double? Z = null,
+        string? Network = null
+    );
 
     /// <summary>One subject and the names of its tables.</summary>
     internal sealed record SubjectEntry(string Subject, int Samples, int Rank, string Correlation, string Precision)
@@ -37,7 +45,7 @@ internal sealed record ConnectomeDocument : IFormattedDocument
         int Volumes,
         int KeptVolumes,
         double DegreesOfFreedomRemaining,
-        double? MeanFramewiseDisplacementMillimetres
+        double? MeanFramewiseDisplacementMillimetres = null
     )
     {
         public static QualityEntry? Of(ScanQuality? q) =>
@@ -75,14 +83,14 @@ internal sealed record ConnectomeDocument : IFormattedDocument
     internal sealed record ConvergenceEntry(
         string Method,
         int Iterations,
-        double? Objective,
-        double? Certificate,
         double Tolerance,
-        bool Converged
+        bool Converged,
+        double? Objective = null,
+        double? Certificate = null
     )
     {
         public static ConvergenceEntry Of(Convergence c) =>
-            new(c.Method, c.Iterations, Finite(c.Objective), Finite(c.Certificate), c.Tolerance, c.Converged);
+            new(c.Method, c.Iterations, c.Tolerance, c.Converged, Finite(c.Objective), Finite(c.Certificate));
 
         public Convergence ToConvergence() =>
             new()

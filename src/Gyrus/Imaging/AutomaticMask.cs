@@ -45,7 +45,10 @@ public sealed record AutomaticMask : IMaskStrategy
             .. volume.Where((_, v) => IsOnFace(grid, v)).Select(x => double.IsFinite(x) ? x : double.NaN),
         ];
         int most = faces.GroupBy(x => x).Max(g => g.Count());
-        return most >= MostlyOne * faces.Length ? new BackgroundMask { Connected = true, Opening = 2 } : new EpiMask();
+        int opening = OpeningFor(grid);
+        return most >= MostlyOne * faces.Length
+            ? new BackgroundMask { Connected = true, Opening = opening }
+            : new EpiMask { Opening = opening };
     }
 
     private static bool IsOnFace(Grid grid, int v) =>

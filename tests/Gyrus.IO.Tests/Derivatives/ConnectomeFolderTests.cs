@@ -38,6 +38,29 @@ public sealed class ConnectomeFolderTests : IDisposable
     }
 
     [Fact]
+    public void Read_WhatIsNotKnown_ComesBackAsNotKnown()
+    {
+        ConnectomeResult full = SmallConnectome.Create();
+        var open = full.Convergence with { Objective = double.NaN, Certificate = double.PositiveInfinity };
+        ConnectomeResult written = full with
+        {
+            Regions = [.. full.Regions.Select(r => r with { Centre = null, Network = null })],
+            Convergence = open,
+            DualityGap = double.PositiveInfinity,
+            Atlas = null,
+            Pooled = null,
+            Provenance = null,
+        };
+        ConnectomeFolder.Write(_folder, written);
+
+        ConnectomeResult read = ConnectomeFolder.Read(_folder);
+
+        Assert.Equal(written.Regions, read.Regions);
+        Assert.Equal(open, read.Convergence);
+        Assert.Equal((null, null, null), (read.Atlas, read.Pooled, read.Provenance));
+    }
+
+    [Fact]
     public void Write_NamesFilesAsBidsDoes()
     {
         ConnectomeFolder.Write(_folder, SmallConnectome.Create());
