@@ -15,10 +15,10 @@ public sealed record AutomaticMask : IMaskStrategy
     private const int Thin = 12;
 
     /// <inheritdoc/>
-    public ComputedMask Of(IVolumeSeries image, ExtractionRun? run = null)
+    public ComputedMask Compute(IVolumeSeries image, ExtractionRun? run = null)
     {
         ArgumentNullException.ThrowIfNull(image);
-        return StrategyFor(image).Of(image, run);
+        return StrategyFor(image).Compute(image, run);
     }
 
     /// <summary>The opening that a grid can bear: 2, but 0 where an axis has fewer than 12 voxels, as a single slice has.</summary>
