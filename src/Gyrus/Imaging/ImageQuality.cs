@@ -68,7 +68,7 @@ public sealed record ImageQuality
         var moments = new VoxelMoments(image);
         if (mask is null)
         {
-            ComputedMask computed = new AutomaticMask().Of(image, run);
+            ComputedMask computed = new AutomaticMask().Compute(image, run);
             mask = computed.Mask;
             warnings.Add($"{image.Name}: no brain mask was given; one was computed from the image.");
             warnings.AddRange(computed.Warnings);

@@ -1,5 +1,4 @@
 using Gyrus.Imaging;
-using Gyrus.Numerics;
 
 namespace Gyrus.Tests.Imaging;
 

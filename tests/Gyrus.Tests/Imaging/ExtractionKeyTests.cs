@@ -147,7 +147,7 @@ public sealed class ExtractionKeyTests
     private static string? Key(RegionExtractor extractor) => ExtractionKey.Of(extractor, Labels(0), Image);
 
     /// <summary>Values of a property's type that are not the default one.</summary>
-    private static IEnumerable<object?> Others(PropertyInfo property)
+    private static object?[] Others(PropertyInfo property)
     {
         object? now = property.GetValue(Default);
         Type type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;

@@ -1,5 +1,4 @@
 using Gyrus.Imaging;
-using Gyrus.Signals;
 
 namespace Gyrus.Tests.Imaging;
 

@@ -1,4 +1,3 @@
-using Gyrus.Covariance;
 using Gyrus.Inference;
 using Gyrus.Signals;
 

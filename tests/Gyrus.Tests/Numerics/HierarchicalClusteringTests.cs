@@ -1,5 +1,3 @@
-using Gyrus.Numerics;
-
 namespace Gyrus.Tests.Numerics;
 
 public class HierarchicalClusteringTests
