@@ -31,10 +31,10 @@ internal sealed class PageFormat : FuzzFormat
         string[] texts = HostileText.FromBytes(input.Files[0].Bytes);
         HtmlReport report = Report([.. texts, .. PlainTexts().AsSpan(Math.Min(Texts, texts.Length))]);
         MarkupShape.RequireSame(Plain.Value, MarkupShape.Of(report.ToHtml()));
-        foreach ((string name, string svg) in report.Figures())
+        foreach ((string name, Report.Figures.Figure figure) in report.Figures())
         {
             TableCheck.FileName(name);
-            _ = MarkupShape.Of(svg);
+            _ = MarkupShape.Of(figure.ToSvg());
         }
     }
 
