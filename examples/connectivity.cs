@@ -1,6 +1,6 @@
 #:project ../src/Gyrus/Gyrus.csproj
 #:property PublishAot=false
-// Shrunk covariances, and four kinds of connectivity of a few subjects.
+// Shrunk covariances, and five kinds of connectivity of a few subjects.
 using Gyrus.Covariance;
 using Gyrus.Numerics;
 
@@ -24,7 +24,7 @@ foreach (ICovarianceEstimator estimator in estimators)
 foreach (ConnectivityKind kind in Enum.GetValues<ConnectivityKind>())
 {
     Connectivity connectivity = new ConnectivityMeasure { Kind = kind }.Measure(signals);
-    Console.WriteLine($"{kind}: mean of regions 1 and 2 {connectivity.Mean[1, 0]:F4}");
+    Console.WriteLine($"{kind}: regions 1 and 2 of the first subject {connectivity.Matrices[0][1, 0]:F4}");
 }
 
 double[] features = LowerTriangle.Vectorise(new ConnectivityMeasure().Measure(signals).Matrices[0]);

@@ -96,7 +96,10 @@ internal static class DatasetsBench
                     {
                         Subject = $"sub-{k}",
                         Bold = NiftiImage.Open(path),
-                        Confounds = ConfoundTable.Read(data.Confounds[k]),
+                        Confounds = ConfoundTable.Select(
+                            ConfoundTable.Read(data.Confounds[k]),
+                            ["trans_x", "trans_y", "trans_z", "csf", "white_matter"]
+                        ),
                     }
             ),
         ];

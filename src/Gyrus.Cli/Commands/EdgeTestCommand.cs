@@ -4,7 +4,6 @@ using Gyrus.Inference;
 using Gyrus.IO;
 using Gyrus.IO.Bids;
 using Gyrus.IO.Derivatives;
-using Gyrus.Numerics;
 using Gyrus.Pipelines;
 using Gyrus.Report.EdgeTests;
 using Gyrus.Signals;
@@ -118,7 +117,7 @@ internal static class EdgeTestCommand
                 {
                     Warnings = [.. compared.Warnings, .. tested.Warnings],
                     Provenance = recorder.Finish(
-                        [.. files, GroupOptions.PathOf(call)],
+                        [.. files, GroupOptions.PathOf(call), .. RegionOptions.FilesOf(call)],
                         common.Threads,
                         test.Comparison.Seed,
                         cancellationToken
@@ -180,7 +179,9 @@ internal static class EdgeTestCommand
             return matrices == paths.Length
                 ? Selected(call, RelationMatrixFiles.Read(paths), paths)
                 : throw new ArgumentException(
-                    Invariant($"Expected matrices only or signals only, but {matrices} of {paths.Length} files are matrices.")
+                    Invariant(
+                        $"Expected matrices only or signals only, but {matrices} of {paths.Length} files are matrices."
+                    )
                 );
         }
 

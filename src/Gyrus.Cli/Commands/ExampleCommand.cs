@@ -86,7 +86,7 @@ internal static class ExampleCommand
             study.Labels,
             "--confounds",
             .. study.Confounds,
-            .. study.Columns.Count > 0 ? ["--confound-columns", .. study.Columns] : Array.Empty<string>(),
+            .. study.Columns.Length > 0 ? ["--confound-columns", .. study.Columns] : Array.Empty<string>(),
             .. Parameters,
             .. call.GetValue(Certified) ? Array.Empty<string>() : ["--nilearn"],
             "--out",
@@ -205,6 +205,6 @@ internal static class ExampleCommand
     )
     {
         /// <summary>Gets the columns to use of tables that are not reduced; none for all.</summary>
-        public IReadOnlyList<string> Columns { get; init; } = [];
+        public string[] Columns { get; init; } = [];
     }
 }

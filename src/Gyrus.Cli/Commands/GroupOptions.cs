@@ -92,10 +92,7 @@ internal static class GroupOptions
     private static string[] Pair(string[] asked, IReadOnlyList<string> labels, string where, string column)
     {
         string[] found = [.. labels.Distinct().Order(StringComparer.Ordinal)];
-        string counts = string.Join(
-            ", ",
-            found.Select(g => Invariant($"'{g}' ({labels.Count(label => label == g)})"))
-        );
+        string counts = string.Join(", ", found.Select(g => Invariant($"'{g}' ({labels.Count(label => label == g)})")));
         if (asked.Length == 0)
         {
             return found.Length == 2
@@ -112,7 +109,9 @@ internal static class GroupOptions
         }
 
         return Array.Find(asked, name => !found.Contains(name)) is { } missing
-            ? throw new ArgumentException($"{where}no subject is in the group '{missing}' of the column '{column}': {counts}.")
+            ? throw new ArgumentException(
+                $"{where}no subject is in the group '{missing}' of the column '{column}': {counts}."
+            )
             : asked;
     }
 

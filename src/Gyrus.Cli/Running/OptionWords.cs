@@ -37,6 +37,8 @@ internal static partial class OptionWords
         ["Folds"] = "--folds",
         ["Refinements"] = "--refinements",
         ["Tolerance"] = "--tolerance",
+        ["Permutations"] = "--permutations",
+        ["Shrinkage"] = "--shrinkage",
         ["Threshold"] = "--threshold",
         ["Count"] = "--high-variance-confounds",
         ["Subjects"] = "--subjects",

@@ -14,7 +14,11 @@ public static class EdgeTestFolder
     public const string DocumentName = "edge-test.json";
 
     /// <summary>The columns of the table, each with its meaning for the sidecar.</summary>
-    private static readonly (string Name, string Meaning, Func<GroupComparisonResult, IReadOnlyList<double>> Values)[] Columns =
+    private static readonly (
+        string Name,
+        string Meaning,
+        Func<GroupComparisonResult, IReadOnlyList<double>> Values
+    )[] Columns =
     [
         ("mean_first", "Mean of the first group, not adjusted.", c => c.FirstMean),
         ("mean_second", "Mean of the second group, not adjusted.", c => c.SecondMean),
@@ -51,9 +55,19 @@ public static class EdgeTestFolder
         string table = WriteEdges(files, result);
         string measure = result.Kind.ToString();
         string versus = $"{c.Groups.First} against {c.Groups.Second}";
-        files.WriteGroup("difference", measure, result.ToMatrix(c.Difference), $"Adjusted difference of means, {versus}.");
+        files.WriteGroup(
+            "difference",
+            measure,
+            result.ToMatrix(c.Difference),
+            $"Adjusted difference of means, {versus}."
+        );
         files.WriteGroup("t", measure, result.ToMatrix(c.T), $"t of the difference, {versus}.");
-        files.WriteGroup("pfdr", measure, result.ToMatrix(c.PFdr), $"p adjusted for the false discovery rate, {versus}.");
+        files.WriteGroup(
+            "pfdr",
+            measure,
+            result.ToMatrix(c.PFdr),
+            $"p adjusted for the false discovery rate, {versus}."
+        );
         if (c.LargestT.Count > 0)
         {
             files.WriteGroup(

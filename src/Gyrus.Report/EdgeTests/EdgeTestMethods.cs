@@ -33,6 +33,22 @@ internal static class EdgeTestMethods
                 $"{NameOf(result)} between {result.Regions.Count} regions ({c.T.Count - c.Untested.Count} edges) of {c.Groups.First} ({c.Groups.Size(first: true)} subjects) and {c.Groups.Second} ({c.Groups.Size(first: false)} subjects) were compared edge by edge."
             ),
         };
+        if (result.Estimator is { } estimator)
+        {
+            sentences.Add(
+                estimator switch
+                {
+                    LedoitWolf => "Covariances were shrunk by the weight of Ledoit and Wolf (2004).",
+                    Oas => "Covariances were shrunk by the oracle-approximating weight of Chen et al. (2010).",
+                    EmpiricalCovariance => "Covariances are maximum-likelihood, without shrinkage.",
+                    FixedShrinkage fix => Invariant(
+                        $"Covariances were shrunk towards a multiple of the identity with the weight {fix.Shrinkage:G3}."
+                    ),
+                    _ => $"Covariances were estimated by {CovarianceEstimators.NameOf(estimator)}.",
+                }
+            );
+        }
+
         if (covariates)
         {
             sentences.Add(
@@ -85,6 +101,18 @@ internal static class EdgeTestMethods
                 Doi = "10.1111/j.2517-6161.1995.tb02031.x",
             },
         };
+        if (result.Estimator is Oas)
+        {
+            works.Add(
+                new Reference(
+                    "Chen, Y., Wiesel, A., Eldar, Y. C. and Hero, A. O. (2010). Shrinkage algorithms for MMSE covariance estimation. IEEE Transactions on Signal Processing 58:5016–5029."
+                )
+                {
+                    Doi = "10.1109/TSP.2010.2053029",
+                }
+            );
+        }
+
         if (c.Groups.Covariates.Count > 0 && c.LargestT.Count > 0)
         {
             works.Add(
@@ -105,6 +133,18 @@ internal static class EdgeTestMethods
                 Doi = "10.3102/10769986006002107",
             }
         );
+        if (result.Estimator is LedoitWolf)
+        {
+            works.Add(
+                new Reference(
+                    "Ledoit, O. and Wolf, M. (2004). A well-conditioned estimator for large-dimensional covariance matrices. Journal of Multivariate Analysis 88:365–411."
+                )
+                {
+                    Doi = "10.1016/S0047-259X(03)00096-4",
+                }
+            );
+        }
+
         if (c.LargestT.Count > 0)
         {
             works.Add(

@@ -1,3 +1,4 @@
+using Gyrus.Covariance;
 using Gyrus.Inference;
 using Gyrus.Numerics;
 using Gyrus.Pipelines;
@@ -21,13 +22,12 @@ public sealed record EdgeTestReport
     {
         get;
         init =>
-            field =
-                value is > 0 and < 1
-                    ? value
-                    : throw new ArgumentOutOfRangeException(
-                        nameof(value),
-                        Invariant($"Alpha must be above 0 and below 1, but was {value}.")
-                    );
+            field = value is > 0 and < 1
+                ? value
+                : throw new ArgumentOutOfRangeException(
+                    nameof(value),
+                    Invariant($"Alpha must be above 0 and below 1, but was {value}.")
+                );
     } = 0.05;
 
     /// <summary>Gets the title. Default: <c>Edge test report</c>.</summary>
@@ -116,7 +116,7 @@ public sealed record EdgeTestReport
 
     private ReportFigure MatrixOf(IReadOnlyList<double> values, string title, string scale, string file)
     {
-        Matrix matrix = Result.ToMatrix(values);
+        Matrix matrix = LowerTriangle.Devectorise([.. values], new double[Result.Regions.Count]);
         return new ReportFigure(
             MatrixPlot.OfRegions($"{title}, {Versus}", matrix, Result.Regions) with
             {
@@ -185,7 +185,9 @@ public sealed record EdgeTestReport
         {
             Caption =
                 order.Count > MostEdges
-                    ? Invariant($"The {MostEdges} of {order.Count} edges with the smallest p; the table of edges beside this report has all.")
+                    ? Invariant(
+                        $"The {MostEdges} of {order.Count} edges with the smallest p; the table of edges beside this report has all."
+                    )
                     : "All edges, smallest p first.",
             Columns =
             [

@@ -21,7 +21,7 @@ internal static class NodeLabels
     public static void Draw(MarkupWriter svg, BrainPanel panel, IReadOnlyList<Node> nodes, int count)
     {
         var bounds = new Box(panel.X - 4, panel.Y - 2, panel.X + panel.Width + 4, panel.Y + panel.Height);
-        var placed = new List<Box>();
+        var placed = new List<Box>(SignsOf(panel));
         svg.Open("g", ("font-size", Size), ("stroke-linejoin", "round"));
         foreach (Node node in nodes.Take(count))
         {
@@ -49,6 +49,16 @@ internal static class NodeLabels
 
         svg.Close();
     }
+
+    /// <summary>The corners where L and R stand.</summary>
+    private static Box[] SignsOf(BrainPanel panel) =>
+        panel.Signs.Left.Length == 0
+            ? []
+            :
+            [
+                new(panel.X, panel.Y, panel.X + 16, panel.Y + 15),
+                new(panel.X + panel.Width - 16, panel.Y, panel.X + panel.Width, panel.Y + 15),
+            ];
 
     private static Box Around(Node n) => new(n.X - n.Radius, n.Y - n.Radius, n.X + n.Radius, n.Y + n.Radius);
 

@@ -93,10 +93,7 @@ public sealed record SyntheticGroupDifference
             .. Enumerable
                 .Range(0, Edges)
                 .Select(e =>
-                    (
-                        Math.Min(regions[2 * e], regions[(2 * e) + 1]),
-                        Math.Max(regions[2 * e], regions[(2 * e) + 1])
-                    )
+                    (Math.Min(regions[2 * e], regions[(2 * e) + 1]), Math.Max(regions[2 * e], regions[(2 * e) + 1]))
                 ),
         ];
         for (int k = 0; k < subjects; k++)

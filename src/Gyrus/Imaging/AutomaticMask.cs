@@ -15,10 +15,10 @@ public sealed record AutomaticMask : IMaskStrategy
     private const int Thin = 12;
 
     /// <inheritdoc/>
-    public ComputedMask Of(IVolumeSeries image, ExtractionRun? run = null)
+    public ComputedMask Compute(IVolumeSeries image, ExtractionRun? run = null)
     {
         ArgumentNullException.ThrowIfNull(image);
-        return StrategyFor(image).Of(image, run);
+        return StrategyFor(image).Compute(image, run);
     }
 
     /// <summary>The opening that a grid can bear: 2, but 0 where an axis has fewer than 12 voxels, as a single slice has.</summary>
@@ -45,7 +45,10 @@ public sealed record AutomaticMask : IMaskStrategy
             .. volume.Where((_, v) => IsOnFace(grid, v)).Select(x => double.IsFinite(x) ? x : double.NaN),
         ];
         int most = faces.GroupBy(x => x).Max(g => g.Count());
-        return most >= MostlyOne * faces.Length ? new BackgroundMask { Connected = true, Opening = 2 } : new EpiMask();
+        int opening = OpeningFor(grid);
+        return most >= MostlyOne * faces.Length
+            ? new BackgroundMask { Connected = true, Opening = opening }
+            : new EpiMask { Opening = opening };
     }
 
     private static bool IsOnFace(Grid grid, int v) =>

@@ -30,7 +30,7 @@ public sealed record BackgroundMask : IMaskStrategy
     }
 
     /// <inheritdoc/>
-    public ComputedMask Of(IVolumeSeries image, ExtractionRun? run = null)
+    public ComputedMask Compute(IVolumeSeries image, ExtractionRun? run = null)
     {
         ArgumentNullException.ThrowIfNull(image);
         double[] mean = MeanImage.Of(image, run ?? new ExtractionRun());

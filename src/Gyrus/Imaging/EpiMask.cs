@@ -49,7 +49,7 @@ public sealed record EpiMask : IMaskStrategy
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The cut-offs leave no two voxels to compare.</exception>
-    public ComputedMask Of(IVolumeSeries image, ExtractionRun? run = null)
+    public ComputedMask Compute(IVolumeSeries image, ExtractionRun? run = null)
     {
         ArgumentNullException.ThrowIfNull(image);
         Grid grid = image.Grid;

@@ -7,5 +7,5 @@ public interface IMaskStrategy
     /// <param name="image">A run, or a single volume.</param>
     /// <param name="run">Who is told how far it is, and how to stop; null for the defaults.</param>
     /// <exception cref="InvalidDataException">The image ends early or is damaged.</exception>
-    ComputedMask Of(IVolumeSeries image, ExtractionRun? run = null);
+    ComputedMask Compute(IVolumeSeries image, ExtractionRun? run = null);
 }

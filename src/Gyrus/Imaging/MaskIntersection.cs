@@ -56,7 +56,7 @@ public sealed record MaskIntersection
         ArgumentNullException.ThrowIfNull(strategy);
         Require.AtLeast(1, images.Count, nameof(images));
         RequireOneGrid([.. images.Select(i => (i.Name, i.Grid))]);
-        ComputedMask[] masks = [.. images.Select(image => strategy.Of(image, run))];
+        ComputedMask[] masks = [.. images.Select(image => strategy.Compute(image, run))];
         if (masks.Length == 1)
         {
             return masks[0];

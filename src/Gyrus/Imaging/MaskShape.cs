@@ -50,18 +50,12 @@ internal static class MaskShape
     /// <summary>The largest set of voxels connected by faces; of equal ones that of the first voxel in C order.</summary>
     public static bool[] LargestPart(Grid grid, bool[] mask)
     {
-        int[] part = new int[mask.Length];
-        (int best, int most, int parts) = (0, 0, 0);
-        foreach (int start in COrder(grid))
-        {
-            if (mask[start] && part[start] == 0)
-            {
-                int size = Flood(grid, mask, part, (start, ++parts));
-                (best, most) = size > most ? (parts, size) : (best, most);
-            }
-        }
-
-        return Array.ConvertAll(part, p => p != 0 && p == best);
+        (int[] labels, int[] sizes) = ConnectedComponents.Label(mask, grid);
+        int most = sizes.Length == 0 ? 0 : sizes.Max();
+        int largest = COrder(grid)
+            .Select(v => labels[v])
+            .FirstOrDefault(label => label > 0 && sizes[label - 1] == most);
+        return Array.ConvertAll(labels, label => label > 0 && label == largest);
     }
 
     private static IEnumerable<int> COrder(Grid grid)
@@ -76,28 +70,6 @@ internal static class MaskShape
                 }
             }
         }
-    }
-
-    private static int Flood(Grid grid, bool[] mask, int[] part, (int Voxel, int Part) start)
-    {
-        var open = new Stack<int>([start.Voxel]);
-        part[start.Voxel] = start.Part;
-        int size = 0;
-        while (open.TryPop(out int voxel))
-        {
-            size++;
-            foreach ((int I, int J, int K) face in Faces)
-            {
-                int next = Neighbour(grid, voxel, face);
-                if (next >= 0 && mask[next] && part[next] == 0)
-                {
-                    part[next] = start.Part;
-                    open.Push(next);
-                }
-            }
-        }
-
-        return size;
     }
 
     private static bool[] Repeat(Grid grid, bool[] mask, int times, bool inside)

@@ -1,6 +1,5 @@
 using Gyrus.Numerics;
 using Gyrus.Signals;
-using static System.FormattableString;
 
 namespace Gyrus.Imaging;
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Gyrus.Signals;
 
 namespace Gyrus.Imaging;
@@ -27,23 +28,24 @@ internal sealed class VarianceScan
     /// <summary>Takes in the next volumes.</summary>
     public void Add(VolumeBlock block)
     {
-        _moments!.Add(block);
+        VoxelMoments moments = _moments!;
+        moments.Add(block);
         _store ??= new CandidateStore(
             [.. Enumerable.Range(0, block.Voxels).Where(v => _mask is null || _mask[v])],
-            _moments.First,
+            moments.First,
             _image.Count,
             (_budget, _options.MostChosen(_mask?.Count(m => m) ?? block.Voxels))
         );
         for (int t = 0; t < block.Count; t++)
         {
-            _store.Add(block.Volume(t), _moments.Spread);
+            _store.Add(block.Volume(t), moments.Spread);
         }
     }
 
     /// <summary>The confounds, once all volumes have passed.</summary>
     public Confounds Finish(ExtractionRun run)
     {
-        Confounds confounds = _options.LeadingTimeCourses(Courses(run));
+        Confounds confounds = Leading(run);
         if (_image.Count > LongRun)
         {
             // Tens of megabytes have just become garbage; large arrays are else collected only when others need room.
@@ -52,6 +54,10 @@ internal sealed class VarianceScan
 
         return confounds;
     }
+
+    // A method of its own, so that no frame holds the courses any longer when they are to be collected.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Confounds Leading(ExtractionRun run) => _options.LeadingTimeCourses(Courses(run));
 
     private VoxelCourses Courses(ExtractionRun run)
     {

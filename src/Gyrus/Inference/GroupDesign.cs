@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using Gyrus.Numerics;
 using static System.FormattableString;
 
 namespace Gyrus.Inference;

@@ -73,9 +73,7 @@ internal sealed class MaxPermutation(GroupDesign design, GroupStatistics observe
     {
         Matrix u = Selected(observed);
         TensorPrimitives.Multiply(u.AsSpan(), u.AsSpan(), u.Values);
-        return design.Weights is null
-            ? Matrix.Create(1, u.Columns, (_, f) => TensorPrimitives.Sum(u.Column(f)))
-            : u;
+        return design.Weights is null ? Matrix.Create(1, u.Columns, (_, f) => TensorPrimitives.Sum(u.Column(f))) : u;
     }
 
     private int[] RunBatch(int start, Memory<double> largest)

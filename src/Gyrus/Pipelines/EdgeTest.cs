@@ -48,6 +48,7 @@ public sealed record EdgeTest
             Atlas = connectivity.Atlas,
             Subjects = connectivity.Subjects,
             Kind = connectivity.Connectivity.Kind,
+            Estimator = connectivity.Estimator,
             FisherZ = FisherZ,
             Comparison = comparison,
             Warnings = [.. connectivity.Warnings, .. Warnings(comparison)],
@@ -59,7 +60,9 @@ public sealed record EdgeTest
         ConnectivityKind kind = connectivity.Connectivity.Kind;
         return kind is ConnectivityKind.Correlation or ConnectivityKind.PartialCorrelation
             ? Matrix.Create(edges.Rows, edges.Columns, (k, e) => Math.Atanh(edges[k, e]))
-            : throw new ArgumentException($"Fisher's z is for correlations, but the connectivity is of the kind {kind}.");
+            : throw new ArgumentException(
+                $"Fisher's z is for correlations, but the connectivity is of the kind {kind}."
+            );
     }
 
     private static void RequireFinite(ConnectivityResult connectivity, Matrix edges)
@@ -92,7 +95,12 @@ public sealed record EdgeTest
         }
 
         int permutations = comparison.LargestT.Count;
-        double least = comparison.Exact ? 1.0 / permutations : 1.0 / (permutations + 1);
+        bool mirrored =
+            comparison.Groups.Covariates.Count == 0
+            && comparison.Groups.Size(first: true) == comparison.Groups.Size(first: false);
+
+        // With groups of one size every arrangement has a mirror image with the same |t|.
+        double least = comparison.Exact ? (mirrored ? 2.0 : 1.0) / permutations : 1.0 / (permutations + 1);
         if (permutations > 0 && least > 0.05)
         {
             yield return Invariant(

@@ -20,6 +20,9 @@ public sealed record EdgeTestResult
     /// <summary>Gets what the strengths of the edges mean.</summary>
     public required ConnectivityKind Kind { get; init; }
 
+    /// <summary>Gets the estimator of the covariances that the strengths come from, or null when not known.</summary>
+    public ICovarianceEstimator? Estimator { get; init; }
+
     /// <summary>Gets whether artanh of the strengths was compared.</summary>
     public required bool FisherZ { get; init; }
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Gyrus.Remote.Datasets;
 using Gyrus.Remote.Tests.Transfer;
-using Gyrus.Remote.Transfer;
 
 namespace Gyrus.Remote.Tests.Datasets;
 

@@ -1,5 +1,4 @@
 using Gyrus.Numerics;
-using Gyrus.Remote.Transfer;
 
 namespace Gyrus.Remote.Tests.Transfer;
 

@@ -75,9 +75,6 @@ public sealed class SyntheticGroupDifferenceTests
             groups.Signals
         );
         var two = new TwoGroups("one", "two", [.. groups.IsFirst.Select(f => f ? "one" : "two")]);
-        return new GroupComparison { Permutations = 999, Seed = 5 }.Compare(
-            correlation.VectoriseOffDiagonal(),
-            two
-        );
+        return new GroupComparison { Permutations = 999, Seed = 5 }.Compare(correlation.VectoriseOffDiagonal(), two);
     }
 }

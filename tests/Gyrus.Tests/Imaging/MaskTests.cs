@@ -20,7 +20,7 @@ public sealed class MaskTests
             _ => new BackgroundMask(),
         };
 
-        ComputedMask mask = strategy.Of(SharedImage.Open("golden", "nilearn", "masking", $"{image}.nii.gz"));
+        ComputedMask mask = strategy.Compute(SharedImage.Open("golden", "nilearn", "masking", $"{image}.nii.gz"));
 
         double[] inCOrder = new VolumeSeries("mask", mask.Mask.Grid, [mask.Mask.Values.ToArray()]).COrder();
         Assert.Equal(Npy.Golden("nilearn", "masking", $"out_{golden}.npy").Values, inCOrder);
@@ -33,8 +33,8 @@ public sealed class MaskTests
     {
         VolumeSeries image = Ball(10);
 
-        ComputedMask raw = new EpiMask { Opening = 0 }.Of(image);
-        ComputedMask opened = new EpiMask().Of(image);
+        ComputedMask raw = new EpiMask { Opening = 0 }.Compute(image);
+        ComputedMask opened = new EpiMask().Compute(image);
 
         bool[] ball = [.. Enumerable.Range(0, Grid.Voxels).Select(v => Distance(v) <= 4.7)];
         Assert.Equal(ball, Flags(raw));
@@ -49,8 +49,8 @@ public sealed class MaskTests
         double[] values = ball[0].ToArray();
         values[Grid.Voxels - 1] = 500;
 
-        ComputedMask all = new EpiMask { Opening = 0, Connected = false }.Of(Series(values));
-        ComputedMask largest = new EpiMask { Opening = 0 }.Of(Series(values));
+        ComputedMask all = new EpiMask { Opening = 0, Connected = false }.Compute(Series(values));
+        ComputedMask largest = new EpiMask { Opening = 0 }.Compute(Series(values));
 
         Assert.Equal(largest.Voxels + 1, all.Voxels);
         Assert.Equal(0, largest.Mask.Values[^1]);
@@ -61,7 +61,7 @@ public sealed class MaskTests
     {
         double[] values = [.. Enumerable.Range(0, Grid.Voxels).Select(v => Distance(v) <= 4.7 ? 0 : double.NaN)];
 
-        ComputedMask mask = new BackgroundMask().Of(Series(values));
+        ComputedMask mask = new BackgroundMask().Compute(Series(values));
 
         Assert.Equal(values.Select(v => !double.IsNaN(v)), Flags(mask));
     }
@@ -101,7 +101,7 @@ public sealed class MaskTests
 
         ComputedMask joined = intersection.Of(images, strategy);
 
-        ComputedMask expected = intersection.Of([.. images.Select(i => strategy.Of(i).Mask)]);
+        ComputedMask expected = intersection.Of([.. images.Select(i => strategy.Compute(i).Mask)]);
         Assert.Equal(expected.Mask.Values.ToArray(), joined.Mask.Values.ToArray());
         Assert.NotEqual(0, joined.Voxels);
     }
@@ -125,6 +125,23 @@ public sealed class MaskTests
 
         Assert.IsType<BackgroundMask>(AutomaticMask.StrategyFor(Series(masked)));
         Assert.IsType<EpiMask>(AutomaticMask.StrategyFor(Ball(10)));
+    }
+
+    [Theory]
+    [InlineData(13, 2)]
+    [InlineData(1, 0)]
+    public void Automatic_OnThinImages_DoesNotOpen(int thickness, int opening)
+    {
+        var grid = new Grid(thickness, 20, 20, Affine.Identity);
+        var rng = new Rng(1);
+        double[] noise = [.. Enumerable.Range(0, grid.Voxels).Select(_ => rng.NextDouble())];
+        double[] masked = [.. noise.Select((x, v) => v == grid.Voxels / 2 ? x : 0)];
+
+        IMaskStrategy raw = AutomaticMask.StrategyFor(new VolumeSeries("noise", grid, [noise]));
+        IMaskStrategy clean = AutomaticMask.StrategyFor(new VolumeSeries("masked", grid, [masked]));
+
+        Assert.Equal(opening, Assert.IsType<EpiMask>(raw).Opening);
+        Assert.Equal(opening, Assert.IsType<BackgroundMask>(clean).Opening);
     }
 
     [Fact]

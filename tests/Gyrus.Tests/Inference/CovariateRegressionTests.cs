@@ -22,10 +22,18 @@ public sealed class CovariateRegressionTests
         {
             double mean = features.Column(f).ToArray().Average();
             Assert.Equal(mean, adjusted.Column(f).ToArray().Average(), 1e-12);
-            Assert.Equal(0, Enumerable.Range(0, 10).Sum(k => (adjusted[k, f] - mean) * (Ages[k] - Ages.Average())), 1e-10);
+            Assert.Equal(
+                0,
+                Enumerable.Range(0, 10).Sum(k => (adjusted[k, f] - mean) * (Ages[k] - Ages.Average())),
+                1e-10
+            );
             foreach (string site in new[] { "a", "b", "c" })
             {
-                Assert.Equal(0, Enumerable.Range(0, 10).Where(k => Sites[k] == site).Sum(k => adjusted[k, f] - mean), 1e-11);
+                Assert.Equal(
+                    0,
+                    Enumerable.Range(0, 10).Where(k => Sites[k] == site).Sum(k => adjusted[k, f] - mean),
+                    1e-11
+                );
             }
         }
     }

@@ -10,7 +10,20 @@ public sealed class FalseDiscoveryRateTests
         // The fifteen p-values of Benjamini and Hochberg (1995), section 3.2: at 5 % the procedure rejects four.
         double[] p =
         [
-            0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.3240, 0.4262, 0.5719, 0.6528, 0.7590,
+            0.0001,
+            0.0004,
+            0.0019,
+            0.0095,
+            0.0201,
+            0.0278,
+            0.0298,
+            0.0344,
+            0.0459,
+            0.3240,
+            0.4262,
+            0.5719,
+            0.6528,
+            0.7590,
             1.0000,
         ];
 

@@ -13,8 +13,26 @@ public sealed class GroupComparisonTests
     {
         double[] sleep =
         [
-            0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0,
-            1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4,
+            0.7,
+            -1.6,
+            -0.2,
+            -1.2,
+            -0.1,
+            3.4,
+            3.7,
+            0.8,
+            0.0,
+            2.0,
+            1.9,
+            0.8,
+            1.1,
+            0.1,
+            -0.1,
+            4.4,
+            5.5,
+            1.6,
+            4.6,
+            3.4,
         ];
         var groups = Groups(10, 10);
         var features = Matrix.FromColumnMajor(20, 1, sleep);
@@ -73,10 +91,7 @@ public sealed class GroupComparisonTests
         TwoGroups groups = WithCovariates(6, 9);
         Matrix<double> x = Design(groups);
 
-        GroupComparisonResult result = new GroupComparison { Permutations = 0, Variance = variance }.Compare(
-            y,
-            groups
-        );
+        GroupComparisonResult result = new GroupComparison { Permutations = 0, Variance = variance }.Compare(y, groups);
 
         Matrix<double> inverse = (x.Transpose() * x).Inverse();
         Matrix<double> hat = x * inverse * x.Transpose();
@@ -148,11 +163,7 @@ public sealed class GroupComparisonTests
             .. Orders([0, 1, 2, 3, 4, 5])
                 .Select(order =>
                     none.Compare(
-                            Matrix.Create(
-                                6,
-                                3,
-                                (k, f) => y[k, f] - residual[k, f] + residual[order[k], f]
-                            ),
+                            Matrix.Create(6, 3, (k, f) => y[k, f] - residual[k, f] + residual[order[k], f]),
                             groups
                         )
                         .T.Max(Math.Abs)
@@ -250,7 +261,14 @@ public sealed class GroupComparisonTests
     public void Compare_ConstantFeature_IsNotTestedAndNotCounted()
     {
         Matrix noise = Random(12, 4, 9);
-        Matrix y = Matrix.Create(12, 4, (k, f) => f == 1 ? 0.1 : f == 2 ? (k < 6 ? 5 : 6) : noise[k, f]);
+        Matrix y = Matrix.Create(
+            12,
+            4,
+            (k, f) =>
+                f == 1 ? 0.1
+                : f == 2 ? (k < 6 ? 5 : 6)
+                : noise[k, f]
+        );
 
         GroupComparisonResult result = new GroupComparison { Permutations = 50 }.Compare(y, Groups(6, 6));
         GroupComparisonResult without = new GroupComparison { Permutations = 50 }.Compare(
@@ -374,12 +392,7 @@ public sealed class GroupComparisonTests
                 }
         );
 
-    private static double Satterthwaite(
-        TwoGroups groups,
-        Matrix<double> remaining,
-        Vector<double> a,
-        Vector<double> e
-    )
+    private static double Satterthwaite(TwoGroups groups, Matrix<double> remaining, Vector<double> a, Vector<double> e)
     {
         int n = e.Count;
         Matrix<double> w = Matrix<double>.Build.Diagonal(n, n, i => a[i] * a[i] / remaining[i, i]);

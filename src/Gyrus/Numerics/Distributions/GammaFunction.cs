@@ -36,8 +36,7 @@ internal static class GammaFunction
     }
 
     /// <summary>log B(a, b) = log (Γ(a)Γ(b)/Γ(a + b)), both positive.</summary>
-    public static double LogBeta(double a, double b) =>
-        Log(Math.Min(a, b)) + LogRatio(Math.Max(a, b), Math.Min(a, b));
+    public static double LogBeta(double a, double b) => Log(Math.Min(a, b)) + LogRatio(Math.Max(a, b), Math.Min(a, b));
 
     /// <summary>log Γ(x) minus Stirling's leading terms, x ≥ 10: the first term left out is below 1e-17.</summary>
     private static double Series(double x)

@@ -64,7 +64,6 @@ public static class StudentT
     {
         Require.Positive(degreesOfFreedom);
         double exponent = -0.5 * (degreesOfFreedom + 1) * Logarithm.OnePlus(t * t / degreesOfFreedom);
-        return Math.Exp(exponent - GammaFunction.LogBeta(0.5 * degreesOfFreedom, 0.5))
-            / Math.Sqrt(degreesOfFreedom);
+        return Math.Exp(exponent - GammaFunction.LogBeta(0.5 * degreesOfFreedom, 0.5)) / Math.Sqrt(degreesOfFreedom);
     }
 }
