@@ -2,6 +2,7 @@ using Gyrus.Fuzz.Damage;
 using Gyrus.Numerics;
 using Gyrus.Pipelines;
 using Gyrus.Report.Connectomes;
+using Gyrus.Report.Figures;
 using Gyrus.Report.Pages;
 using Gyrus.Signals;
 using Gyrus.Testing;
@@ -31,7 +32,7 @@ internal sealed class PageFormat : FuzzFormat
         string[] texts = HostileText.FromBytes(input.Files[0].Bytes);
         HtmlReport report = Report([.. texts, .. PlainTexts().AsSpan(Math.Min(Texts, texts.Length))]);
         MarkupShape.RequireSame(Plain.Value, MarkupShape.Of(report.ToHtml()));
-        foreach ((string name, Report.Figures.Figure figure) in report.Figures())
+        foreach ((string name, Figure figure) in report.Figures())
         {
             TableCheck.FileName(name);
             _ = MarkupShape.Of(figure.ToSvg());
