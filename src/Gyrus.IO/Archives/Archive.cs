@@ -119,8 +119,9 @@ public static class Archive
         int entries = 0;
         try
         {
-            using var tar = new TarReader(stream, leaveOpen: true);
-            while (tar.GetNextEntry() is { } entry)
+            using var guard = new TarGuard(stream, path);
+            using var tar = new TarReader(guard, leaveOpen: true);
+            while (Next(tar, guard) is { } entry)
             {
                 entries++;
                 switch (entry.EntryType)
@@ -152,6 +153,7 @@ public static class Archive
                         or FormatException
                         or ArgumentException
                         or OverflowException
+                        or NotSupportedException
                 && !damage.Message.StartsWith(path, StringComparison.Ordinal)
             )
         {
@@ -167,6 +169,14 @@ public static class Archive
                 $"{path}: expected a zip, tar or tar.gz archive, but there is no entry in it."
             );
         }
+    }
+
+    private static TarEntry? Next(TarReader tar, TarGuard guard)
+    {
+        guard.IsAtHeaders = true;
+        TarEntry? entry = tar.GetNextEntry();
+        guard.IsAtHeaders = false;
+        return entry;
     }
 
     private static string Kind(TarEntryType type) =>

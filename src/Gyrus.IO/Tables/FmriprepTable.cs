@@ -6,6 +6,8 @@ namespace Gyrus.IO.Tables;
 /// <summary>Reads fMRIPrep's table of confounds with the JSON file that says what its CompCor columns are.</summary>
 public static class FmriprepTable
 {
+    private const string VarianceExplained = "VarianceExplained";
+
     /// <summary>Reads a table, and the JSON file of the same name beside it where there is one.</summary>
     /// <param name="path">The table (.tsv, perhaps gzipped).</param>
     /// <exception cref="InvalidDataException">Table or JSON file are damaged.</exception>
@@ -60,7 +62,7 @@ public static class FmriprepTable
                     }
 
                     json.WriteBoolean("Retained", component.Retained);
-                    json.WriteNumber("VarianceExplained", component.VarianceExplained ?? 0);
+                    json.WriteNumber(VarianceExplained, component.VarianceExplained ?? 0);
                     json.WriteEndObject();
                 }
 
@@ -72,7 +74,10 @@ public static class FmriprepTable
         new(
             name,
             entry.TryGetProperty("Mask", out JsonElement mask) ? mask.GetString() : null,
-            JsonInput.FiniteNumber(entry, "VarianceExplained"),
+            entry.TryGetProperty(VarianceExplained, out _)
+                ? JsonInput.FiniteNumber(entry, VarianceExplained)
+                    ?? throw new InvalidOperationException($"{VarianceExplained} of {name} is beyond any double.")
+                : null,
             !entry.TryGetProperty("Retained", out JsonElement retained) || retained.GetBoolean()
         );
 }

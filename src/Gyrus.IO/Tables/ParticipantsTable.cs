@@ -27,7 +27,9 @@ public sealed class ParticipantsTable
             string name = text.Text(row, identity);
             if (!_rows.TryAdd(name, row))
             {
-                throw new InvalidDataException($"{text.Where(row, identity)}: the participant '{name}' came before.");
+                throw new InvalidDataException(
+                    $"{text.Where(row, identity)}: the participant '{MessageText.Shorten(name)}' came before."
+                );
             }
         }
     }
@@ -45,6 +47,8 @@ public sealed class ParticipantsTable
     {
         TextTable text = TextTable.Read(path);
         text.RequireEqualRows();
+        LabelTable.RequireLines(text);
+        NumericTable.RequireColumns(path, text.Count(0));
         return new ParticipantsTable(text);
     }
 
@@ -57,7 +61,7 @@ public sealed class ParticipantsTable
         string[] names = label is null ? [subject, "sub-" + subject] : [subject, "sub-" + label, label];
         return Array.Find(names, _rows.ContainsKey)
             ?? throw new InvalidDataException(
-                $"{_text.Path}: expected a row with the participant_id '{names[^1]}' or '{names[^2]}' for {subject}, but there is none. The table has {string.Join(", ", _rows.Keys.Take(5).Select(n => $"'{n}'"))}{(_rows.Count > 5 ? ", …" : "")}."
+                $"{_text.Path}: expected a row with the participant_id '{MessageText.Shorten(names[^1])}' or '{MessageText.Shorten(names[^2])}' for {MessageText.Shorten(subject)}, but there is none. The table has {MessageText.List(_rows.Keys.Select(n => $"'{MessageText.Shorten(n)}'"))}."
             );
     }
 
@@ -74,7 +78,7 @@ public sealed class ParticipantsTable
                 int row = _rows[ParticipantOf(subject)];
                 return !_text.IsQuoted(row, at) && TableNumber.IsMissing(_text.Bytes(row, at))
                     ? throw new InvalidDataException(
-                        $"{_text.Where(row, at)}: the column '{column}' is missing for {subject}. Leave the subject out, or the column."
+                        $"{_text.Where(row, at)}: the column '{MessageText.Shorten(column)}' is missing for {MessageText.Shorten(subject)}. Leave the subject out, or the column."
                     )
                     : _text.Text(row, at);
             }),
@@ -95,7 +99,7 @@ public sealed class ParticipantsTable
         int k = texts.TakeWhile(text => TryNumber(text, out _)).Count();
         throw new InvalidDataException(
             Invariant(
-                $"{_text.Where(_rows[ParticipantOf(subjects[k])], ColumnOf(column))}: expected a number in the column '{column}' as for {texts.Count - words} other subjects, but found '{MessageText.Shorten(texts[k])}' for {subjects[k]}. If the column names categories, say so (--categorical {column})."
+                $"{_text.Where(_rows[ParticipantOf(subjects[k])], ColumnOf(column))}: expected a number in the column '{MessageText.Shorten(column)}' as for {texts.Count - words} other subjects, but found '{MessageText.Shorten(texts[k])}' for {MessageText.Shorten(subjects[k])}. If the column names categories, say so (--categorical {column})."
             )
         );
     }
@@ -110,7 +114,7 @@ public sealed class ParticipantsTable
                         TryNumber(text, out double value)
                             ? value
                             : throw new InvalidDataException(
-                                $"{_text.Path}: expected a number in the column '{column}', but found '{MessageText.Shorten(text)}' for {subjects[k]}."
+                                $"{_text.Path}: expected a number in the column '{MessageText.Shorten(column)}', but found '{MessageText.Shorten(text)}' for {MessageText.Shorten(subjects[k])}."
                             )
                 ),
         ];
@@ -122,6 +126,6 @@ public sealed class ParticipantsTable
         _columns.TryGetValue(column, out int at)
             ? at
             : throw new InvalidDataException(
-                $"{_text.Path}: expected a column '{column}', but the table has {string.Join(", ", Columns.Select(c => $"'{c}'"))}."
+                $"{_text.Path}: expected a column '{MessageText.Shorten(column)}', but the table has {MessageText.List(Columns.Select(c => $"'{MessageText.Shorten(c)}'"))}."
             );
 }

@@ -1,4 +1,3 @@
-using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text;
 
@@ -29,6 +28,20 @@ internal static class ArchiveBytes
         "",
     ];
 
+    private static readonly string[] Sizes =
+    [
+        "77777777777",
+        "10000000000",
+        "00004000000",
+        "00000000001",
+        "-0000000001",
+        "99999999999",
+        "           ",
+        "\u007f\u007f\u007f\u007f\u007f\u007f\u007f\u007f\u007f\u007f\u007f",
+    ];
+
+    private static readonly DateTimeOffset Time = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     public static byte[] Create(Dice dice)
     {
         byte[] archive = dice.Next(3) switch
@@ -57,6 +70,7 @@ internal static class ArchiveBytes
             {
                 ZipArchiveEntry entry = zip.CreateEntry(Name(dice) is { Length: > 0 } name ? name : "x");
                 entry.ExternalAttributes = dice.OneIn(12) ? (int)dice.Bits() : 0;
+                entry.LastWriteTime = Time;
                 using Stream content = entry.Open();
                 content.Write(Content(dice));
             }
@@ -75,57 +89,57 @@ internal static class ArchiveBytes
         return archive;
     }
 
+    /// <summary>Headers made by hand: the framework's writer puts the time and the number of the process into them.</summary>
     private static byte[] Tar(Dice dice)
     {
-        var bytes = new MemoryStream();
-        TarEntryFormat format = dice.Pick([
-            TarEntryFormat.Ustar,
-            TarEntryFormat.Pax,
-            TarEntryFormat.Gnu,
-            TarEntryFormat.V7,
-        ]);
-        using (var tar = new TarWriter(bytes, format, leaveOpen: true))
+        var bytes = new List<byte>();
+        for (int i = dice.Next(4); i >= 0; i--)
         {
-            for (int i = dice.Next(4); i >= 0; i--)
+            if (dice.OneIn(4))
             {
-                try
-                {
-                    tar.WriteEntry(Entry(dice, format));
-                }
-                catch (ArgumentException)
-                {
-                    // A name that the writer does not write.
-                }
+                string record = $" path={Name(dice)}\n";
+                AddEntry(
+                    bytes,
+                    "names",
+                    dice.Pick("xxgLK".ToCharArray()),
+                    Encoding.UTF8.GetBytes($"{record.Length + 2}{record}"),
+                    dice
+                );
             }
+
+            char type = dice.OneIn(6) ? dice.Pick("\0123456579AMSV".ToCharArray()) : '0';
+            AddEntry(bytes, Name(dice), type, type is '0' or '\0' ? Content(dice) : [], dice);
         }
 
-        return bytes.ToArray();
+        return [.. bytes, .. new byte[dice.OneIn(8) ? dice.Next(1024) : 1024]];
     }
 
-    private static TarEntry Entry(Dice dice, TarEntryFormat format)
+    private static void AddEntry(List<byte> archive, string name, char type, byte[] content, Dice dice)
     {
-        TarEntryType file = format == TarEntryFormat.V7 ? TarEntryType.V7RegularFile : TarEntryType.RegularFile;
-        TarEntryType type = dice.OneIn(5)
-            ? dice.Pick([TarEntryType.SymbolicLink, TarEntryType.HardLink, TarEntryType.Directory, TarEntryType.Fifo])
-            : file;
-        type = type == TarEntryType.Fifo && format == TarEntryFormat.V7 ? file : type;
-        TarEntry entry = format switch
+        byte[] header = new byte[512];
+        byte[] letters = Encoding.UTF8.GetBytes(name);
+        letters.AsSpan(0, Math.Min(100, letters.Length)).CopyTo(header);
+        "0000644\00000000\00000000\0"u8.CopyTo(header.AsSpan(100));
+        Encoding.ASCII.GetBytes(Convert.ToString(content.Length, 8).PadLeft(11, '0')).CopyTo(header, 124);
+        "00000000000\0"u8.CopyTo(header.AsSpan(136));
+        header[156] = (byte)type;
+        Encoding.ASCII.GetBytes(dice.Pick(["/etc/passwd", "../..", "a.txt"])).CopyTo(header, 157);
+        ReadOnlySpan<byte> magic = dice.Next(6) switch
         {
-            TarEntryFormat.Ustar => new UstarTarEntry(type, Name(dice)),
-            TarEntryFormat.Gnu => new GnuTarEntry(type, Name(dice)),
-            TarEntryFormat.V7 => new V7TarEntry(type, Name(dice)),
-            _ => new PaxTarEntry(type, Name(dice)),
+            0 => "ustar  \0"u8,
+            1 => "\0\0\0\0\0\0\0\0"u8,
+            _ => "ustar\000"u8,
         };
-        if (type is TarEntryType.SymbolicLink or TarEntryType.HardLink)
+        magic.CopyTo(header.AsSpan(257));
+        if (dice.OneIn(8))
         {
-            entry.LinkName = dice.Pick(["/etc/passwd", "../..", "a.txt"]);
+            Encoding.ASCII.GetBytes(dice.Pick(Sizes)).CopyTo(header, 124);
+            header[124] |= (byte)(dice.OneIn(4) ? 0x80 : 0);
         }
 
-        if (type == file)
-        {
-            entry.DataStream = new MemoryStream(Content(dice));
-        }
-
-        return entry;
+        header.AsSpan(148, 8).Fill((byte)' ');
+        int sum = header.Sum(b => b);
+        Encoding.ASCII.GetBytes(Convert.ToString(sum, 8).PadLeft(6, '0') + "\0").CopyTo(header, 148);
+        archive.AddRange([.. header, .. content, .. new byte[(512 - (content.Length % 512)) % 512]]);
     }
 }

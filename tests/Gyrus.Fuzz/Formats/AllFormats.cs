@@ -14,6 +14,7 @@ internal static class AllFormats
             new LabelsFormat(),
             new SampleMaskFormat(),
             new SeedsFormat(),
+            new ParticipantsFormat(),
             new FmriprepFormat(),
             new SidecarFormat(),
             new BoldSidecarFormat(),

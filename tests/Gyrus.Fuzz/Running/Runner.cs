@@ -76,7 +76,7 @@ internal sealed class Runner(FuzzOptions options, IReadOnlyList<FuzzFormat> form
         return chosen
             .SelectMany(f =>
             {
-                long count = Math.Max(1, (long)Math.Round(options.Inputs * formats[f].Weight / all));
+                long count = (long)Math.Ceiling(options.Inputs * formats[f].Weight / all);
                 return Enumerable
                     .Range(0, (int)((count + Chunk - 1) / Chunk))
                     .Select(c =>

@@ -33,18 +33,75 @@ public sealed class ArchiveTests
     {
         using var folder = new TemporaryFolder();
         byte[] tar = Pack("tar", ("a.txt", "hello"u8.ToArray()));
-        // The size in base 256 (bytes 124 to 135), and the check sum over the header with blanks in its own place.
+        // The size in base 256.
         tar.AsSpan(124, 12).Fill(0xFF);
         tar[124] = 0x80;
-        tar.AsSpan(148, 8).Fill((byte)' ');
-        int sum = tar.Take(512).Sum(b => b);
-        Encoding.ASCII.GetBytes(Convert.ToString(sum, 8).PadLeft(6, '0') + "\0 ").CopyTo(tar, 148);
+        Sign(tar);
         string archive = folder.Write("a.tar", tar);
 
         var error = Assert.Throws<InvalidDataException>(() => Archive.Unpack(archive, folder.File("out")));
 
         Assert.StartsWith(archive, error.Message, StringComparison.Ordinal);
         Assert.Single(Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    [Theory]
+    [InlineData('x')]
+    [InlineData('g')]
+    [InlineData('L')]
+    [InlineData('K')]
+    public void Unpack_TarHeaderThatPromisesAGigabyteOfNames_IsRefusedWithoutMakingRoom(char type)
+    {
+        using var folder = new TemporaryFolder();
+        byte[] tar = Pack("tar", ("a.txt", new byte[2000]));
+        tar[156] = (byte)type;
+        "10000000000"u8.CopyTo(tar.AsSpan(124));
+        Sign(tar);
+        string archive = folder.Write("a.tar", tar);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        var error = Assert.Throws<InvalidDataException>(() => Archive.Unpack(archive, folder.File("out")));
+
+        Assert.StartsWith(archive, error.Message, StringComparison.Ordinal);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 5_000_000);
+    }
+
+    [Fact]
+    public void Unpack_TarEntryOfAKindThatTheFrameworkDoesNotKnow_IsRefused()
+    {
+        using var folder = new TemporaryFolder();
+        byte[] tar = Pack("tar", ("a.txt", "hello"u8.ToArray()));
+        // A file with holes.
+        tar[156] = (byte)'S';
+        Sign(tar);
+        string archive = folder.Write("a.tar", tar);
+
+        var error = Assert.Throws<InvalidDataException>(() => Archive.Unpack(archive, folder.File("out")));
+
+        Assert.StartsWith(archive, error.Message, StringComparison.Ordinal);
+        Assert.Single(Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    /// <summary>Sets the check sum of the first header: the sum of its bytes, with blanks in its own place.</summary>
+    private static void Sign(byte[] tar)
+    {
+        tar.AsSpan(148, 8).Fill((byte)' ');
+        int sum = tar.Take(512).Sum(b => b);
+        Encoding.ASCII.GetBytes(Convert.ToString(sum, 8).PadLeft(6, '0') + "\0 ").CopyTo(tar, 148);
+    }
+
+    [Fact]
+    public void Unpack_FileOf512BytesThatLooksLikeAHeaderOfNames_IsUnpacked()
+    {
+        using var folder = new TemporaryFolder();
+        byte[] content = new byte[512];
+        content.AsSpan(124, 11).Fill((byte)'7');
+        content[156] = (byte)'x';
+        string archive = folder.Write("a.tar", Pack("tar", ("a.txt", content), ("b.txt", content)));
+
+        Archive.Unpack(archive, folder.File("out"));
+
+        Assert.Equal(content, File.ReadAllBytes(folder.File("out/b.txt")));
     }
 
     public static TheoryData<string, string, string> BadNames
