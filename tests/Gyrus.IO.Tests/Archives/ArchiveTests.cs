@@ -294,7 +294,7 @@ public sealed class ArchiveTests
         {
             using var folder = new TemporaryFolder();
 
-            Refused(folder.Write("a." + kind, whole[..length]), folder);
+            Refused(folder.Write("a." + kind, whole.AsSpan(0, length).ToArray()), folder);
         }
     }
 
