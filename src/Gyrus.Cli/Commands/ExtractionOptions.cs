@@ -1,8 +1,6 @@
 using System.CommandLine;
 using Gyrus.Imaging;
-using Gyrus.IO.Tables;
 using Gyrus.Pipelines;
-using Gyrus.Signals;
 
 namespace Gyrus.Cli.Commands;
 

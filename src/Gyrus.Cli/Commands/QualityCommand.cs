@@ -4,7 +4,6 @@ using Gyrus.Imaging;
 using Gyrus.IO.Bids;
 using Gyrus.IO.Derivatives;
 using Gyrus.IO.Nifti;
-using Gyrus.Numerics;
 using Gyrus.Pipelines;
 using Gyrus.Signals.Denoising;
 using static System.FormattableString;
