@@ -37,12 +37,13 @@ echo "== the report in a browser"
 bash eng/browser.sh "$results" || failed=1
 
 echo "== examples"
-if [ -f eng/examples.sh ]; then
-  bash eng/examples.sh | tee artifacts/examples.log || failed=1
-fi
+bash eng/examples.sh | tee artifacts/examples.log || failed=1
+
+echo "== the calls of the guides"
+bash eng/guides.sh | tee artifacts/guides.log || failed=1
 
 echo "== damaged files"
 bash eng/fuzz.sh --no-build --inputs 20000 --trx "$results/fuzz.trx" || failed=1
 
-source eng/sum-tests.sh "$results"
+source eng/sum-tests.sh "$results" artifacts/examples.log artifacts/guides.log
 exit "$failed"

@@ -2,7 +2,6 @@
 #:project ../src/Gyrus.Report/Gyrus.Report.csproj
 #:property PublishAot=false
 // Figures as SVG and PNG and a study's report as one HTML file, from signals.
-using Gyrus.Numerics;
 using Gyrus.Pipelines;
 using Gyrus.Pipelines.Phantom;
 using Gyrus.Report.Connectomes;
@@ -29,12 +28,6 @@ var brain = new GlassBrain
 };
 File.WriteAllText(Path.Combine(folder, "brain.svg"), brain.ToSvg());
 File.WriteAllBytes(Path.Combine(folder, "brain.png"), brain.ToPng());
-
-Matrix correlation = result.MeanCorrelation();
-Dendrogram tree = new HierarchicalClustering().Fit(HierarchicalClustering.DistancesOfValues(correlation));
-MatrixPlot matrix = MatrixPlot.OfRegions("Correlation, by cluster", correlation, result.Regions).OrderedBy(tree);
-File.WriteAllBytes(Path.Combine(folder, "matrix.png"), matrix.ToPng());
-
 var report = new ConnectomeReport { Result = result, Signals = study.Subjects };
 File.WriteAllText(Path.Combine(folder, "report.html"), report.ToReport().ToHtml());
 #endregion

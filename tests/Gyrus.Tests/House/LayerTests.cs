@@ -61,12 +61,16 @@ public sealed partial class LayerTests
             file => File.ReadAllText(file).Contains($"using {other}", StringComparison.Ordinal)
         );
 
-    /// <summary>What is measured never leaves the machine: one project can talk to a network, and it only asks for public files.</summary>
+    /// <summary>
+    /// What is measured never leaves the machine: one project can talk to a network, and it only asks for public files. The server
+    /// of 'gyrus view' answers this machine alone.
+    /// </summary>
     [Fact]
     public void OneProjectAlone_UsesTheNetwork()
     {
         IEnumerable<string> users = Sources
             .Files("src")
+            .Where(file => System.IO.Path.GetFileName(file) != "LoopbackServer.cs")
             .Where(file => Network().IsMatch(File.ReadAllText(file)))
             .Select(file =>
                 System.IO.Path.GetRelativePath(Sources.Path("src"), file).Split(System.IO.Path.DirectorySeparatorChar)[
