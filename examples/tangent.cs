@@ -6,7 +6,12 @@ using Gyrus.Covariance.Tangent;
 using Gyrus.Inference;
 using Gyrus.Numerics;
 
-SyntheticGroups groups = new SyntheticGroupDifference { Regions = 10, Edges = 2, Seed = 2 }.Generate();
+SyntheticGroups groups = new SyntheticGroupDifference
+{
+    Regions = 10,
+    Edges = 2,
+    Seed = 2,
+}.Generate();
 Matrix[] train = [.. groups.Signals.Where((_, k) => k % 2 == 0)];
 Matrix[] test = [.. groups.Signals.Where((_, k) => k % 2 == 1)];
 string[] labels = [.. groups.IsFirst.Select(first => first ? "patients" : "controls")];
@@ -18,14 +23,11 @@ Matrix features = space.Transform(test).Vectorise(); // new subjects: subjects �
 Console.WriteLine($"{features.Rows} subjects × {features.Columns} features, certified {space.Convergence!.Converged}");
 
 Matrix edges = new ConnectivityMeasure().Measure(groups.Signals).VectoriseOffDiagonal();
-GroupComparisonResult result = new GroupComparison { Permutations = 999, Seed = 1 }.Compare(
-    edges,
-    new TwoGroups("patients", "controls", labels)
-);
+var two = new TwoGroups("patients", "controls", labels);
+GroupComparisonResult result = new GroupComparison { Permutations = 999, Seed = 1 }.Compare(edges, two);
 string[] names = LowerTriangle.NamesOffDiagonal(regions);
 string[] found = [.. names.Where((_, e) => result.PFwe[e] <= 0.05)];
 Console.WriteLine($"{found.Length} edges differ: {string.Join(", ", found)}");
 #endregion
 
-string planted = string.Join(", ", groups.Planted.Select(e => $"{regions[e.First]}–{regions[e.Second]}"));
-Console.WriteLine($"planted: {planted}");
+Console.WriteLine($"planted: {string.Join(", ", groups.Planted.Select(e => $"R{e.First + 1}–R{e.Second + 1}"))}");

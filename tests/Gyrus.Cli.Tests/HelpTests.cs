@@ -41,7 +41,5 @@ public sealed class HelpTests
     }
 
     private static IEnumerable<string> NamesOf(System.CommandLine.Command command, string before) =>
-        command.Subcommands.SelectMany(verb =>
-            NamesOf(verb, before + verb.Name + " ").Prepend(before + verb.Name)
-        );
+        command.Subcommands.SelectMany(verb => NamesOf(verb, before + verb.Name + " ").Prepend(before + verb.Name));
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Gyrus.Cli.Running;
-using Gyrus.IO.Derivatives;
 using Gyrus.Pipelines;
 using Gyrus.Signals;
 

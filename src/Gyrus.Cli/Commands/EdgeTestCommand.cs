@@ -4,7 +4,6 @@ using Gyrus.Inference;
 using Gyrus.IO;
 using Gyrus.IO.Bids;
 using Gyrus.IO.Derivatives;
-using Gyrus.Numerics;
 using Gyrus.Pipelines;
 using Gyrus.Report.EdgeTests;
 using Gyrus.Signals;

@@ -85,7 +85,7 @@ internal sealed class RelationMatrices
                 json.WriteStartObject();
                 json.WriteString("Description", description);
                 json.WriteString("Measure", measure);
-                json.WriteString("Atlas", Atlas);
+                json.WriteString(nameof(Atlas), Atlas);
                 json.WriteBoolean("IsSymmetric", true);
                 json.WriteString("Provenance", Document);
                 json.WriteEndObject();

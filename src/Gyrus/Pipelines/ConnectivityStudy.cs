@@ -72,15 +72,14 @@ public sealed record ConnectivityStudy
         CancellationToken cancellationToken
     )
     {
-        TangentSpaceFit space =
-            fitted.Space is { } known
-                ? known with
-                {
-                    Threads = Threads,
-                }
-                : throw new ArgumentException(
-                    $"Only a tangent space is fitted and used again, but the earlier result is of the kind {fitted.Connectivity.Kind}."
-                );
+        TangentSpaceFit space = fitted.Space is { } known
+            ? known with
+            {
+                Threads = Threads,
+            }
+            : throw new ArgumentException(
+                $"Only a tangent space is fitted and used again, but the earlier result is of the kind {fitted.Connectivity.Kind}."
+            );
         string[] names = [.. fitted.Regions.Select(r => r.Name)];
         Matrix[] signals = Signals([.. study.Subjects.Select(s => s.Select(names))], fitted.Standardised);
         return fitted with
