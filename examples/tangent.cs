@@ -23,14 +23,11 @@ Matrix features = space.Transform(test).Vectorise(); // new subjects: subjects �
 Console.WriteLine($"{features.Rows} subjects × {features.Columns} features, certified {space.Convergence!.Converged}");
 
 Matrix edges = new ConnectivityMeasure().Measure(groups.Signals).VectoriseOffDiagonal();
-GroupComparisonResult result = new GroupComparison { Permutations = 999, Seed = 1 }.Compare(
-    edges,
-    new TwoGroups("patients", "controls", labels)
-);
+var two = new TwoGroups("patients", "controls", labels);
+GroupComparisonResult result = new GroupComparison { Permutations = 999, Seed = 1 }.Compare(edges, two);
 string[] names = LowerTriangle.NamesOffDiagonal(regions);
 string[] found = [.. names.Where((_, e) => result.PFwe[e] <= 0.05)];
 Console.WriteLine($"{found.Length} edges differ: {string.Join(", ", found)}");
 #endregion
 
-string planted = string.Join(", ", groups.Planted.Select(e => $"{regions[e.First]}–{regions[e.Second]}"));
-Console.WriteLine($"planted: {planted}");
+Console.WriteLine($"planted: {string.Join(", ", groups.Planted.Select(e => $"R{e.First + 1}–R{e.Second + 1}"))}");
