@@ -81,7 +81,7 @@ internal sealed class GroupSection(
         ]);
         if (result.Regions.Count >= FewestClustered)
         {
-            yield return Clustered(direct, all, correlation);
+            yield return Clustered(all, correlation);
         }
 
         if (result.Pooled is { } pooled)
@@ -106,34 +106,20 @@ internal sealed class GroupSection(
         }
     }
 
-    /// <summary>The two matrices again, regions in the order of one tree.</summary>
-    private static ReportFigureGrid Clustered(MatrixPlot direct, MatrixPlot all, Matrix correlation)
+    /// <summary>The correlations again, regions in the order of a tree.</summary>
+    private static ReportFigure Clustered(MatrixPlot all, Matrix correlation)
     {
         Dendrogram tree = new HierarchicalClustering().Fit(HierarchicalClustering.DistancesOfValues(correlation));
-        const string How =
-            "Regions ordered by hierarchical clustering of the mean correlation (distance 1 − r, average linkage, leaves in the order that puts like beside like); the tree is on the right.";
-        return new ReportFigureGrid([
-            new ReportFigure(
-                direct.OrderedBy(tree) with
-                {
-                    Title = direct.Title + ", by cluster",
-                },
-                "The partial correlations again. " + How
-            )
+        return new ReportFigure(
+            all.OrderedBy(tree) with
             {
-                FileName = "group-partial-correlation-by-cluster",
+                Title = all.Title + ", by cluster",
             },
-            new ReportFigure(
-                all.OrderedBy(tree) with
-                {
-                    Title = all.Title + ", by cluster",
-                },
-                "The correlations again, in the same order."
-            )
-            {
-                FileName = "group-correlation-by-cluster",
-            },
-        ]);
+            "The correlations again, regions ordered by hierarchical clustering (distance 1 − r, average linkage, leaves in the order that puts like beside like); the tree is on the right. 'gyrus plot matrix --reorder' draws any other matrix so."
+        )
+        {
+            FileName = "group-correlation-by-cluster",
+        };
     }
 
     /// <summary>The mean, every subject on the scale that all share, and the pooled lasso.</summary>
