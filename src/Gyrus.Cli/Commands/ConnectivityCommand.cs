@@ -123,7 +123,7 @@ internal static class ConnectivityCommand
             .Add("kind", kind)
             .Add("subjects", result.Subjects.Count)
             .Add("regions", result.Regions.Count)
-            .Add("mean_shrinkage", result.Connectivity.Shrinkages.Average())
+            .Add("mean_shrinkage", result.Connectivity.Shrinkages.Average() ?? double.NaN)
             .Add("converged", result.Converged)
             .Add("seconds", result.Provenance?.Seconds ?? double.NaN)
             .Add("warnings", result.Warnings)
@@ -132,7 +132,11 @@ internal static class ConnectivityCommand
                     $"{result.Subjects.Count} {(result.Subjects.Count == 1 ? "subject" : "subjects")}, {result.Regions.Count} regions, {kind}"
                 )
             )
-            .Line(Invariant($"mean weight of the shrinkage {result.Connectivity.Shrinkages.Average():0.000}"));
+            .Line(
+                result.Connectivity.Shrinkages.Average() is { } shrinkage
+                    ? Invariant($"mean weight of the shrinkage {shrinkage:0.000}")
+                    : "no linear shrinkage"
+            );
         if (result.Space is { Convergence: { } mean } space)
         {
             summary

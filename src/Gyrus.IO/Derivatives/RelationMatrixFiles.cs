@@ -41,7 +41,7 @@ public static class RelationMatrixFiles
             Connectivity = Connectivity.Of(
                 KindOf(name["meas"] ?? ""),
                 [.. tables.Select(t => t.Values)],
-                new double[tables.Length]
+                new double?[tables.Length]
             ),
             Estimator = null,
             Standardised = false,

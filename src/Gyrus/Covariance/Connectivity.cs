@@ -15,7 +15,7 @@ public sealed record Connectivity
     public required Matrix Mean { get; init; }
 
     /// <summary>Gets the weight of the shrinkage for each subject; 0 where nothing was shrunk.</summary>
-    public required IReadOnlyList<double> Shrinkages { get; init; }
+    public required IReadOnlyList<double?> Shrinkages { get; init; }
 
     /// <summary>Puts matrices and their mean together.</summary>
     /// <param name="kind">What the entries mean.</param>
@@ -25,7 +25,7 @@ public sealed record Connectivity
     public static Connectivity Of(
         ConnectivityKind kind,
         IReadOnlyList<Matrix> matrices,
-        IReadOnlyList<double> shrinkages
+        IReadOnlyList<double?> shrinkages
     )
     {
         ArgumentNullException.ThrowIfNull(matrices);

@@ -61,14 +61,14 @@ public sealed class CovarianceEstimatorTests
             }
         }
 
-        double shrinkage = new LedoitWolf().Fit(x).Shrinkage;
+        double shrinkage = new LedoitWolf().Fit(x).Shrinkage!.Value;
 
         NumericAssert.Close(Math.Min(noise, distance) / distance, shrinkage, 1e-12);
     }
 
     [Fact]
     public void LedoitWolf_ManySamples_ShrinksHardlyAtAll() =>
-        Assert.InRange(new LedoitWolf().Fit(Mixed(20000, 6)).Shrinkage, 0, 1e-3);
+        Assert.InRange(new LedoitWolf().Fit(Mixed(20000, 6)).Shrinkage!.Value, 0, 1e-3);
 
     [Fact]
     public void Shrunk_FewerSamplesThanRegions_IsPositiveDefinite()
@@ -103,7 +103,7 @@ public sealed class CovarianceEstimatorTests
 
         NumericAssert.Close(
             Npy.Golden("nilearn", "glasso", $"out_{name}_{file}_shrinkage.npy").Scalar,
-            fit.Shrinkage,
+            fit.Shrinkage!.Value,
             1e-10
         );
         NumericAssert.Close(

@@ -104,7 +104,7 @@ public sealed record TangentSpaceFit
     {
         SubjectCheck.Signals(subjects);
         Require.SameSize(Mean.Columns, subjects[0].Columns, "the regions of the mean");
-        (Matrix Tangent, double Shrinkage)[] parts = PartLoop.Run(
+        (Matrix Tangent, double? Shrinkage)[] parts = PartLoop.Run(
             subjects.Count,
             Threads,
             k =>

@@ -1,0 +1,102 @@
+using System.Numerics.Tensors;
+using Gyrus.Numerics;
+
+namespace Gyrus.Covariance.Cleaning;
+
+/// <summary>Samples in a basis of eigenvectors, Z = XU: the criteria of every J = U diag(1/ξ) Uᵀ follow from it and ξ.</summary>
+/// <remarks>
+/// The log-likelihood needs only mᵢ = meanₜ Z²ₜᵢ: O(N) for a ξ. The other two need XJ = Z diag(1/ξ) Uᵀ: one product.
+/// </remarks>
+internal sealed class RotatedSamples
+{
+    private readonly Matrix _vectors;
+    private readonly Matrix _squaredVectors;
+    private readonly double[] _meanSquares;
+
+    private RotatedSamples(Matrix rotated, Matrix vectors)
+    {
+        Values = rotated;
+        _vectors = vectors;
+        _squaredVectors = new Matrix(vectors.Rows, vectors.Columns);
+        TensorPrimitives.Multiply(vectors.AsSpan(), vectors.AsSpan(), _squaredVectors.Values);
+        _meanSquares = new double[rotated.Columns];
+        for (int i = 0; i < _meanSquares.Length; i++)
+        {
+            _meanSquares[i] = TensorPrimitives.SumOfSquares(rotated.Column(i)) / rotated.Rows;
+        }
+    }
+
+    /// <summary>Gets Z. Shape: samples × regions.</summary>
+    public Matrix Values { get; }
+
+    /// <summary>Gets mᵢ = meanₜ Z²ₜᵢ, the variance of the samples along each eigenvector.</summary>
+    public ReadOnlySpan<double> MeanSquares => _meanSquares;
+
+    public static RotatedSamples Of(Matrix samples, Matrix vectors)
+    {
+        var rotated = new Matrix(samples.Rows, vectors.Columns);
+        LinearAlgebra.Current.Multiply(
+            samples.AsSpan(),
+            vectors.AsSpan(),
+            rotated.Values,
+            new ProductShape(samples.Rows, vectors.Rows, vectors.Columns)
+        );
+        return new RotatedSamples(rotated, vectors);
+    }
+
+    /// <summary>l = −½[N ln 2π + Σ ln ξ + Σ mᵢ/ξᵢ]; −∞ where a ξ is not positive.</summary>
+    public double LogLikelihood(ReadOnlySpan<double> cleaned)
+    {
+        double sum = cleaned.Length * Math.Log(2 * Math.PI);
+        for (int i = 0; i < cleaned.Length; i++)
+        {
+            if (!(cleaned[i] > 0))
+            {
+                return double.NegativeInfinity;
+            }
+
+            sum += Math.Log(cleaned[i]) + (_meanSquares[i] / cleaned[i]);
+        }
+
+        return -0.5 * sum;
+    }
+
+    /// <summary>One criterion of J = U diag(1/ξ) Uᵀ as a score: larger is better.</summary>
+    public double Score(ReadOnlySpan<double> cleaned, CleaningCriterion criterion) =>
+        criterion == CleaningCriterion.LogLikelihood ? LogLikelihood(cleaned) : All(cleaned).Score(criterion);
+
+    /// <summary>The three criteria of J = U diag(1/ξ) Uᵀ.</summary>
+    public CriterionValues All(ReadOnlySpan<double> cleaned)
+    {
+        double likelihood = LogLikelihood(cleaned);
+        if (double.IsNegativeInfinity(likelihood))
+        {
+            return CriterionValues.None;
+        }
+
+        (int rows, int n) = (Values.Rows, Values.Columns);
+        double[] inverse = new double[n];
+        TensorPrimitives.Divide(1.0, cleaned, inverse);
+        double[] scaled = new double[rows * n];
+        for (int i = 0; i < n; i++)
+        {
+            TensorPrimitives.Multiply(Values.Column(i), inverse[i], scaled.AsSpan(i * rows, rows));
+        }
+
+        double[] product = new double[rows * n];
+        LinearAlgebra.Current.Multiply(
+            scaled,
+            _vectors.AsSpan(),
+            product,
+            new ProductShape(rows, n, n, TransposeB: true)
+        );
+        double[] diagonal = new double[n];
+        for (int k = 0; k < n; k++)
+        {
+            TensorPrimitives.MultiplyAdd(_squaredVectors.Column(k), inverse[k], diagonal, diagonal);
+        }
+
+        (double pseudo, double completion) = Criteria.Conditional(product, diagonal, rows);
+        return new CriterionValues(likelihood, pseudo, completion);
+    }
+}
