@@ -7,8 +7,8 @@ namespace Gyrus.Covariance.Cleaning;
 public sealed record NamedEstimator(string Name, CatalogueEntry Entry, EstimatorSettings Settings)
 {
     /// <summary>The estimator for one subject, or null where it needs the group.</summary>
-    public ICovarianceEstimator? Single() => Entry.Create?.Invoke(Settings);
+    public ICovarianceEstimator? ForSubject() => Entry.Create?.Invoke(Settings);
 
     /// <summary>The estimator for a group, or null where each subject is fitted alone.</summary>
-    public IGroupCovarianceEstimator? Group() => Entry.CreateGroup?.Invoke(Settings);
+    public IGroupCovarianceEstimator? ForGroup() => Entry.CreateGroup?.Invoke(Settings);
 }
