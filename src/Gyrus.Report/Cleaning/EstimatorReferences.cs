@@ -10,7 +10,9 @@ internal static partial class EstimatorReferences
     public static Reference[] Of(IEnumerable<CatalogueEntry> entries) =>
         [
             .. entries
-                .SelectMany(e => e.Source.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+                .SelectMany(e =>
+                    e.Source.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                )
                 .Distinct()
                 .Select(Of),
             new Reference(

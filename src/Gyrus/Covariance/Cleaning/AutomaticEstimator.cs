@@ -11,8 +11,8 @@ namespace Gyrus.Covariance.Cleaning;
 /// <remarks>
 /// <para>
 /// The gap is τ rounded up, at least that of <see cref="Folds"/>. Fewer samples than regions alone are no obstacle: the held-out
-/// variance of the missing directions is a real measurement. It is none where the whole recording lacks them (rank below min(N, T − 1)): it is then zero by construction, and the
-/// precision would be as large as one likes. Shrinkage gives such directions a variance that the rest of the spectrum pays for.
+/// variance of the missing directions is a real measurement. It is none where the whole recording lacks them by construction
+/// (<see cref="SignalDiagnosis.LacksDirections"/>): then it is near zero, and the precision as large as one likes. Shrinkage gives such directions a variance that the rest of the spectrum pays for.
 /// </para>
 /// <para>The fit's <see cref="CovarianceFit.Method"/> says what was used and why. Why this rule: docs/decisions/0013-auto-estimator.md.</para>
 /// </remarks>
@@ -35,7 +35,7 @@ public sealed record AutomaticEstimator : CleaningEstimator
         string plan = Invariant(
             $"{folds.Folds} {(folds.ShuffleSeed is null ? Invariant($"blocks of time with a gap of {folds.Gap} samples (autocorrelation time {tau:0.0})") : "shuffled folds")}"
         );
-        return rank < Math.Min(signals.Regions, signals.Samples - 1)
+        return SignalDiagnosis.Lacks(rank, signals.Regions, signals.Samples)
             ? Shrunk(signals, folds, rank, plan)
             : new CrossValidatedEigenvalues { Folds = folds }.Fit(signals) with
             {

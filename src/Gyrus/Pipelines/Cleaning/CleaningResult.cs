@@ -37,8 +37,7 @@ public sealed record CleaningResult
     public IReadOnlyList<string> Warnings =>
         [
             .. StudyWarnings,
-            .. Subjects.SelectMany(s => s.Diagnosis.Warnings),
-            .. Refused.SelectMany(r => r.Diagnosis.Warnings),
+            .. SignalDiagnosis.WarningsOf([.. Subjects.Select(s => s.Diagnosis), .. Refused.Select(r => r.Diagnosis)]),
             .. Subjects.SelectMany(s => s.Warnings.Select(w => $"{s.Subject}: {w}")),
         ];
 }

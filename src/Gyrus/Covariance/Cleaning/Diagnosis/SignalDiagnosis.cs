@@ -65,18 +65,34 @@ public sealed record SignalDiagnosis
     /// <summary>Gets a value indicating whether the correlation matrix of all samples has an inverse.</summary>
     public bool IsFullRank => Rank == Regions;
 
-    /// <summary>Gets a value indicating whether the rank is below what the number of samples allows: filtered series, or regions made of others.</summary>
-    public bool LacksDirections => Rank < Math.Min(Regions, Samples - 1);
+    /// <summary>
+    /// Gets a value indicating whether directions are missing by construction, not for want of samples: filtered series, or regions made of
+    /// others. With T &gt; N that is any rank below N; else a rank below three quarters of T − 1, as regressing out confounds alone takes fewer.
+    /// </summary>
+    public bool LacksDirections => Lacks(Rank, Regions, Samples);
 
     /// <summary>Gets λ₁/λ_N, or +∞ where the rank is not full.</summary>
-    public double ConditionNumber =>
-        IsFullRank ? LargestEigenvalue / SmallestEigenvalue : double.PositiveInfinity;
+    public double ConditionNumber => IsFullRank ? LargestEigenvalue / SmallestEigenvalue : double.PositiveInfinity;
 
     /// <summary>Gets the gap between training and test blocks beyond which they are almost strangers: τ rounded up.</summary>
     public int Gap => GapOf(AutocorrelationTime);
 
     /// <summary>Gets what to know before estimating, and what to do, in full sentences; the gravest first.</summary>
-    public IReadOnlyList<string> Warnings => [.. DiagnosisWarnings.Of(this)];
+    public IReadOnlyList<string> Warnings => [.. DiagnosisWarnings.Of(this).Select(f => f.Text)];
+
+    /// <summary>The warnings of several recordings: each kind once, in the words of the first that has it, and the names of the others.</summary>
+    public static IReadOnlyList<string> WarningsOf(IEnumerable<SignalDiagnosis> diagnoses)
+    {
+        ArgumentNullException.ThrowIfNull(diagnoses);
+        return
+        [
+            .. diagnoses
+                .SelectMany(d => DiagnosisWarnings.Of(d).Select(f => (f.Finding, f.Text, d.Subject)))
+                .GroupBy(f => f.Finding)
+                .OrderBy(g => g.Key)
+                .Select(g => g.First().Text + DiagnosisWarnings.Others([.. g.Skip(1).Select(f => f.Subject)])),
+        ];
+    }
 
     /// <summary>Looks at signals. Regions that do not vary are named and left out.</summary>
     /// <param name="signals">The signals.</param>
@@ -113,6 +129,10 @@ public sealed record SignalDiagnosis
             Folds = folds ?? new FoldPlan(),
         };
     }
+
+    /// <summary>Whether a rank is low by construction; see <see cref="LacksDirections"/>.</summary>
+    internal static bool Lacks(int rank, int regions, int samples) =>
+        samples > regions ? rank < regions : rank < 0.75 * (samples - 1);
 
     /// <summary>τ rounded up; a hair above a whole number is rounding.</summary>
     internal static int GapOf(double autocorrelationTime) => (int)Math.Ceiling(autocorrelationTime - 1e-9);
