@@ -68,7 +68,7 @@ public sealed record AutomaticEstimator : CleaningEstimator
             Warnings =
             [
                 .. fit.Warnings,
-                $"auto took linear shrinkage instead of cross-validated eigenvalues: {why}. Trust the correlations only: in the missing directions the precision is made by the shrinkage.",
+                "auto took linear shrinkage instead of cross-validated eigenvalues, because filtering or regression has left the signals without full rank. Trust the correlations only: in the missing directions the precision is made by the shrinkage.",
             ],
         };
     }

@@ -38,6 +38,9 @@ public sealed record CleaningResult
         [
             .. StudyWarnings,
             .. SignalDiagnosis.WarningsOf([.. Subjects.Select(s => s.Diagnosis), .. Refused.Select(r => r.Diagnosis)]),
-            .. Subjects.SelectMany(s => s.Warnings.Select(w => $"{s.Subject}: {w}")),
+            .. Subjects
+                .SelectMany(s => s.Warnings.Select(w => (s.Subject, Text: w)))
+                .GroupBy(w => w.Text, w => w.Subject)
+                .Select(g => $"{g.First()}: {g.Key}{DiagnosisWarnings.Others([.. g.Skip(1)])}"),
         ];
 }

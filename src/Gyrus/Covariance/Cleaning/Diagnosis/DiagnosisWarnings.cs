@@ -49,7 +49,7 @@ internal static class DiagnosisWarnings
                 $"{d.Subject} looks band-pass filtered or has regressed-out or duplicate regions: rank {d.Rank} of {d.Regions}, although there are {d.Samples} samples. "
             )
                 + "The matrix has no inverse of its own, and a likelihood of held-out samples is meaningless: it rewards whoever calls the missing directions noiseless. "
-                + "Estimate from series without the band-pass filter, or with fewer regions; else take a shrinkage (shrinkage-cv, ledoit-wolf), "
+                + "Estimate from series without the band-pass filter, or with fewer regions; else take a shrinkage (auto and shrinkage-cv do), "
                 + "trust the correlations only, and know that partial correlations are then made by the shrinkage.";
 
     private static string? FewSamples(SignalDiagnosis d) =>
