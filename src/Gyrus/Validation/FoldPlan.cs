@@ -55,19 +55,6 @@ public sealed record FoldPlan
             : new SampleSplit { Train = train, Test = order[block.Start..(block.Start + block.Count)] };
     }
 
-    private int[] Order(int samples)
-    {
-        int[] order = [.. Enumerable.Range(0, samples)];
-        if (ShuffleSeed is { } seed)
-        {
-            var rng = new Rng(seed);
-            for (int i = order.Length - 1; i > 0; i--)
-            {
-                int j = rng.NextInt(i + 1);
-                (order[i], order[j]) = (order[j], order[i]);
-            }
-        }
-
-        return order;
-    }
+    private int[] Order(int samples) =>
+        ShuffleSeed is { } seed ? Permutation.Random(samples, new Rng(seed)) : [.. Enumerable.Range(0, samples)];
 }
