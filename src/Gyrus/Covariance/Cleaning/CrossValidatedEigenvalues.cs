@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using Gyrus.Validation;
 
 namespace Gyrus.Covariance.Cleaning;
@@ -32,7 +31,8 @@ public sealed record CrossValidatedEigenvalues : CleaningEstimator
         double[] cleaned = new double[signals.Regions];
         foreach (PreparedFold fold in signals.Folds(Folds))
         {
-            double[] variances = Variances(fold);
+            double[] variances = fold.Rotated(SampleScaling.AsGiven)
+                .Variances(fold.Training.Spectrum(SampleScaling.AsGiven).Rank);
             double weight = (double)fold.Validation.Rows / signals.Samples;
             for (int i = 0; i < cleaned.Length; i++)
             {
@@ -46,19 +46,5 @@ public sealed record CrossValidatedEigenvalues : CleaningEstimator
         }
 
         return SpectralFit.Of(signals.Spectrum(SampleScaling.AsGiven), cleaned);
-    }
-
-    // Any basis of the null space is as good as another, so its directions share one variance: the estimate stays unique.
-    private static double[] Variances(PreparedFold fold)
-    {
-        double[] variances = fold.Rotated(SampleScaling.AsGiven).MeanSquares.ToArray();
-        int rank = fold.Training.Spectrum(SampleScaling.AsGiven).Rank;
-        if (rank < variances.Length)
-        {
-            Span<double> rest = variances.AsSpan(rank);
-            rest.Fill(TensorPrimitives.Sum<double>(rest) / rest.Length);
-        }
-
-        return variances;
     }
 }

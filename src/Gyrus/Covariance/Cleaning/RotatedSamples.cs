@@ -44,6 +44,22 @@ internal sealed class RotatedSamples
         return new RotatedSamples(rotated, vectors);
     }
 
+    /// <summary>
+    /// The mean squares, with one value for all directions from <paramref name="rank"/> on: any basis of a null space is as good as another, so
+    /// its directions share their variance and what follows is unique.
+    /// </summary>
+    public double[] Variances(int rank)
+    {
+        double[] variances = [.. _meanSquares];
+        if (rank < variances.Length)
+        {
+            Span<double> rest = variances.AsSpan(rank);
+            rest.Fill(TensorPrimitives.Sum<double>(rest) / rest.Length);
+        }
+
+        return variances;
+    }
+
     /// <summary>l = −½[N ln 2π + Σ ln ξ + Σ mᵢ/ξᵢ]; −∞ where a ξ is not positive.</summary>
     public double LogLikelihood(ReadOnlySpan<double> cleaned)
     {

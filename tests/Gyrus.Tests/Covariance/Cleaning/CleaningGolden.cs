@@ -151,6 +151,18 @@ internal sealed class CleaningGolden
 
     public Matrix Read(string file) => GoldenMatrix.Load("noise-cleaning", _case, file + ".npy");
 
+    /// <summary>A list of rows of indices.</summary>
+    public int[][] Rows(string file)
+    {
+        Matrix rows = Read(file);
+        return
+        [
+            .. Enumerable
+                .Range(0, rows.Rows)
+                .Select(i => Enumerable.Range(0, rows.Columns).Select(j => (int)rows[i, j]).ToArray()),
+        ];
+    }
+
     /// <summary>One covariance of the stack of a small case.</summary>
     public Matrix Covariance(JsonElement method) => Stacked("C_stack", method);
 
