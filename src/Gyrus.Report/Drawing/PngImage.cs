@@ -14,13 +14,25 @@ internal static class PngImage
     /// <param name="indices">Palette indices, row after row from the top.</param>
     /// <param name="palette">1 to 256 colours.</param>
     /// <param name="scale">Each pixel becomes scale × scale: viewers that smooth images then keep its edges.</param>
-    public static byte[] Encode(int width, ReadOnlySpan<byte> indices, IReadOnlyList<Rgb> palette, int scale = 1)
+    /// <param name="isFirstClear">Whether the first colour is transparent.</param>
+    public static byte[] Encode(
+        int width,
+        ReadOnlySpan<byte> indices,
+        IReadOnlyList<Rgb> palette,
+        int scale = 1,
+        bool isFirstClear = false
+    )
     {
         int height = indices.Length / width;
         using var file = new MemoryStream();
         file.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0d, 0x0a, 0x1a, 0x0a]);
         Chunk(file, "IHDR"u8, Header(width * scale, height * scale, PaletteColour));
         Chunk(file, "PLTE"u8, [.. palette.SelectMany(c => (byte[])[c.Red, c.Green, c.Blue])]);
+        if (isFirstClear)
+        {
+            Chunk(file, "tRNS"u8, [0]);
+        }
+
         Chunk(file, "IDAT"u8, Compress(width, indices, scale));
         Chunk(file, "IEND"u8, []);
         return file.ToArray();
