@@ -108,8 +108,9 @@
     const [rows, columns, unit, grade] = ['rows', 'columns', 'unit', 'grade'].map((name) => Number(dataset[name]));
     const [pixels, rest] = await Promise.all([readPixels(image.getAttribute('href')), inflate(dataset.values)]);
     const symmetric = dataset.symmetric === '1';
-    const rowNames = namesOf(dataset.rowNames);
-    const columnNames = symmetric ? rowNames : namesOf(dataset.columnNames);
+    const named = dataset.namesOf ? document.querySelector(`#${dataset.namesOf} image[data-row-names]`).dataset : dataset;
+    const rowNames = namesOf(named.rowNames);
+    const columnNames = named.columnNames === undefined ? rowNames : namesOf(named.columnNames);
     const stepAt = (i, j) => {
       const colour = pixels[i * (columns + 1) + 1 + j] - 128;
       const at = symmetric ? (i * (i + 1)) / 2 + j : i * columns + j;
@@ -232,8 +233,9 @@
     table.parentElement.before(tools);
     const tsv = make('button', { type: 'button', textContent: 'Download TSV' });
     tsv.setAttribute('aria-label', `Download TSV: ${caption}`);
+    const isNumber = (cell) => cell.tagName === 'TD' && table.classList.contains('numbers') && !cell.classList.contains('t');
     const lines = [...table.rows].map((row) => [...row.cells].map((cell) =>
-      cell.classList.contains('n') && cell.tagName === 'TD' ? textOf(cell).replaceAll('−', '-') : textOf(cell)).join('\t'));
+      isNumber(cell) ? textOf(cell).replaceAll('−', '-') : textOf(cell)).join('\t'));
     tsv.addEventListener('click', () => save(lines.join('\n') + '\n', 'text/tab-separated-values', table.dataset.file));
     tools.append(tsv);
     if (body.rows.length > 8) {

@@ -125,28 +125,23 @@ internal static class PngImage
 
     private static byte[] Compress(int width, ReadOnlySpan<byte> indices, int scale)
     {
-        using var packed = new MemoryStream();
-        using (var zlib = new ZLibStream(packed, CompressionLevel.SmallestSize, leaveOpen: true))
+        int length = 1 + (width * scale);
+        byte[] lines = new byte[length * (indices.Length / width) * scale];
+        for (int start = 0, at = 0; start < indices.Length; start += width)
         {
-            byte[] line = new byte[1 + (width * scale)];
-            byte[] repeat = new byte[line.Length];
-            repeat[0] = 2; // filter "up": zeros repeat the line above
-            for (int start = 0; start < indices.Length; start += width)
+            for (int i = 0; i < width; i++)
             {
-                for (int i = 0; i < width; i++)
-                {
-                    line.AsSpan(1 + (i * scale), scale).Fill(indices[start + i]);
-                }
+                lines.AsSpan(at + 1 + (i * scale), scale).Fill(indices[start + i]);
+            }
 
-                zlib.Write(line);
-                for (int k = 1; k < scale; k++)
-                {
-                    zlib.Write(repeat);
-                }
+            at += length;
+            for (int k = 1; k < scale; k++, at += length)
+            {
+                lines[at] = 2; // filter "up": zeros repeat the line above
             }
         }
 
-        return packed.ToArray();
+        return Packing.Smallest(lines);
     }
 
     private static byte[] CompressColour(int stride, ReadOnlySpan<byte> pixels)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Compression;
 using Gyrus.Report.Drawing;
 
 namespace Gyrus.Report.Figures;
@@ -22,13 +21,7 @@ public sealed partial record MatrixPlot
         double unit = StepOf(LargestOf(withDiagonal: true));
         double grade = limit / DivergingMap.Half / unit;
         int[] rest = Rest(pixels, unit, grade, isTriangle);
-        using var packed = new MemoryStream();
-        using (var bytes = new ZLibStream(packed, CompressionLevel.SmallestSize, leaveOpen: true))
-        {
-            bytes.Write([.. rest.Select(r => (byte)r)]);
-            bytes.Write([.. rest.Select(r => (byte)(r >> 8))]);
-        }
-
+        byte[] packed = Packing.Smallest([.. rest.Select(r => (byte)r), .. rest.Select(r => (byte)(r >> 8))]);
         return
         [
             ("data-rows", Values.Rows),
@@ -36,10 +29,30 @@ public sealed partial record MatrixPlot
             ("data-symmetric", isTriangle ? 1 : 0),
             ("data-unit", unit.ToString("R", CultureInfo.InvariantCulture)),
             ("data-grade", grade.ToString("R", CultureInfo.InvariantCulture)),
-            ("data-values", Convert.ToBase64String(packed.ToArray())),
-            ("data-row-names", Joined(Labels)),
-            ("data-column-names", isTriangle ? "" : Joined(ColumnNames)),
+            ("data-values", Convert.ToBase64String(packed)),
+            .. Names(),
         ];
+    }
+
+    /// <summary>Gets the id of a figure on the same page with the same names, which are then not repeated.</summary>
+    internal string? NamesOf { get; init; }
+
+    /// <summary>The names of rows and columns as one text, where they are the same.</summary>
+    internal string? SharedNames => IsSquare && ColumnLabels.Count == 0 && Labels.Count > 0 ? Joined(Labels) : null;
+
+    private IEnumerable<MarkupAttribute> Names()
+    {
+        if (NamesOf is { } other)
+        {
+            yield return ("data-names-of", other);
+            yield break;
+        }
+
+        yield return ("data-row-names", Joined(Labels));
+        if (SharedNames is null)
+        {
+            yield return ("data-column-names", Joined(ColumnNames));
+        }
     }
 
     /// <summary>The power of ten of which the largest value has 100 to 1000: for correlations 1/1000.</summary>
