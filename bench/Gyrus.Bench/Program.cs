@@ -11,6 +11,7 @@ var verbs = new Dictionary<string, Action<string[]>>(StringComparer.Ordinal)
     ["connectivity"] = ConnectivityBench.Run,
     ["tables"] = TablesBench.Run,
     ["datasets"] = DatasetsBench.Run,
+    ["cleaning-estimators"] = CleaningEstimatorsBench.Run,
 };
 
 if (args.Length == 0 || !verbs.TryGetValue(args[0], out Action<string[]>? run))
