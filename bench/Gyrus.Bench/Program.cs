@@ -8,6 +8,7 @@ var verbs = new Dictionary<string, Action<string[]>>(StringComparer.Ordinal)
     ["cross-validation"] = CrossValidationBench.Run,
     ["nifti"] = NiftiBench.Run,
     ["cleaning"] = CleaningBench.Run,
+    ["cleaning-iterative"] = CleaningIterativeBench.Run,
     ["connectivity"] = ConnectivityBench.Run,
     ["tables"] = TablesBench.Run,
     ["datasets"] = DatasetsBench.Run,
