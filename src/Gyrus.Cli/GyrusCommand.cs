@@ -64,6 +64,7 @@ internal static class GyrusCommand
         root.Add(ConfoundsCommand.Create());
         root.Add(QualityCommand.Create());
         root.Add(ConnectivityCommand.Create());
+        root.Add(CleanCommand.Create());
         root.Add(EdgeTestCommand.Create());
         root.Add(SimulateCommand.Create());
         root.Add(ReproduceCommand.Create());

@@ -1,4 +1,4 @@
-// Makes the pages that the tests look at, with the built program: a demo with and without 3-D, and one with hostile names.
+// Makes the pages that the tests look at, with the built program: a demo with and without 3-D, one of 116 regions, and one with hostile names.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,8 +17,14 @@ export function makePages(program, folder) {
   const demo = join(folder, 'demo');
   gyrus('demo', '--out', demo);
   gyrus('report', demo, '--no-3d', '--out', join(folder, 'flat.html'));
+  const large = join(folder, 'large');
+  gyrus('demo', '--regions', '116', '--out', large);
+  gyrus('report', large, '--no-3d', '--out', join(folder, 'large.html'));
   gyrus('connectome', ...hostileTables(folder), '--labels', hostileLabels(folder), '--alpha', '0.05', '--out', join(folder, 'hostile'));
-  return { demo: join(demo, 'report.html'), edges: join(demo, 'group_edges.tsv'), flat: join(folder, 'flat.html'), hostile: join(folder, 'hostile', 'report.html') };
+  return {
+    demo: join(demo, 'report.html'), edges: join(demo, 'group_edges.tsv'), flat: join(folder, 'flat.html'), hostile: join(folder, 'hostile', 'report.html'),
+    large: join(large, 'report.html'), largeEdges: join(large, 'group_edges.tsv'), largeFlat: join(folder, 'large.html'),
+  };
 }
 
 // Three subjects of noise around a shared course: every pair of regions is connected.

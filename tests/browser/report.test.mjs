@@ -274,12 +274,79 @@ describe('the report without 3-D', { timeout: 300_000 }, () => {
   });
 
   test('--no-3d leaves everything of it out', async () => {
-    assert.ok(statSync(pages.flat).size < 419_430, `${statSync(pages.flat).size} bytes`);
+    assert.ok(statSync(pages.flat).size < 350_000, `${statSync(pages.flat).size} bytes`);
     const page = await open(browser, pages.flat);
     assert.equal(await page.locator('.explorer, #niivue').count(), 0);
     assert.equal(await page.locator('figure[data-file="group-glass-brain.svg"] svg').isVisible(), true);
     assert.deepEqual(await violations(page), []);
     assert.deepEqual(page.faults, []);
+    await page.close();
+  });
+
+  test('a page of 116 regions stays small', async () => {
+    assert.ok(statSync(pages.largeFlat).size < 400_000, `${statSync(pages.largeFlat).size} bytes`);
+    assert.ok(statSync(pages.large).size < 3_000_000, `${statSync(pages.large).size} bytes`);
+    const page = await open(browser, pages.largeFlat);
+    assert.deepEqual(await violations(page), []);
+    assert.deepEqual(page.faults, []);
+    await page.close();
+  });
+
+  test('every cell of a row says the value of the table', async () => {
+    const page = await open(browser, pages.largeFlat);
+    const figure = page.locator('figure[data-file="group-partial-correlation.svg"]');
+    const means = new Map(readFileSync(pages.largeEdges, 'utf8').trim().split('\n').slice(1).map((line) => line.split('\t'))
+      .flatMap(([a, b, mean]) => [[`${a} – ${b}`, mean], [`${b} – ${a}`, mean]]));
+    await figure.locator('.picture[role="application"]').focus();
+    await page.keyboard.press('ArrowRight');
+    for (let k = 0; k < 40; k++) {
+      await page.keyboard.press('ArrowDown');
+    }
+    const status = figure.locator('[role="status"]');
+    const read = [];
+    for (let k = 0; k < 116; k++) {
+      read.push(await status.textContent());
+      await page.keyboard.press('ArrowRight');
+    }
+    await page.keyboard.press('Escape');
+    for (const text of read) {
+      const [pair, shown] = text.split(': ');
+      const mean = Number(means.get(pair) ?? 0);
+      const small = /^between 0 and (.*)$/.exec(shown);
+      const value = Number((small?.[1] ?? shown).replace('−', '-'));
+      assert.ok(small ? mean / value > 0 && mean / value <= 1 : Math.abs(value - mean) <= 0.00051, `${text}, ${mean}`);
+      assert.equal(mean === 0, shown === '0', `${text}, ${mean}`);
+    }
+    assert.equal(new Set(read).size, 116);
+    await page.close();
+  });
+
+  test('the half of a matrix above its diagonal is drawn, as the mirror image of the other', async () => {
+    const page = await open(browser, pages.largeFlat, { viewport: { width: 1300, height: 1000 } });
+    const image = page.locator('figure[data-file="group-correlation.svg"] image');
+    await image.scrollIntoViewIfNeeded();
+    const shot = (await page.screenshot({ clip: await image.boundingBox(), scale: 'css' })).toString('base64');
+    const blank = await browser.newPage();
+    const { differing, below, above } = await blank.evaluate(async (shot) => {
+      const picture = Object.assign(new Image(), { src: `data:image/png;base64,${shot}` });
+      await picture.decode();
+      const pen = new OffscreenCanvas(picture.width, picture.height).getContext('2d');
+      pen.drawImage(picture, 0, 0);
+      const at = (i, j) => [...pen.getImageData(Math.floor(((j + 0.5) / 116) * picture.width), Math.floor(((i + 0.5) / 116) * picture.height), 1, 1).data];
+      const hasColour = (i, j) => Math.min(...at(i, j)) < 235;
+      let [differing, below, above] = [0, 0, 0];
+      for (let i = 2; i < 116; i += 3) {
+        for (let j = 1; j < i; j += 3) {
+          differing += String(at(i, j)) !== String(at(j, i)) ? 1 : 0;
+          below += hasColour(i, j) ? 1 : 0;
+          above += hasColour(j, i) ? 1 : 0;
+        }
+      }
+      return { differing, below, above };
+    }, shot);
+    assert.ok(differing < 60, `${differing} cells differ from their mirror image`); // lines between networks cover some
+    assert.ok(below > 200 && Math.abs(above - below) < 0.1 * below, `cells with a colour: ${below} below, ${above} above`);
+    await blank.close();
     await page.close();
   });
 

@@ -25,7 +25,9 @@ internal static class MeasureOptions
 
     private static readonly Option<string> EstimatorOption = new("--estimator")
     {
-        Description = "The estimator of the covariances; precision, partial-correlation and tangent need full rank.",
+        HelpName = "name",
+        Description =
+            "The estimator of the covariances: ledoit-wolf, oas, empirical, shrinkage, or one of 'gyrus clean --list'. Precision, partial-correlation and tangent need full rank.",
         DefaultValueFactory = _ => "ledoit-wolf",
     };
 
@@ -45,7 +47,24 @@ internal static class MeasureOptions
     static MeasureOptions()
     {
         KindOption.AcceptOnlyFromAmong([.. Kinds.Keys]);
-        EstimatorOption.AcceptOnlyFromAmong([.. CovarianceEstimators.Names]);
+        EstimatorOption.CompletionSources.Add([.. CovarianceEstimators.Names]);
+        EstimatorOption.Validators.Add(RequireEstimator);
+    }
+
+    /// <summary>A name that is not known must not be found out after the computation.</summary>
+    private static void RequireEstimator(System.CommandLine.Parsing.OptionResult result)
+    {
+        try
+        {
+            if (result.Tokens is [{ Value: var name }])
+            {
+                CovarianceEstimators.Of(name);
+            }
+        }
+        catch (ArgumentException exception)
+        {
+            result.AddError($"{result.Option.Name}: {exception.Message}");
+        }
     }
 
     /// <summary>Adds the options to a verb.</summary>

@@ -38,6 +38,7 @@ internal static partial class OptionWords
     {
         ["Alpha"] = "--alpha",
         ["Folds"] = "--folds",
+        ["Gap"] = "--gap",
         ["Refinements"] = "--refinements",
         ["Tolerance"] = "--tolerance",
         ["Permutations"] = "--permutations",

@@ -16,6 +16,7 @@ internal static class UserError
             FileNotFoundException { FileName: { } path } => NotFound(path),
             DirectoryNotFoundException missing => missing.Message,
             UnauthorizedAccessException denied => denied.Message,
+            Gyrus.Covariance.Cleaning.EstimatorUndefinedException undefined => undefined.Message,
             InvalidDataException or IOException or ArithmeticException or NotSupportedException => exception.Message,
             OutOfMemoryException => "out of memory. Use fewer --threads, a coarser atlas or fewer subjects.",
             _ => null,

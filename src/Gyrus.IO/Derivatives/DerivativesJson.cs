@@ -10,6 +10,7 @@ namespace Gyrus.IO.Derivatives;
     RespectRequiredConstructorParameters = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
 )]
+[JsonSerializable(typeof(CleaningDocument))]
 [JsonSerializable(typeof(ConnectivityDocument))]
 [JsonSerializable(typeof(ConnectomeDocument))]
 [JsonSerializable(typeof(ConnectomeDocument.QualityEntry))]

@@ -91,20 +91,41 @@
 
   const namesOf = (text) => (text ? text.split('\n') : []);
 
-  // The values of a matrix, stored as 16-bit steps in a zlib stream; −32768 is a missing value.
+  const inflate = async (text) => new Uint8Array(await new Response(unpack(text, 'deflate')).arrayBuffer());
+
+  // The palette indices of a PNG of ours, after one byte at the start of each row.
+  const readPixels = (address) => {
+    const file = atob(address.slice(address.indexOf(',') + 1));
+    const from = file.indexOf('IDAT') + 4;
+    const length = [8, 7, 6, 5].reduce((sum, back) => 256 * sum + file.charCodeAt(from - back), 0);
+    return inflate(btoa(file.slice(from, from + length)));
+  };
+
+  // The values of a matrix in steps of a power of ten: what the colour of a cell says, plus a stored difference.
+  // Steps count from ±1, so that 0 is exactly 0. Low bytes come before high bytes; signs alternate: 0, −1, 1, −2, …
   const decode = async (image) => {
-    const unpacked = unpack(image.dataset.values, 'deflate');
-    const steps = new DataView(await new Response(unpacked).arrayBuffer());
-    const rows = Number(image.dataset.rows);
-    const columns = Number(image.dataset.columns);
-    const symmetric = image.dataset.symmetric === '1';
-    const rowNames = namesOf(image.dataset.rowNames);
-    const columnNames = symmetric ? rowNames : namesOf(image.dataset.columnNames);
+    const { dataset } = image;
+    const [rows, columns, unit, grade] = ['rows', 'columns', 'unit', 'grade'].map((name) => Number(dataset[name]));
+    const [pixels, rest] = await Promise.all([readPixels(image.getAttribute('href')), inflate(dataset.values)]);
+    const symmetric = dataset.symmetric === '1';
+    const named = dataset.namesOf ? document.querySelector(`#${dataset.namesOf} image[data-row-names]`).dataset : dataset;
+    const rowNames = namesOf(named.rowNames);
+    const columnNames = named.columnNames === undefined ? rowNames : namesOf(named.columnNames);
+    const stepAt = (i, j) => {
+      const colour = pixels[i * (columns + 1) + 1 + j] - 128;
+      const at = symmetric ? (i * (i + 1)) / 2 + j : i * columns + j;
+      const more = rest[at] + 256 * rest[at + rest.length / 2];
+      const steps = colour && Math.sign(colour) * (1 + Math.floor(Math.abs(colour) * grade + 0.5));
+      return colour === -128 ? NaN : steps + (more % 2 ? -(more + 1) / 2 : more / 2);
+    };
+    const short = (value) => String(Number(value.toPrecision(3))).replace('-', '−');
     const read = (i, j) => {
-      const [a, b] = symmetric && j > i ? [j, i] : [i, j];
-      const at = symmetric ? (a * (a + 1)) / 2 + b : a * columns + b;
-      const step = steps.getInt16(2 * at, true);
-      return step === -32768 ? 'missing' : String(Number((step * Number(image.dataset.unit)).toPrecision(3))).replace('-', '−');
+      const step = symmetric && j > i ? stepAt(j, i) : stepAt(i, j);
+      const size = Math.abs(step) - 1;
+      if (Number.isNaN(step)) {
+        return 'missing';
+      }
+      return size === 0 ? `between 0 and ${short(Math.sign(step) * 0.5 * unit)}` : short(step && Math.sign(step) * size * unit);
     };
     const describe = (i, j) => `${rowNames[i] ?? i + 1} – ${columnNames[j] ?? j + 1}: ${read(i, j)}`;
     return { rows, columns, describe };
@@ -212,8 +233,9 @@
     table.parentElement.before(tools);
     const tsv = make('button', { type: 'button', textContent: 'Download TSV' });
     tsv.setAttribute('aria-label', `Download TSV: ${caption}`);
+    const isNumber = (cell) => cell.tagName === 'TD' && table.classList.contains('numbers') && !cell.classList.contains('t');
     const lines = [...table.rows].map((row) => [...row.cells].map((cell) =>
-      cell.classList.contains('n') && cell.tagName === 'TD' ? textOf(cell).replaceAll('−', '-') : textOf(cell)).join('\t'));
+      isNumber(cell) ? textOf(cell).replaceAll('−', '-') : textOf(cell)).join('\t'));
     tsv.addEventListener('click', () => save(lines.join('\n') + '\n', 'text/tab-separated-values', table.dataset.file));
     tools.append(tsv);
     if (body.rows.length > 8) {

@@ -1,3 +1,4 @@
+using Gyrus.Covariance;
 using Gyrus.Optimization;
 using Gyrus.Pipelines;
 using Gyrus.Report.Pages;
@@ -25,21 +26,67 @@ internal sealed class ConvergenceSection(ConnectomeResult result)
         yield return new ReportConvergence("Final fits.", final);
         if (result.Scores.Count > 0)
         {
-            yield return new ReportConvergence("Fits of the group-sparse search.", [.. FoldFits(result.Scores)]);
+            yield return OfSearch("Fits of the group-sparse search.", result.Scores);
         }
 
         if (result.Pooled is { Scores.Count: > 0 } searched)
         {
-            yield return new ReportConvergence("Fits of the graphical-lasso search.", [.. FoldFits(searched.Scores)]);
+            yield return OfSearch("Fits of the graphical-lasso search.", searched.Scores);
         }
     }
 
-    private static IEnumerable<KeyValuePair<string, Convergence>> FoldFits(
-        IReadOnlyList<Covariance.PenaltyScore> scores
-    ) =>
-        scores.SelectMany(s =>
-            s.FoldConvergence.Select(
-                (c, f) => new KeyValuePair<string, Convergence>(Invariant($"penalty {s.Penalty:G4}, fold {f + 1}"), c)
-            )
-        );
+    /// <summary>One row for each penalty; a fit that failed has one more, of its own.</summary>
+    private static ReportTable OfSearch(string caption, IReadOnlyList<PenaltyScore> scores)
+    {
+        int fits = scores.Sum(s => s.FoldConvergence.Count);
+        int missed = scores.Sum(s => s.FoldConvergence.Count(c => !c.Converged));
+        return new ReportTable
+        {
+            Caption =
+                $"{caption} {ReportConvergence.Verdict(fits, missed)} "
+                + "A row holds the fits of all folds with one penalty: their most iterations and largest certificate"
+                + (missed > 0 ? "; a fit that did not reach its tolerance follows in a row of its own" : "")
+                + ". connectome.json has every fit.",
+            Columns =
+            [
+                new("Penalty"),
+                new("Method"),
+                new("Iterations", IsNumeric: true),
+                new("Certificate", IsNumeric: true),
+                new("Tolerance", IsNumeric: true),
+                new("Converged"),
+            ],
+            Rows = [.. scores.SelectMany(RowsOf)],
+            FileName = "convergence",
+        };
+    }
+
+    private static IEnumerable<string[]> RowsOf(PenaltyScore score)
+    {
+        IReadOnlyList<Convergence> folds = score.FoldConvergence;
+        string penalty = Invariant($"{score.Penalty:G4}");
+        int reached = folds.Count(c => c.Converged);
+        if (folds.Count > 0)
+        {
+            yield return Row(penalty, folds, Invariant($"{reached} of {folds.Count}"));
+        }
+
+        foreach ((int fold, Convergence fit) in folds.Index().Where(f => !f.Item.Converged))
+        {
+            yield return Row(Invariant($"{penalty}, fold {fold + 1}"), [fit], "NO: stopped before the tolerance");
+        }
+    }
+
+    private static string[] Row(string name, IReadOnlyList<Convergence> fits, string converged) =>
+        [
+            name,
+            string.Join("; ", fits.Select(c => c.Method).Distinct()),
+            Invariant($"{fits.Max(c => c.Iterations)}"),
+            // NaN counts as the largest: a fit that cannot tell is not hidden behind one that can.
+            ReportConvergence.Short(
+                fits.Any(c => double.IsNaN(c.Certificate)) ? double.NaN : fits.Max(c => c.Certificate)
+            ),
+            string.Join("; ", fits.Select(c => ReportConvergence.Short(c.Tolerance)).Distinct()),
+            converged,
+        ];
 }

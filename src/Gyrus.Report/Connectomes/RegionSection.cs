@@ -9,7 +9,7 @@ namespace Gyrus.Report.Connectomes;
 /// <summary>The tables of regions and of edges.</summary>
 internal sealed class RegionSection(ConnectomeResult result, IReadOnlyList<ConnectomeEdge> edges)
 {
-    private const int MostEdges = 300;
+    private const int MostEdges = 100;
 
     /// <summary>The blocks of the section.</summary>
     public IEnumerable<ReportBlock> Blocks()
@@ -64,9 +64,12 @@ internal sealed class RegionSection(ConnectomeResult result, IReadOnlyList<Conne
         yield return new ReportTable
         {
             Caption =
-                edges.Count > MostEdges
-                    ? Invariant($"The {MostEdges} strongest of {edges.Count} edges; group_edges.tsv has all.")
-                    : "Edges, strongest first: mean and standard deviation over subjects of the partial correlation, and the share of subjects with the sign of the mean.",
+                "Edges, strongest first: mean and standard deviation over subjects of the partial correlation, and the share of subjects with the sign of the mean."
+                + (
+                    edges.Count > MostEdges
+                        ? Invariant($" These are the {MostEdges} strongest of {edges.Count}; group_edges.tsv has all.")
+                        : ""
+                ),
             Columns =
             [
                 new("Region 1"),

@@ -4,7 +4,8 @@ namespace Gyrus.Report.Drawing;
 /// <remarks>Blue and red of equal lightness stay apart for every common colour deficiency, and the lightness tells |v| in print.</remarks>
 internal sealed class DivergingMap
 {
-    private const int Half = 127;
+    /// <summary>The colours on each side of the centre.</summary>
+    public const int Half = 127;
     private readonly Rgb[] _table = new Rgb[(2 * Half) + 1];
 
     private DivergingMap(double centreLightness, double centreChroma)

@@ -14,13 +14,25 @@ internal static class PngImage
     /// <param name="indices">Palette indices, row after row from the top.</param>
     /// <param name="palette">1 to 256 colours.</param>
     /// <param name="scale">Each pixel becomes scale × scale: viewers that smooth images then keep its edges.</param>
-    public static byte[] Encode(int width, ReadOnlySpan<byte> indices, IReadOnlyList<Rgb> palette, int scale = 1)
+    /// <param name="isFirstClear">Whether the first colour is transparent.</param>
+    public static byte[] Encode(
+        int width,
+        ReadOnlySpan<byte> indices,
+        IReadOnlyList<Rgb> palette,
+        int scale = 1,
+        bool isFirstClear = false
+    )
     {
         int height = indices.Length / width;
         using var file = new MemoryStream();
         file.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0d, 0x0a, 0x1a, 0x0a]);
         Chunk(file, "IHDR"u8, Header(width * scale, height * scale, PaletteColour));
         Chunk(file, "PLTE"u8, [.. palette.SelectMany(c => (byte[])[c.Red, c.Green, c.Blue])]);
+        if (isFirstClear)
+        {
+            Chunk(file, "tRNS"u8, [0]);
+        }
+
         Chunk(file, "IDAT"u8, Compress(width, indices, scale));
         Chunk(file, "IEND"u8, []);
         return file.ToArray();
@@ -113,28 +125,23 @@ internal static class PngImage
 
     private static byte[] Compress(int width, ReadOnlySpan<byte> indices, int scale)
     {
-        using var packed = new MemoryStream();
-        using (var zlib = new ZLibStream(packed, CompressionLevel.SmallestSize, leaveOpen: true))
+        int length = 1 + (width * scale);
+        byte[] lines = new byte[length * (indices.Length / width) * scale];
+        for (int start = 0, at = 0; start < indices.Length; start += width)
         {
-            byte[] line = new byte[1 + (width * scale)];
-            byte[] repeat = new byte[line.Length];
-            repeat[0] = 2; // filter "up": zeros repeat the line above
-            for (int start = 0; start < indices.Length; start += width)
+            for (int i = 0; i < width; i++)
             {
-                for (int i = 0; i < width; i++)
-                {
-                    line.AsSpan(1 + (i * scale), scale).Fill(indices[start + i]);
-                }
+                lines.AsSpan(at + 1 + (i * scale), scale).Fill(indices[start + i]);
+            }
 
-                zlib.Write(line);
-                for (int k = 1; k < scale; k++)
-                {
-                    zlib.Write(repeat);
-                }
+            at += length;
+            for (int k = 1; k < scale; k++, at += length)
+            {
+                lines[at] = 2; // filter "up": zeros repeat the line above
             }
         }
 
-        return packed.ToArray();
+        return Packing.Smallest(lines);
     }
 
     private static byte[] CompressColour(int stride, ReadOnlySpan<byte> pixels)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Gyrus.Report.Drawing;
 
 namespace Gyrus.Report.Figures;
@@ -33,7 +32,7 @@ internal sealed record BrainLine(double[] Points, bool IsClosed, bool IsShape)
         return [new(right, IsClosed: false, IsShape: false), new(left, IsClosed: false, IsShape: false)];
     }
 
-    /// <summary>The curve as SVG path data: a Catmull-Rom spline, written as cubic Bézier curves.</summary>
+    /// <summary>The curve as SVG path data in tenths (<see cref="TenthsPath"/>): a Catmull-Rom spline, written as cubic Bézier curves.</summary>
     public string ToPath(Func<double, double, (double X, double Y)> place)
     {
         int count = Points.Length / 2;
@@ -42,7 +41,8 @@ internal sealed record BrainLine(double[] Points, bool IsClosed, bool IsShape)
             .. Enumerable.Range(0, count).Select(i => place(Points[2 * i], Points[(2 * i) + 1])),
         ];
         (double X, double Y) At(int i) => IsClosed ? at[(i + count) % count] : at[Math.Clamp(i, 0, count - 1)];
-        var path = new StringBuilder().Append('M').Append(Pair(at[0]));
+        var path = new TenthsPath();
+        path.Move(at[0]);
         for (int i = 0; i < (IsClosed ? count : count - 1); i++)
         {
             ((double X, double Y) a, (double X, double Y) b, (double X, double Y) c, (double X, double Y) d) = (
@@ -51,12 +51,24 @@ internal sealed record BrainLine(double[] Points, bool IsClosed, bool IsShape)
                 At(i + 1),
                 At(i + 2)
             );
-            path.Append('C').Append(Pair((b.X + ((c.X - a.X) / 6), b.Y + ((c.Y - a.Y) / 6))));
-            path.Append(' ').Append(Pair((c.X - ((d.X - b.X) / 6), c.Y - ((d.Y - b.Y) / 6))));
-            path.Append(' ').Append(Pair(c));
+            (double X, double Y) second = (c.X - ((d.X - b.X) / 6), c.Y - ((d.Y - b.Y) / 6));
+            if (i == 0)
+            {
+                path.Curve((b.X + ((c.X - a.X) / 6), b.Y + ((c.Y - a.Y) / 6)), second, c);
+            }
+            else
+            {
+                // Where two pieces of such a spline meet, their control points mirror each other.
+                path.SmoothCurve(second, c);
+            }
         }
 
-        return (IsClosed ? path.Append('Z') : path).ToString();
+        if (IsClosed)
+        {
+            path.Close();
+        }
+
+        return path.ToString();
     }
 
     /// <summary>The distance of a point from the polygon of a closed curve's points, positive inside.</summary>
@@ -105,7 +117,4 @@ internal sealed record BrainLine(double[] Points, bool IsClosed, bool IsShape)
 
         return [.. points];
     }
-
-    private static string Pair((double X, double Y) point) =>
-        $"{MarkupWriter.Number(Math.Round(point.X, 1))} {MarkupWriter.Number(Math.Round(point.Y, 1))}";
 }

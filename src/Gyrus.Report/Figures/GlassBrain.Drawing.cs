@@ -1,4 +1,3 @@
-using System.Text;
 using Gyrus.Report.Drawing;
 using Gyrus.Signals;
 using static System.FormattableString;
@@ -81,7 +80,14 @@ public sealed partial record GlassBrain
     private void DrawEdges(MarkupWriter svg, BrainPanel panel, IReadOnlyList<Edge> edges, double limit)
     {
         Edge[] shown = [.. edges.Where(e => panel.Shows(Centre(e.First)) && panel.Shows(Centre(e.Second)))];
-        svg.Open("g", ("fill", "none"), ("stroke-linecap", "round"), ("stroke-opacity", "0.85"));
+        svg.Open(
+            "g",
+            TenthsPath.Scale,
+            ("fill", "none"),
+            ("stroke-linecap", "round"),
+            ("stroke-linejoin", "round"),
+            ("stroke-opacity", "0.85")
+        );
         int Grade(Edge e) => (int)Math.Round(LineGrades * Math.Clamp(e.Value / limit, -1, 1));
         var grades =
             edges.Count <= MostEdgesWithTooltip
@@ -94,7 +100,7 @@ public sealed partial record GlassBrain
             [
                 ("d", PathOf(panel, members)),
                 ("stroke", DivergingMap.Lines.At(grade, LineGrades)),
-                ("stroke-width", 0.5 + (2.3 * size)),
+                ("stroke-width", TenthsPath.Of(0.5 + (2.3 * size))),
             ];
             if (edges.Count <= MostEdgesWithTooltip)
             {
@@ -115,12 +121,10 @@ public sealed partial record GlassBrain
 
     private string PathOf(BrainPanel panel, Edge[] edges)
     {
-        var path = new StringBuilder();
-        foreach (Edge edge in edges)
+        var path = new TenthsPath();
+        foreach (List<int> trail in EdgeTrails.Of(edges))
         {
-            (double x, double y) = panel.Place(Centre(edge.First));
-            (double x2, double y2) = panel.Place(Centre(edge.Second));
-            path.Append(Invariant($"M{x:0.#} {y:0.#}L{x2:0.#} {y2:0.#}"));
+            path.Line([.. trail.Select(r => panel.Place(Centre(r)))]);
         }
 
         return path.ToString();

@@ -10,6 +10,7 @@ public sealed partial record MatrixPlot
     private const int MostNamesShown = 60;
     private const double LongestLabel = 150;
     private const double Strip = 5;
+    private const byte NoColour = 0;
 
     private sealed record Layout(double Cell, double Left, double Bottom, double FontSize)
     {
@@ -114,7 +115,7 @@ public sealed partial record MatrixPlot
         }
         else
         {
-            DrawImage(svg, at, limit, onPage);
+            DrawImage(svg, at, limit, id, onPage);
         }
 
         DrawNetworks(svg, at);
@@ -171,18 +172,22 @@ public sealed partial record MatrixPlot
         svg.Close();
     }
 
-    private void DrawImage(MarkupWriter svg, Layout at, double limit, bool withValues)
+    private void DrawImage(MarkupWriter svg, Layout at, double limit, string id, bool onPage)
     {
-        byte[] pixels = new byte[at.Rows * at.Columns];
-        for (int i = 0; i < pixels.Length; i++)
+        byte[] pixels = Pixels(limit);
+        bool mirrored = onPage && IsSymmetric() && !pixels.Contains(NoColour);
+        if (mirrored)
         {
-            double value = Shown(i / at.Columns, i % at.Columns);
-            pixels[i] = (byte)(double.IsNaN(value) ? byte.MaxValue : DivergingMap.IndexOf(value, limit));
+            for (int i = 0; i < at.Rows; i++)
+            {
+                pixels.AsSpan((i * at.Columns) + i + 1, at.Columns - i - 1).Clear(); // NoColour
+            }
         }
 
         // A page stays small; a file keeps its edges in programs that smooth images.
-        int scale = withValues ? 1 : Math.Clamp(480 / Math.Max(at.Rows, at.Columns), 1, 8);
-        byte[] png = PngImage.Encode(at.Columns, pixels, [.. DivergingMap.Areas.Colours, Rgb.Missing], scale);
+        int scale = onPage ? 1 : Math.Clamp(480 / Math.Max(at.Rows, at.Columns), 1, 8);
+        Rgb[] palette = [Rgb.Missing, .. DivergingMap.Areas.Colours];
+        byte[] png = PngImage.Encode(at.Columns, pixels, palette, scale, isFirstClear: mirrored);
         List<MarkupAttribute> attributes =
         [
             ("x", at.Left),
@@ -193,12 +198,36 @@ public sealed partial record MatrixPlot
             ("image-rendering", "pixelated"),
             ("href", PngImage.ToDataAddress(png)),
         ];
-        if (withValues)
+        if (onPage)
         {
-            attributes.AddRange(StoredValues());
+            attributes.AddRange(StoredValues(pixels, limit, isTriangle: mirrored));
         }
 
-        svg.Element("image", [.. attributes]);
+        if (mirrored)
+        {
+            // What is above the diagonal is the mirror image of what is below it.
+            (string left, string top) = (MarkupWriter.Number(at.Left - Top), MarkupWriter.Number(Top - at.Left));
+            attributes.Insert(0, ("id", id + "-half"));
+            svg.Element("image", [.. attributes]);
+            svg.Element("use", ("href", $"#{id}-half"), ("transform", $"matrix(0 1 1 0 {left} {top})"));
+        }
+        else
+        {
+            svg.Element("image", [.. attributes]);
+        }
+    }
+
+    /// <summary>Row after row: 1 + the index of the colour, or <see cref="NoColour"/> where a value is missing.</summary>
+    private byte[] Pixels(double limit)
+    {
+        byte[] pixels = new byte[Values.Rows * Values.Columns];
+        for (int i = 0; i < pixels.Length; i++)
+        {
+            double value = Shown(i / Values.Columns, i % Values.Columns);
+            pixels[i] = double.IsNaN(value) ? NoColour : (byte)(1 + DivergingMap.IndexOf(value, limit));
+        }
+
+        return pixels;
     }
 
     private static string Name(IReadOnlyList<string> names, int index) =>

@@ -23,20 +23,20 @@ public sealed record ReportConvergence(string Caption, IReadOnlyList<KeyValuePai
     internal override void Write(ReportPage page)
     {
         int missed = Fits.Count(f => !f.Value.Converged);
-        string verdict =
-            missed == 0
-                ? Fits.Count == 1
-                    ? " It reached its tolerance."
-                    : Invariant($" All {Fits.Count} reached their tolerance.")
-                : Invariant($" {missed} of {Fits.Count} did not reach their tolerance.");
         new ReportTable
         {
-            Caption = Caption + verdict,
+            Caption = $"{Caption} {Verdict(Fits.Count, missed)}",
             Columns = Columns,
             Rows = [.. Fits.Select(f => Row(f.Key, f.Value))],
             FileName = "convergence",
         }.Write(page);
     }
+
+    /// <summary>How many of some fits reached their tolerance.</summary>
+    internal static string Verdict(int fits, int missed) =>
+        missed > 0 ? Invariant($"{missed} of {fits} did not reach their tolerance.")
+        : fits == 1 ? "It reached its tolerance."
+        : Invariant($"All {fits} reached their tolerance.");
 
     private static string[] Row(string name, Convergence fit) =>
         [
@@ -49,6 +49,6 @@ public sealed record ReportConvergence(string Caption, IReadOnlyList<KeyValuePai
             fit.Converged ? "yes" : "NO: stopped before the tolerance",
         ];
 
-    private static string Short(double value) =>
+    internal static string Short(double value) =>
         double.IsFinite(value) ? Invariant($"{value:0.##e+0}") : ReportTable.Cell(value);
 }

@@ -24,7 +24,7 @@ public sealed record ReportFigure(Figure Figure, string Caption) : ReportBlock
         string id = "figure-" + number;
         page.Html.Open("figure", ("id", id), ("data-file", SavedName(page.Figures) + ".svg"));
         page.Html.Open("div", ("class", "picture"));
-        page.Html.Raw(Figure.Draw(id, onPage: true));
+        page.Html.Raw(page.WithSharedNames(Figure, id).Draw(id, onPage: true));
         page.Html.Close();
         page.Html.Open("figcaption");
         page.Html.TextElement("b", $"Figure {number}.");

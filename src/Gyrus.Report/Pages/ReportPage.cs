@@ -1,4 +1,5 @@
 using Gyrus.Report.Drawing;
+using Gyrus.Report.Figures;
 
 namespace Gyrus.Report.Pages;
 
@@ -11,6 +12,8 @@ internal sealed class ReportPage(bool with3D)
     /// <summary>Gets or sets a value indicating whether a block wrote one.</summary>
     public bool Has3D { get; set; }
 
+    private readonly Dictionary<string, string> _figureOfNames = [];
+
     public MarkupWriter Html { get; } = new();
 
     public int Figures { get; private set; }
@@ -20,4 +23,13 @@ internal sealed class ReportPage(bool with3D)
     public int NextFigure() => ++Figures;
 
     public int NextTable() => ++Tables;
+
+    /// <summary>A matrix that refers to an earlier figure for names that are the same; any other figure as it is.</summary>
+    public Figure WithSharedNames(Figure figure, string id) =>
+        figure is not MatrixPlot { SharedNames: { } names } plot || _figureOfNames.TryAdd(names, id)
+            ? figure
+            : plot with
+            {
+                NamesOf = _figureOfNames[names],
+            };
 }

@@ -38,6 +38,11 @@ public sealed record ReportTable : ReportBlock
     public static string Cell(double value) =>
         double.IsFinite(value) ? value.ToString("g6", CultureInfo.InvariantCulture) : "n/a";
 
+    private static readonly MarkupAttribute[] Numbers = [("class", "numbers")];
+
+    /// <summary>In a table with numbers the cells of text are marked: there are fewer of them.</summary>
+    private bool HasNumbers => Columns.Any(c => c.IsNumeric);
+
     internal override void Write(ReportPage page)
     {
         string number = page.NextTable().ToString(CultureInfo.InvariantCulture);
@@ -62,7 +67,8 @@ public sealed record ReportTable : ReportBlock
             ("role", "region"),
             ("aria-label", $"Table {number}, scrolls")
         );
-        page.Html.Open("table", ("id", id), ("data-file", (FileName.Length > 0 ? FileName : id) + ".tsv"));
+        string file = (FileName.Length > 0 ? FileName : id) + ".tsv";
+        page.Html.Open("table", [("id", id), ("data-file", file), .. HasNumbers ? Numbers : []]);
         page.Html.Open("caption", ("class", isFolded ? "hidden" : ""));
         WriteCaption(page, number, "");
         page.Html.Close();
@@ -115,7 +121,7 @@ public sealed record ReportTable : ReportBlock
         string shown = Columns[column].IsNumeric ? text.Replace('-', '−') : text;
         page.Html.Raw(
             name == "th" ? "<th scope=\"row\">"
-            : Columns[column].IsNumeric ? "<td class=\"n\">"
+            : HasNumbers && !Columns[column].IsNumeric ? "<td class=\"t\">"
             : "<td>"
         );
         if (text.Any(c => c >= '\u0590'))

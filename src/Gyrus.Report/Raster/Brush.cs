@@ -32,6 +32,9 @@ internal sealed record Brush
 
     public string Anchor { get; init; } = "start";
 
+    /// <summary>Gets how many pixels a unit is long here.</summary>
+    public float Scale => Vector2.TransformNormal(Vector2.UnitX, Place).Length();
+
     /// <summary>The brush of an element inside this one.</summary>
     public Brush Within(XElement element) =>
         this with
@@ -70,7 +73,7 @@ internal sealed record Brush
         return Rgb.Of(int.Parse(digits, NumberStyles.HexNumber, CultureInfo.InvariantCulture));
     }
 
-    /// <summary>Reads "translate(x y)" and "rotate(degrees)", the last of which is applied first.</summary>
+    /// <summary>Reads "translate(x y)", "rotate(degrees)" and "scale(factor)", the last of which is applied first.</summary>
     private static Matrix3x2 Transform(string? text)
     {
         Matrix3x2 all = Matrix3x2.Identity;
@@ -88,6 +91,7 @@ internal sealed record Brush
                 {
                     "translate" => Matrix3x2.CreateTranslation(numbers[0], numbers[1]),
                     "rotate" => Matrix3x2.CreateRotation(numbers[0] * MathF.PI / 180),
+                    "scale" => Matrix3x2.CreateScale(numbers[0]),
                     string other => throw new NotSupportedException(
                         $"A picture holds the transform '{other}', which is not drawn."
                     ),

@@ -10,9 +10,8 @@ internal sealed class Painter
     private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
     private readonly Canvas _canvas;
     private readonly Dictionary<string, (float Offset, Rgb Colour)[]> _gradients = [];
-    private readonly float _scale;
 
-    private Painter(Canvas canvas, float scale) => (_canvas, _scale) = (canvas, scale);
+    private Painter(Canvas canvas) => _canvas = canvas;
 
     /// <summary>Paints a picture at a number of pixels per unit.</summary>
     public static Canvas Paint(string svg, double scale)
@@ -22,7 +21,7 @@ internal sealed class Painter
             (int)Math.Ceiling(scale * Brush.Number(root, "width")),
             (int)Math.Ceiling(scale * Brush.Number(root, "height"))
         );
-        var painter = new Painter(canvas, (float)scale);
+        var painter = new Painter(canvas);
         var brush = new Brush { Place = Matrix3x2.CreateScale((float)scale) };
         painter.PaintAll(root, brush.Within(root));
         return canvas;
@@ -118,7 +117,7 @@ internal sealed class Painter
             new Vector2(Brush.Number(element, "cx"), Brush.Number(element, "cy")),
             brush.Place
         );
-        PaintShape([(Pen.Disc(centre, _scale * Brush.Number(element, "r")), true)], brush);
+        PaintShape([(Pen.Disc(centre, brush.Scale * Brush.Number(element, "r")), true)], brush);
     }
 
     private void PaintPath(XElement element, Brush brush) =>
@@ -133,12 +132,12 @@ internal sealed class Painter
 
         if (Brush.Colour(brush.Stroke) is { } stroke && brush.StrokeWidth > 0)
         {
-            var pen = new Pen(_scale * brush.StrokeWidth, brush.IsRound);
+            var pen = new Pen(brush.Scale * brush.StrokeWidth, brush.IsRound);
             // All parts of one path are one shape: where they cross, a translucent stroke is not darker.
             Vector2[][] outlines =
             [
                 .. lines
-                    .SelectMany(l => Dashing.Cut(l.Points, l.IsClosed, brush.Dashes, _scale))
+                    .SelectMany(l => Dashing.Cut(l.Points, l.IsClosed, brush.Dashes, brush.Scale))
                     .SelectMany(l => pen.Outline(l.Points, l.IsClosed)),
             ];
             _canvas.Fill(outlines, stroke, brush.StrokeOpacity);

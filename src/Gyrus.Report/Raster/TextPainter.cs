@@ -47,7 +47,7 @@ internal static class TextPainter
             x += size * (face.Advance(glyph) + gap);
         }
 
-        float scale = Vector2.TransformNormal(Vector2.UnitX, brush.Place).Length();
+        float scale = brush.Scale;
         if (Brush.Colour(brush.Stroke) is { } halo)
         {
             Surround(canvas, contours, brush.StrokeWidth * scale, halo);

@@ -37,19 +37,19 @@ public sealed record ConnectivityMeasure
         for (int k = 0; k < subjects.Count; k++)
         {
             fits[k] = Estimator.Fit(Kind == ConnectivityKind.Correlation ? Scaling.ZScored(subjects[k]) : subjects[k]);
-            matrices[k] = Of(fits[k].Covariance);
+            matrices[k] = Of(fits[k]);
         }
 
         return Connectivity.Of(Kind, matrices, [.. fits.Select(f => f.Shrinkage)]);
     }
 
-    private Matrix Of(SampleCovariance covariance) =>
+    private Matrix Of(CovarianceFit fit) =>
         Kind switch
         {
-            ConnectivityKind.Covariance => covariance.Values,
-            ConnectivityKind.Correlation => Inverse.Correlation(covariance.Values),
-            ConnectivityKind.Precision => Inverse.Precision(covariance),
-            ConnectivityKind.PartialCorrelation => Inverse.PartialCorrelation(Inverse.Precision(covariance)),
-            _ => throw new ArgumentOutOfRangeException(nameof(covariance), $"{Kind} is not a kind of connectivity."),
+            ConnectivityKind.Covariance => fit.Covariance.Values,
+            ConnectivityKind.Correlation => Inverse.Correlation(fit.Covariance.Values),
+            ConnectivityKind.Precision => Inverse.PrecisionOf(fit),
+            ConnectivityKind.PartialCorrelation => Inverse.PartialCorrelation(Inverse.PrecisionOf(fit)),
+            _ => throw new ArgumentOutOfRangeException(nameof(fit), $"{Kind} is not a kind of connectivity."),
         };
 }

@@ -28,6 +28,12 @@ public sealed record CovarianceFit
     /// <summary>Gets the hyper-parameter that was chosen or given, or null where there is none.</summary>
     public HyperParameterChoice? Choice { get; init; }
 
+    /// <summary>
+    /// Gets which estimator was used, and why, where the estimator chooses among several: its name in the catalogue, a colon, a
+    /// sentence; otherwise null.
+    /// </summary>
+    public string? Method { get; init; }
+
     /// <summary>Gets how an iterative fit ended, or null for a closed form.</summary>
     public Convergence? Convergence { get; init; }
 

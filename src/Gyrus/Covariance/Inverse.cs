@@ -40,6 +40,21 @@ public static class Inverse
         return precision;
     }
 
+    /// <summary>The precision of a fit: its own where it has one, else the inverse; refused where the covariance is singular to rounding.</summary>
+    /// <exception cref="NotPositiveDefiniteException">The covariance is singular: the message gives its rank and what to do.</exception>
+    internal static Matrix PrecisionOf(CovarianceFit fit)
+    {
+        if (fit.Precision is not { } precision)
+        {
+            return Precision(fit.Covariance);
+        }
+
+        SubjectCheck.Covariance(fit.Covariance, subject: null);
+        Matrix correlation = Normalised(fit.Covariance.Values).Correlation;
+        RequireFullRank(correlation, fit.Covariance.Samples, "", "inverse", SparseAdvice);
+        return precision;
+    }
+
     /// <summary>The correlation matrix of a covariance, Sᵢⱼ / √(Sᵢᵢ Sⱼⱼ), with a diagonal of exactly 1.</summary>
     /// <exception cref="ArgumentException">A diagonal entry is not positive.</exception>
     public static Matrix Correlation(Matrix covariance)

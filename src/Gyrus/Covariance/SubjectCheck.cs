@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Gyrus.Numerics;
 using static System.FormattableString;
 
@@ -88,8 +89,6 @@ internal static class SubjectCheck
 
     private static void Column(ReadOnlySpan<double> column, int region, string who)
     {
-        double low = double.PositiveInfinity;
-        double high = double.NegativeInfinity;
         for (int t = 0; t < column.Length; t++)
         {
             if (!double.IsFinite(column[t]))
@@ -98,13 +97,9 @@ internal static class SubjectCheck
                     Invariant($"Region {region} has a value that is not finite at sample {t}{who}: {column[t]}.")
                 );
             }
-
-            low = Math.Min(low, column[t]);
-            high = Math.Max(high, column[t]);
         }
 
-        // A series that only varies by rounding has no direction either: its correlations would be noise of the last bit.
-        if (high - low <= 1e-14 * Math.Max(Math.Abs(low), Math.Abs(high)))
+        if (IsConstant(column))
         {
             throw new ArgumentException(
                 Invariant(
@@ -112,6 +107,14 @@ internal static class SubjectCheck
                 )
             );
         }
+    }
+
+    /// <summary>A series that only varies by rounding has no direction either: its correlations would be noise of the last bit.</summary>
+    internal static bool IsConstant(ReadOnlySpan<double> column)
+    {
+        double low = TensorPrimitives.Min(column);
+        double high = TensorPrimitives.Max(column);
+        return high - low <= 1e-14 * Math.Max(Math.Abs(low), Math.Abs(high));
     }
 
     private static string Where(int? subject, string part) =>

@@ -1,4 +1,4 @@
-using System.Numerics.Tensors;
+using Gyrus.Covariance;
 using Gyrus.Numerics;
 using Gyrus.Signals;
 using static System.FormattableString;
@@ -147,7 +147,7 @@ public sealed record StudySignals
         {
             for (int j = 0; j < regions.Count; j++)
             {
-                if (IsConstant(subject.Values.Column(j)))
+                if (SubjectCheck.IsConstant(subject.Values.Column(j)))
                 {
                     (dead.TryGetValue(j, out List<string>? list) ? list : dead[j] = []).Add(subject.Subject);
                 }
@@ -181,14 +181,6 @@ public sealed record StudySignals
             $"{dead.Count} of {regions.Count} regions do not vary in some subject and are left out of all: {who}."
         );
         return new StudySignals([.. subjects.Select(s => s.Select(kept))], warnings);
-    }
-
-    /// <summary>Constant up to rounding: then what varies is the last bit, and correlations of it mean nothing.</summary>
-    private static bool IsConstant(ReadOnlySpan<double> column)
-    {
-        double low = TensorPrimitives.Min(column);
-        double high = TensorPrimitives.Max(column);
-        return high - low <= 1e-14 * Math.Max(Math.Abs(low), Math.Abs(high));
     }
 
     private static string Names(IReadOnlyCollection<string> names) =>

@@ -1,3 +1,6 @@
+using System.Text;
+using Gyrus.Covariance;
+using Gyrus.Optimization;
 using Gyrus.Pipelines;
 using Gyrus.Report.Connectomes;
 using Matrix = Gyrus.Numerics.Matrix;
@@ -25,6 +28,61 @@ public sealed class ConnectomeReportTests
             "Fits of the group-sparse search.",
         ];
         Assert.All(expected, text => Assert.Contains(text, html, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void ToReport_OfASearch_HasARowForEachPenaltyAndForEachFitThatFailed()
+    {
+        ConnectomeResult result = SmallConnectome.Create();
+        PenaltyScore score = result.Scores[1];
+        Convergence failed = score.FoldConvergence[1] with { Certificate = 0.25, Iterations = 77 };
+        result = result with
+        {
+            Scores = [result.Scores[0], score with { FoldConvergence = [score.FoldConvergence[0], failed] }],
+        };
+
+        string html = new ConnectomeReport { Result = result }
+            .ToReport()
+            .ToHtml();
+
+        Assert.Contains("1 of 4 did not reach their tolerance.", html, StringComparison.Ordinal);
+        Assert.Contains(
+            "<th scope=\"row\">0.3</th><td class=\"t\">block descent</td><td>12</td><td>4.5e−8</td><td>1e−6</td><td class=\"t\">2 of 2</td>",
+            html,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "<td>77</td><td>2.5e−1</td><td>1e−6</td><td class=\"t\">1 of 2</td>",
+            html,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("<th scope=\"row\">0.1, fold 2</th>", html, StringComparison.Ordinal);
+    }
+
+    /// <summary>A quarter of the pairs are edges, in all subjects the same ones. A whole study is measured in tests/browser.</summary>
+    [Fact]
+    public void ToReport_Of116RegionsWithout3D_IsSmall()
+    {
+        ConnectomeResult result = SmallConnectome.Create(subjects: 6, regions: 116);
+        Matrix pattern = SampleStudy.Connectome(116, 1);
+        SubjectConnectome[] subjects =
+        [
+            .. result.Subjects.Select(
+                (s, k) =>
+                {
+                    Matrix dense = SampleStudy.Connectome(116, (ulong)(k + 2), density: 2);
+                    var partial = Matrix.Create(116, 116, (i, j) => pattern[i, j] == 0 ? 0 : dense[i, j]);
+                    return s with { Correlation = dense, PartialCorrelation = partial };
+                }
+            ),
+        ];
+        var report = new ConnectomeReport
+        {
+            Result = result with { Subjects = subjects, Regions = SampleStudy.Regions(116) },
+            With3D = false,
+        };
+
+        Assert.InRange(Encoding.UTF8.GetByteCount(report.ToReport().ToHtml()), 100_000, 400_000);
     }
 
     [Fact]

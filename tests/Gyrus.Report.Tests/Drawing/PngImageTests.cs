@@ -34,6 +34,16 @@ public sealed class PngImageTests
     }
 
     [Fact]
+    public void Encode_FirstColourClear_SaysSoAndKeepsTheRest()
+    {
+        byte[] png = PngImage.Encode(2, [0, 1], Palette, isFirstClear: true);
+
+        Assert.Equal(["IHDR", "PLTE", "tRNS", "IDAT", "IEND"], Chunks(png).Select(c => c.Type));
+        Assert.Equal([0], Chunks(png)[2].Data); // the alpha of the first colour; others are opaque
+        Assert.Equal(Palette[1], PngImage.Decode(png).Pixels[1]);
+    }
+
+    [Fact]
     public void ToDataAddress_HoldsTheFile()
     {
         byte[] png = PngImage.Encode(1, [0], Palette);

@@ -62,35 +62,86 @@ public sealed class MatrixPlotTests
         Assert.InRange(plot.ToSvg().Length, 1000, 60_000);
     }
 
-    [Fact]
-    public void Draw_OnAPage_StoresTheValuesForTheScript()
+    [Theory]
+    [InlineData(null, 1e-3)]
+    [InlineData(0.1, 1e-3)] // values beyond the scale share its last colour, but not their stored value
+    [InlineData(5.0, 1e-3)]
+    public void Draw_OnAPage_StoresTheValuesForTheScript(double? limit, double unit)
     {
-        Matrix values = SampleStudy.Connectome(30, 4);
-        XElement image = XElement
-            .Parse(new MatrixPlot { Title = "t", Values = values }.Draw("f", onPage: true))
-            .Descendants(Pictures.Svg + "image")
-            .Single();
-        double unit = (double)image.Attribute("data-unit")!;
-        using var steps = new MemoryStream();
-        using (
-            var zlib = new ZLibStream(
-                new MemoryStream(Convert.FromBase64String((string)image.Attribute("data-values")!)),
-                CompressionMode.Decompress
-            )
-        )
+        Matrix sample = SampleStudy.Connectome(30, 4);
+        var values = Matrix.Create(30, 30, (i, j) => (i, j) is (7, 3) or (3, 7) ? 2e-4 : sample[i, j]);
+        var plot = new MatrixPlot
         {
-            zlib.CopyTo(steps);
-        }
+            Title = "t",
+            Values = values,
+            Limit = limit,
+        };
 
-        Assert.Equal(30 * 31, steps.Length);
-        for (int i = 0, at = 0; i < 30; i++)
+        double[,] steps = StoredSteps(plot, unit, out bool isTriangle);
+
+        Assert.True(isTriangle);
+        for (int i = 0; i < 30; i++)
         {
-            for (int j = 0; j <= i; j++, at += 2)
+            for (int j = 0; j <= i; j++)
             {
-                double stored = unit * BinaryPrimitives.ReadInt16LittleEndian(steps.ToArray().AsSpan(at));
-                Assert.InRange(stored - values[i, j], -0.51 * unit, 0.51 * unit);
+                double size = Math.Abs(steps[i, j]) - 1;
+                double shown = steps[i, j] == 0 ? 0 : Math.Sign(steps[i, j]) * size * unit;
+                Assert.InRange(shown - values[i, j], -0.501 * unit, 0.501 * unit);
+                Assert.Equal(Math.Sign(values[i, j]), Math.Sign(steps[i, j])); // only 0 is 0
             }
         }
+    }
+
+    [Fact]
+    public void Draw_OnAPage_MissingAndSkewValuesAreStoredWhole()
+    {
+        var values = Matrix.FromRowMajor(2, 2, [12, double.NaN, -34.56, 0]);
+
+        double[,] steps = StoredSteps(new MatrixPlot { Title = "t", Values = values }, 0.1, out bool isTriangle);
+
+        Assert.False(isTriangle);
+        Assert.Equal([121, double.NaN, -347, 0], steps.Cast<double>());
+    }
+
+    /// <summary>What the script of a page computes from a picture and the values beside it.</summary>
+    private static double[,] StoredSteps(MatrixPlot plot, double expectedUnit, out bool isTriangle)
+    {
+        XElement image = XElement.Parse(plot.Draw("f", onPage: true)).Descendants(Pictures.Svg + "image").Single();
+        isTriangle = (string?)image.Attribute("data-symmetric") == "1";
+        Assert.Equal(expectedUnit, (double)image.Attribute("data-unit")!, 1e-12);
+        double grade = (double)image.Attribute("data-grade")!;
+        byte[] rest = Unpacked(Convert.FromBase64String((string)image.Attribute("data-values")!));
+        byte[] pixels = PixelsOf((string)image.Attribute("href")!);
+        (int rows, int columns) = (plot.Values.Rows, plot.Values.Columns);
+        double[,] steps = new double[rows, columns];
+        for (int i = 0, at = 0; i < rows; i++)
+        {
+            for (int j = 0; j < (isTriangle ? i + 1 : columns); j++, at++)
+            {
+                int colour = pixels[(i * (columns + 1)) + 1 + j] - 128;
+                int more = rest[at] + (256 * rest[at + (rest.Length / 2)]);
+                int coarse =
+                    colour == 0 ? 0 : Math.Sign(colour) * (1 + (int)Math.Floor((Math.Abs(colour) * grade) + 0.5));
+                steps[i, j] = colour == -128 ? double.NaN : coarse + (more % 2 == 1 ? -(more + 1) / 2 : more / 2);
+            }
+        }
+
+        return steps;
+    }
+
+    private static byte[] PixelsOf(string address)
+    {
+        byte[] png = Convert.FromBase64String(address[(address.IndexOf(',', StringComparison.Ordinal) + 1)..]);
+        int at = png.AsSpan().IndexOf("IDAT"u8);
+        return Unpacked(png.AsSpan(at + 4, BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(at - 4))).ToArray());
+    }
+
+    private static byte[] Unpacked(byte[] packed)
+    {
+        using var bytes = new MemoryStream();
+        using var zlib = new ZLibStream(new MemoryStream(packed), CompressionMode.Decompress);
+        zlib.CopyTo(bytes);
+        return bytes.ToArray();
     }
 
     [Fact]

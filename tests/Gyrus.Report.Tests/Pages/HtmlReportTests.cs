@@ -47,7 +47,11 @@ public sealed class HtmlReportTests
         );
         Assert.DoesNotContain(
             page.Descendants(),
-            e => e.Name.LocalName is "link" or "iframe" or "object" or "embed" or "base" or "use"
+            e => e.Name.LocalName is "link" or "iframe" or "object" or "embed" or "base"
+        );
+        Assert.All(
+            page.Descendants().Where(e => e.Name.LocalName == "use").Select(e => (string)e.Attribute("href")!),
+            h => Assert.StartsWith("#figure-", h, StringComparison.Ordinal)
         );
         string[] addresses = [.. Regex.Matches(html, "https?://[^\"' <)]*").Select(m => m.Value).Distinct()];
         Assert.All(
@@ -171,7 +175,7 @@ public sealed class HtmlReportTests
         string html = SampleReport.Create(12).ToHtml();
 
         Assert.Contains("1 of 6 did not reach their tolerance.", html, StringComparison.Ordinal);
-        Assert.Contains("<td>NO: stopped before the tolerance</td>", html, StringComparison.Ordinal);
+        Assert.Contains("<td class=\"t\">NO: stopped before the tolerance</td>", html, StringComparison.Ordinal);
     }
 
     [Fact]

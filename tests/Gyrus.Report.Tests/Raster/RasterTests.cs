@@ -151,6 +151,34 @@ public sealed class RasterTests
     }
 
     [Theory]
+    [InlineData("M10 20l30 5 -4 -1m2 3 1 1", "M10 20L40 25L36 24M38 27L39 28")]
+    [InlineData("M10 20c1 2 3 4 9 9s5-2 7 1", "M10 20C11 22 13 24 19 29C25 34 24 27 26 30")]
+    [InlineData("M5 5l10 0 0 10zm1 1 2 0", "M5 5L15 5L15 15ZM6 6L8 6")]
+    public void Read_OfRelativePaths_GivesTheLinesOfAbsoluteOnes(string relative, string absolute)
+    {
+        var place = Matrix3x2.CreateScale(2);
+
+        var lines = PathReader.Read(relative, place);
+
+        Assert.Equal(PathReader.Read(absolute, place).Select(l => l.IsClosed), lines.Select(l => l.IsClosed));
+        Assert.Equal(PathReader.Read(absolute, place).SelectMany(l => l.Points), lines.SelectMany(l => l.Points));
+    }
+
+    [Fact]
+    public void Paint_InAScaledGroup_ScalesStrokesToo() =>
+        Assert.Equal(
+            Painted("<path d='M2 3L17 11' stroke='#000' stroke-width='1.5' fill='none'/>"),
+            Painted(
+                "<g transform='scale(.1)'><path d='M20 30l150 80' stroke='#000' stroke-width='15' fill='none'/></g>"
+            )
+        );
+
+    private static byte[] Painted(string element) =>
+        Painter
+            .Paint($"<svg xmlns='http://www.w3.org/2000/svg' width='20' height='15'>{element}</svg>", 2)
+            .Pixels.ToArray();
+
+    [Theory]
     [InlineData("<polygon points='0 0'/>")]
     [InlineData("<path d='M0 0A1 1 0 0 0 2 2' fill='#000'/>")]
     [InlineData("<g transform='skewX(3)'/>")]

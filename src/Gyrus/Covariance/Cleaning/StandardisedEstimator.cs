@@ -15,7 +15,12 @@ public sealed record StandardisedEstimator : ICovarianceEstimator
     {
         SubjectCheck.Signals(signals, subject: null, "");
         (Matrix standardised, double[] deviations) = Standardise(signals);
-        CovarianceFit fit = Estimator.Fit(standardised);
+        return InUnits(Estimator.Fit(standardised), deviations);
+    }
+
+    /// <summary>The fit of standardised signals in the units that the standard deviations have.</summary>
+    internal static CovarianceFit InUnits(CovarianceFit fit, double[] deviations)
+    {
         double[] inverse = new double[deviations.Length];
         TensorPrimitives.Divide(1.0, deviations, inverse);
         return fit with

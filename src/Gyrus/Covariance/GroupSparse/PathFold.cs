@@ -30,6 +30,9 @@ internal sealed class PathFold
     /// <summary>Gets what turns Σ w(log det Ω − ⟨S, Ω⟩) into the score that is reported.</summary>
     public Func<double, double> ScoreOf { get; init; } = static likelihood => likelihood;
 
+    /// <summary>Gets what scores a fit instead of its likelihood on the left-out covariances; null for the likelihood.</summary>
+    public Func<IReadOnlyList<Matrix>, double>? ScoreOfFit { get; init; }
+
     /// <summary>Fits the path.</summary>
     /// <param name="penalties">From large to small: each fit starts from the one before.</param>
     /// <param name="start">Where the first fit starts; null for the diagonal.</param>
@@ -46,13 +49,15 @@ internal sealed class PathFold
         for (int i = 0; i < path.Length; i++)
         {
             (start, Convergence convergence) = FitOne(_problem.WithAlpha(penalties[i]), start, cancellationToken);
-            double likelihood = GroupSparseScores.LogLikelihood(start, _test, _problem.Weights);
-            path[i] = new PathFit(start, ScoreOf(likelihood), convergence);
+            path[i] = new PathFit(start, Score(start), convergence);
             fitted();
         }
 
         return path;
     }
+
+    private double Score(IReadOnlyList<Matrix> fit) =>
+        ScoreOfFit?.Invoke(fit) ?? ScoreOf(GroupSparseScores.LogLikelihood(fit, _test, _problem.Weights));
 
     private (IReadOnlyList<Matrix> Precisions, Convergence Convergence) FitOne(
         GroupSparseProblem problem,

@@ -25,7 +25,7 @@ public static partial class EstimatorCatalogue
 
     /// <summary>Gets the entries, in the order of tables.</summary>
     public static IReadOnlyList<CatalogueEntry> All { get; } =
-    [.. Spectral(), .. Iterative(), .. Resampled(), .. Grouped()];
+    [.. Automatic(), .. Spectral(), .. Iterative(), .. Resampled(), .. Grouped()];
 
     /// <summary>The estimator of a name, with the settings where the name says nothing.</summary>
     /// <exception cref="ArgumentException">There is no such name, variant or criterion, or the estimator has none; the message lists what there is.</exception>
