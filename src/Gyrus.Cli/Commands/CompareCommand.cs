@@ -189,6 +189,11 @@ internal static class CompareCommand
             summary.Line(sentence);
         }
 
+        if (!study.IsComparable)
+        {
+            summary.Line("").Line("For the record only, as these likelihoods cannot be compared:");
+        }
+
         int width = Math.Max(9, ranked.Max(s => s.Estimator.Name.Length));
         summary
             .Line("")
@@ -203,7 +208,11 @@ internal static class CompareCommand
         }
 
         summary
-            .Line(Invariant($"difference: to {result.Reference}, paired over {result.Subjects.Count} recordings, ± standard error"))
+            .Line(
+                Invariant(
+                    $"difference: to {result.Reference}, paired over {result.Subjects.Count} {(result.Subjects.Count == 1 ? "recording" : "recordings, ± standard error")}"
+                )
+            )
             .Line(Invariant($"{study.Provenance?.Seconds ?? 0:0.0} s"))
             .Print(common, call.InvocationConfiguration.Output, $"Wrote the comparison to {folder}");
         return study.Converged ? ExitCode.Done : ExitCode.NotConverged;
@@ -212,6 +221,7 @@ internal static class CompareCommand
     private static string Cell(ErrorMean? mean, string format)
     {
         var culture = System.Globalization.CultureInfo.InvariantCulture;
+        format = Math.Abs(mean?.Mean ?? 0) < 1e5 ? format : "0.0e+0";
         return mean is not { } m ? "n/a"
             : m.Error is { } error ? $"{m.Mean.ToString(format, culture)} ± {error.ToString(format, culture)}"
             : m.Mean.ToString(format, culture);

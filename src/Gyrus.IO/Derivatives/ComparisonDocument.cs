@@ -38,12 +38,7 @@ internal sealed record ComparisonDocument
             BestByCompletion = verdict.BestByCompletion?.Name,
             CriteriaDisagree = verdict.CriteriaDisagree,
             Reference = study.Result.Reference,
-            Split = new SplitEntry(
-                study.Split.Fraction,
-                study.Split.Blocks,
-                study.Split.Gap,
-                study.Split.ShuffleSeed
-            ),
+            Split = new SplitEntry(study.Split.Fraction, study.Split.Blocks, study.Split.Gap, study.Split.ShuffleSeed),
             Estimators =
             [
                 .. study
@@ -55,16 +50,12 @@ internal sealed record ComparisonDocument
             Regions = [.. study.Regions.Select(ConnectomeFolder.EntryOf)],
             Subjects =
             [
-                .. study.Diagnoses.Select(d => new DiagnosedEntry(
-                    d.Subject,
-                    CleaningDocument.DiagnosisEntry.Of(d)
-                )),
+                .. study.Diagnoses.Select(d => new DiagnosedEntry(d.Subject, CleaningDocument.DiagnosisEntry.Of(d))),
             ],
             NoValue =
             [
                 .. study.Result.Summaries.SelectMany(s =>
-                    s.Refused.Concat(s.NotDefined)
-                        .Select(r => new ReasonEntry(r.Subject, s.Estimator.Name, r.Reason))
+                    s.Refused.Concat(s.NotDefined).Select(r => new ReasonEntry(r.Subject, s.Estimator.Name, r.Reason))
                 ),
             ],
             Outcomes = ComparisonFolder.OutcomesName,

@@ -25,7 +25,10 @@ public static class ComparisonFolder
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(study);
         Directory.CreateDirectory(folder);
-        string[] paths = [.. ((string[])[OutcomesName, SummaryName, DocumentName]).Select(n => Path.Combine(folder, n))];
+        string[] paths =
+        [
+            .. ((string[])[OutcomesName, SummaryName, DocumentName]).Select(n => Path.Combine(folder, n)),
+        ];
         TsvWriter.WriteRows(paths[0], OutcomeColumns, study.Result.Subjects.SelectMany(Rows));
         TsvWriter.WriteRows(paths[1], SummaryColumns, study.Result.Summaries.Select(Row));
         var document = ComparisonDocument.Of(study);

@@ -11,10 +11,11 @@ internal static class ComparisonMethods
     {
         ComparisonResult result = study.Result;
         FoldPlan folds = study.Settings.Folds;
-        string searches =
-            folds.ShuffleSeed is null
-                ? Invariant($"{folds.Folds} contiguous folds{(folds.Gap > 0 ? Invariant($" with a gap of {folds.Gap} volumes") : "")}")
-                : Invariant($"{folds.Folds} folds of shuffled volumes");
+        string searches = folds.ShuffleSeed is null
+            ? Invariant(
+                $"{folds.Folds} contiguous folds{(folds.Gap > 0 ? Invariant($" with a gap of {folds.Gap} volumes") : "")}"
+            )
+            : Invariant($"{folds.Folds} folds of shuffled volumes");
         int most = result.Subjects.Max(s => s.TrainSamples);
         int least = result.Subjects.Min(s => s.TrainSamples);
         return Invariant(

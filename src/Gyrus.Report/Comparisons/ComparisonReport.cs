@@ -36,7 +36,7 @@ public sealed record ComparisonReport
             [
                 new("In short", [.. Study.Verdict.Sentences.Select(s => new ReportParagraph(s))]),
                 new("Warnings", [new ReportWarnings(Study.Warnings)]),
-                new("Ranking", [RankingTable.Of(Result)]),
+                new("Ranking", [RankingTable.Of(Result, Study.IsComparable)]),
                 new("Differences", [.. Differences()]),
                 .. Spectra(),
                 DiagnosisSection.Of(Study.Diagnoses),
@@ -82,11 +82,7 @@ public sealed record ComparisonReport
         yield return new ReportFigure(
             ComparisonFigures.Criteria(Study),
             "Mean log-likelihood and mean completion error of each estimator that has a value in every recording. Where the criteria agree, the points fall from top left to bottom right."
-                + (
-                    Study.Verdict.CriteriaDisagree
-                        ? " Here they disagree on the best."
-                        : ""
-                )
+                + (Study.Verdict.CriteriaDisagree ? " Here they disagree on the best." : "")
         )
         {
             FileName = "criteria",

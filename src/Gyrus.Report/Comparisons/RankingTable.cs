@@ -9,17 +9,21 @@ namespace Gyrus.Report.Comparisons;
 internal static class RankingTable
 {
     /// <summary>One row per estimator, by likelihood.</summary>
-    public static ReportTable Of(ComparisonResult result) =>
+    public static ReportTable Of(ComparisonResult result, bool comparable) =>
         new()
         {
             Caption =
-                $"Held-out criteria, mean ± standard error over recordings; Δ: paired difference to {result.Reference}. Ranked are estimators that have a value in every recording.",
+                (
+                    comparable
+                        ? ""
+                        : "The likelihoods of these recordings cannot be compared (see In short); they are here for the record only. "
+                )
+                + $"Held-out criteria, mean ± standard error over recordings; Δ: paired difference to {result.Reference}. Ranked are estimators that have a value in every recording.",
             FileName = "ranking",
             MostRowsOpen = 60,
             Columns =
             [
                 new("Estimator"),
-                new("What it is"),
                 new("Rank", IsNumeric: true),
                 new("Log-likelihood", IsNumeric: true),
                 new("Δ", IsNumeric: true),
@@ -27,8 +31,8 @@ internal static class RankingTable
                 new("Completion error", IsNumeric: true),
                 new("Δ completion", IsNumeric: true),
                 new("Rank by completion", IsNumeric: true),
-                new("Pseudo-likelihood", IsNumeric: true),
                 new("Notes"),
+                new("What it is"),
             ],
             Rows = [.. result.Summaries.OrderBy(s => s.LogLikelihood.Rank ?? int.MaxValue).Select(Row)],
         };
@@ -69,7 +73,6 @@ internal static class RankingTable
     private static string[] Row(EstimatorSummary s) =>
         [
             s.Estimator.Name,
-            s.Estimator.Title,
             s.LogLikelihood.Rank is { } rank ? Invariant($"{rank}") : "n/a",
             Cell(s.LogLikelihood.Mean, "0.00"),
             Cell(s.LogLikelihood.Difference, "0.00"),
@@ -77,8 +80,8 @@ internal static class RankingTable
             Cell(s.CompletionError.Mean, "0.000"),
             Cell(s.CompletionError.Difference, "0.0000"),
             s.CompletionError.Rank is { } place ? Invariant($"{place}") : "n/a",
-            Cell(s.PseudoLogLikelihood.Mean, "0.000"),
             Notes(s),
+            s.Estimator.Title,
         ];
 
     private static string Notes(EstimatorSummary s)
@@ -100,6 +103,6 @@ internal static class RankingTable
 
     private static string Cell(double? value, string format) =>
         value is { } v && double.IsFinite(v)
-            ? v.ToString(format, System.Globalization.CultureInfo.InvariantCulture)
+            ? v.ToString(Math.Abs(v) < 1e5 ? format : "0.0e+0", System.Globalization.CultureInfo.InvariantCulture)
             : "n/a";
 }

@@ -83,7 +83,9 @@ internal sealed class ConvergenceSection(ConnectomeResult result)
             string.Join("; ", fits.Select(c => c.Method).Distinct()),
             Invariant($"{fits.Max(c => c.Iterations)}"),
             // NaN counts as the largest: a fit that cannot tell is not hidden behind one that can.
-            ReportConvergence.Short(fits.Any(c => double.IsNaN(c.Certificate)) ? double.NaN : fits.Max(c => c.Certificate)),
+            ReportConvergence.Short(
+                fits.Any(c => double.IsNaN(c.Certificate)) ? double.NaN : fits.Max(c => c.Certificate)
+            ),
             string.Join("; ", fits.Select(c => ReportConvergence.Short(c.Tolerance)).Distinct()),
             converged,
         ];

@@ -79,7 +79,13 @@ internal sealed record BrainPanel(BrainView View, double X, double Y, double Sca
             string path = line.ToPath(Place);
             if (line.IsShape)
             {
-                svg.Element("path", ("d", path), ("fill", "#f6f6f5"), ("stroke", "#9a9a98"), ("stroke-width", TenthsPath.Of(1.1)));
+                svg.Element(
+                    "path",
+                    ("d", path),
+                    ("fill", "#f6f6f5"),
+                    ("stroke", "#9a9a98"),
+                    ("stroke-width", TenthsPath.Of(1.1))
+                );
             }
             else
             {

@@ -22,10 +22,7 @@ public sealed record IntervalPlot : Figure
         double names = Math.Min(LongestLabel, Rows.Select(r => Lettering.Width(r.Label, 10)).DefaultIfEmpty(0).Max());
         double[] bulk = RobustRange.Bulk(Rows.Select(r => r.Mean));
         HashSet<double> kept = [.. bulk];
-        var across = Axis.Around(
-            [0, .. Rows.Where(r => kept.Contains(r.Mean)).SelectMany(Ends), .. bulk],
-            0.04
-        ) with
+        var across = Axis.Around([0, .. Rows.Where(r => kept.Contains(r.Mean)).SelectMany(Ends), .. bulk], 0.04) with
         {
             Name = XName,
         };
@@ -33,8 +30,7 @@ public sealed record IntervalPlot : Figure
         return new PlotArea(Margin + names + 8, Top, PlotWidth, Row * Math.Max(1, Rows.Count), across, up);
     }
 
-    private static double[] Ends(IntervalRow row) =>
-        [row.Mean - (row.HalfWidth ?? 0), row.Mean + (row.HalfWidth ?? 0)];
+    private static double[] Ends(IntervalRow row) => [row.Mean - (row.HalfWidth ?? 0), row.Mean + (row.HalfWidth ?? 0)];
 
     private protected override (double Width, double Height) Size()
     {
@@ -96,18 +92,15 @@ public sealed record IntervalPlot : Figure
             return;
         }
 
-        foreach (double point in row.Points.Where(area.Across.CanShow))
-        {
-            svg.Element(
-                "circle",
-                [("cx", Math.Round(area.X(point), 1)), ("cy", y), ("r", 2.2), ("fill", "#b9c4cf")]
-            );
-        }
-
         if (!area.Across.CanShow(row.Mean))
         {
             DrawBeyond(svg, area, row, y);
             return;
+        }
+
+        foreach (double point in row.Points.Where(area.Across.CanShow))
+        {
+            svg.Element("circle", [("cx", Math.Round(area.X(point), 1)), ("cy", y), ("r", 2.2), ("fill", "#b9c4cf")]);
         }
 
         Rgb ink = Rgb.Of(row.StandsOut ? 0xa23b2a : 0x24507a);

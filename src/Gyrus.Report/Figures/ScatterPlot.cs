@@ -107,9 +107,7 @@ public sealed record ScatterPlot : Figure
                     && left + width <= area.Left + area.Width
                     && middle >= area.Top
                     && middle <= area.Bottom
-                    && !taken.Any(t =>
-                        Math.Abs(t.Y - middle) < 10 && left < t.X + t.Width && t.X < left + width
-                    );
+                    && !taken.Any(t => Math.Abs(t.Y - middle) < 10 && left < t.X + t.Width && t.X < left + width);
                 if (isFree)
                 {
                     taken.Add((left, middle, width));

@@ -28,5 +28,8 @@ internal sealed class ReportPage(bool with3D)
     public Figure WithSharedNames(Figure figure, string id) =>
         figure is not MatrixPlot { SharedNames: { } names } plot || _figureOfNames.TryAdd(names, id)
             ? figure
-            : plot with { NamesOf = _figureOfNames[names] };
+            : plot with
+            {
+                NamesOf = _figureOfNames[names],
+            };
 }

@@ -32,15 +32,15 @@ public sealed record ComparisonVerdict
     internal static ComparisonVerdict Of(StudyComparison study)
     {
         ComparisonResult result = study.Result;
-        string[] lacking = [.. study.Diagnoses.Where(d => d.LacksDirections).Select(d => d.Subject)];
+        int lacking = study.Diagnoses.Count(d => d.LacksDirections);
         EstimatorSummary? best = First(result, CleaningCriterion.LogLikelihood);
         EstimatorSummary? completion = First(result, CleaningCriterion.CompletionError);
-        if (lacking.Length > 0)
+        if (lacking > 0)
         {
             return None(
                 result,
                 Invariant(
-                    $"These signals cannot rank estimators by likelihood: {lacking.Length} of {study.Diagnoses.Count} recordings lack directions (band-pass filtered, or regions made of others), so a likelihood grows without bound as an estimate becomes singular. Compare on series without the band-pass filter or with fewer regions; until then use auto, which shrinks here, and trust correlations rather than partial correlations."
+                    $"These signals cannot rank estimators by likelihood: {lacking} of {study.Diagnoses.Count} recordings lack directions (band-pass filtered, or regions made of others), so a likelihood grows without bound as an estimate becomes singular. Compare on series without the band-pass filter or with fewer regions; until then use auto, which shrinks here, and trust correlations rather than partial correlations."
                 )
             );
         }
@@ -55,11 +55,14 @@ public sealed record ComparisonVerdict
 
         EstimatorSummary[] level =
         [
-            .. result.Summaries.Where(s => s != best && s.LogLikelihood.Rank is not null).Where(IsLevel(CleaningCriterion.LogLikelihood, best)),
+            .. result
+                .Summaries.Where(s => s != best && s.LogLikelihood.Rank is not null)
+                .Where(IsLevel(CleaningCriterion.LogLikelihood, best)),
         ];
         bool disagree =
             completion is not null
             && completion != best
+            && result.Subjects.Count > 1
             && !level.Contains(completion)
             && !IsLevel(CleaningCriterion.CompletionError, completion)(best);
         return new ComparisonVerdict
@@ -132,7 +135,8 @@ public sealed record ComparisonVerdict
                 .Summaries.Where(s => s != best && s.LogLikelihood.Rank is not null && !level.Contains(s))
                 .OrderBy(s => s.LogLikelihood.Rank),
         ];
-        EstimatorSummary? other = worse.FirstOrDefault(s => s.Estimator.Name == result.Reference) ?? worse.FirstOrDefault();
+        EstimatorSummary? other =
+            worse.FirstOrDefault(s => s.Estimator.Name == result.Reference) ?? worse.FirstOrDefault();
         string beats =
             other is not null && Paired(result, best, other, CleaningCriterion.LogLikelihood) is { } d
                 ? Invariant($"it beats {other.Estimator.Name} by {Plain(d)} nats per volume on {where}")
@@ -141,13 +145,18 @@ public sealed record ComparisonVerdict
         {
             0 => "",
             1 => $"; {level[0].Estimator.Name} is level with it",
-            _ => $"; level with it are {List([.. level.OrderBy(s => s.LogLikelihood.Rank).Select(s => s.Estimator.Name)])}",
+            _ =>
+                $"; level with it are {List([.. level.OrderBy(s => s.LogLikelihood.Rank).Select(s => s.Estimator.Name)])}",
         };
+        string easy =
+            best.Estimator.Name != "auto" && level.Any(s => s.Estimator.Name == "auto")
+                ? " The default, auto, does as well as can be told."
+                : "";
         string one =
             result.Subjects.Count == 1
                 ? " This is one recording, so nothing can be said of how sure that is: compare more recordings before you rely on it."
                 : "";
-        return $"For your data use {best.Estimator.Name} ({best.Estimator.Title}): {beats}{levels}.{one}";
+        return $"For your data use {best.Estimator.Name} ({best.Estimator.Title}): {beats}{levels}.{easy}{one}";
     }
 
     private static IEnumerable<string> Criteria(
@@ -166,7 +175,11 @@ public sealed record ComparisonVerdict
         ErrorMean? gain = Paired(result, completion, best, CleaningCriterion.CompletionError);
         if (cost is { } c && gain is { } g)
         {
-            yield return (disagree ? "The criteria disagree: " : "The criteria agree within their errors: ")
+            yield return (
+                result.Subjects.Count == 1 ? "The criteria name different winners: "
+                : disagree ? "The criteria disagree: "
+                : "The criteria agree within their errors: "
+            )
                 + Invariant(
                     $"{completion.Estimator.Name} predicts a region from the others best (completion error lower by {Plain(g with { Mean = -g.Mean })} standard deviations), and its likelihood is {(c.Mean < 0 ? "lower" : "higher")} by {Plain(c with { Mean = Math.Abs(c.Mean) })} nats. "
                 )
@@ -176,20 +189,19 @@ public sealed record ComparisonVerdict
 
     private static IEnumerable<string> Avoid(ComparisonResult result)
     {
-        EstimatorSummary[] undefined =
-        [
-            .. result.Summaries.Where(s => s.Refused.Count + s.NotDefined.Count > 0),
-        ];
+        EstimatorSummary[] undefined = [.. result.Summaries.Where(s => s.Refused.Count + s.NotDefined.Count > 0)];
         if (undefined.Length > 0)
         {
             yield return "Do not use "
                 + string.Join(
                     "; ",
-                    undefined.Take(8).Select(s =>
-                        Invariant(
-                            $"{s.Estimator.Name} (no value in {s.Refused.Count + s.NotDefined.Count} of {s.Subjects} recordings)"
+                    undefined
+                        .Take(8)
+                        .Select(s =>
+                            Invariant(
+                                $"{s.Estimator.Name} (no value in {s.Refused.Count + s.NotDefined.Count} of {s.Subjects} recordings)"
+                            )
                         )
-                    )
                 )
                 + (undefined.Length > 8 ? Invariant($" and {undefined.Length - 8} more") : "")
                 + ": the reasons are in the table of refusals.";

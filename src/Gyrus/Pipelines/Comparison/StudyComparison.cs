@@ -34,11 +34,15 @@ public sealed record StudyComparison
     /// <summary>Gets what the comparison says, in the end.</summary>
     public ComparisonVerdict Verdict => ComparisonVerdict.Of(this);
 
+    /// <summary>Gets a value indicating whether likelihoods of these recordings can be compared: none lacks directions by construction.</summary>
+    public bool IsComparable => !Diagnoses.Any(d => d.LacksDirections);
+
     /// <summary>Gets a value indicating whether every iterative fit reached its certificate.</summary>
     public bool Converged => Result.Summaries.All(s => s.NotConverged == 0);
 
     /// <summary>Gets all warnings: of the split, of the study, of the diagnoses.</summary>
-    public IReadOnlyList<string> Warnings => [.. SplitWarnings(), .. StudyWarnings, .. SignalDiagnosis.WarningsOf(Diagnoses)];
+    public IReadOnlyList<string> Warnings =>
+        [.. SplitWarnings(), .. StudyWarnings, .. SignalDiagnosis.WarningsOf(Diagnoses)];
 
     private IEnumerable<string> SplitWarnings()
     {
