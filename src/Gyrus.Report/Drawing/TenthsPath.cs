@@ -9,6 +9,7 @@ internal sealed class TenthsPath
 {
     private readonly StringBuilder _text = new();
     private (int X, int Y) _at;
+    private char _command;
 
     /// <summary>Gets the transform of the group in which such paths stand.</summary>
     public static MarkupAttribute Scale => ("transform", "scale(.1)");
@@ -30,7 +31,8 @@ internal sealed class TenthsPath
     /// <summary>Starts a line.</summary>
     public void Move((double X, double Y) point)
     {
-        Command(_text.Length == 0 ? 'M' : 'm');
+        // Relative at the start of a path too, where it is the same as absolute: else the lines that follow were absolute.
+        Command('m');
         StepTo(Rounded(point));
     }
 
@@ -75,8 +77,6 @@ internal sealed class TenthsPath
         Number(point.X - _at.X);
         Number(point.Y - _at.Y);
     }
-
-    private char _command;
 
     /// <summary>A curve of the same kind needs no letter of its own.</summary>
     private void Command(char command)

@@ -180,7 +180,7 @@ public sealed partial record MatrixPlot
         {
             for (int i = 0; i < at.Rows; i++)
             {
-                pixels.AsSpan((i * at.Columns) + i + 1, at.Columns - i - 1).Fill(NoColour);
+                pixels.AsSpan((i * at.Columns) + i + 1, at.Columns - i - 1).Clear(); // NoColour
             }
         }
 

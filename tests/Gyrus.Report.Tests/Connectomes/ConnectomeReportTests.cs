@@ -51,7 +51,11 @@ public sealed class ConnectomeReportTests
             html,
             StringComparison.Ordinal
         );
-        Assert.Contains("<td>77</td><td>2.5e−1</td><td>1e−6</td><td class=\"t\">1 of 2</td>", html, StringComparison.Ordinal);
+        Assert.Contains(
+            "<td>77</td><td>2.5e−1</td><td>1e−6</td><td class=\"t\">1 of 2</td>",
+            html,
+            StringComparison.Ordinal
+        );
         Assert.Contains("<th scope=\"row\">0.1, fold 2</th>", html, StringComparison.Ordinal);
     }
 

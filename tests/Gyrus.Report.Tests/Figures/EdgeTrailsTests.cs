@@ -1,4 +1,3 @@
-using Gyrus.Numerics;
 using Gyrus.Report.Figures;
 
 namespace Gyrus.Report.Tests.Figures;

@@ -70,7 +70,12 @@ public sealed class MatrixPlotTests
     {
         Matrix sample = SampleStudy.Connectome(30, 4);
         var values = Matrix.Create(30, 30, (i, j) => (i, j) is (7, 3) or (3, 7) ? 2e-4 : sample[i, j]);
-        var plot = new MatrixPlot { Title = "t", Values = values, Limit = limit };
+        var plot = new MatrixPlot
+        {
+            Title = "t",
+            Values = values,
+            Limit = limit,
+        };
 
         double[,] steps = StoredSteps(plot, unit, out bool isTriangle);
 
@@ -101,10 +106,7 @@ public sealed class MatrixPlotTests
     /// <summary>What the script of a page computes from a picture and the values beside it.</summary>
     private static double[,] StoredSteps(MatrixPlot plot, double expectedUnit, out bool isTriangle)
     {
-        XElement image = XElement
-            .Parse(plot.Draw("f", onPage: true))
-            .Descendants(Pictures.Svg + "image")
-            .Single();
+        XElement image = XElement.Parse(plot.Draw("f", onPage: true)).Descendants(Pictures.Svg + "image").Single();
         isTriangle = (string?)image.Attribute("data-symmetric") == "1";
         Assert.Equal(expectedUnit, (double)image.Attribute("data-unit")!, 1e-12);
         double grade = (double)image.Attribute("data-grade")!;
@@ -118,7 +120,8 @@ public sealed class MatrixPlotTests
             {
                 int colour = pixels[(i * (columns + 1)) + 1 + j] - 128;
                 int more = rest[at] + (256 * rest[at + (rest.Length / 2)]);
-                int coarse = colour == 0 ? 0 : Math.Sign(colour) * (1 + (int)Math.Floor((Math.Abs(colour) * grade) + 0.5));
+                int coarse =
+                    colour == 0 ? 0 : Math.Sign(colour) * (1 + (int)Math.Floor((Math.Abs(colour) * grade) + 0.5));
                 steps[i, j] = colour == -128 ? double.NaN : coarse + (more % 2 == 1 ? -(more + 1) / 2 : more / 2);
             }
         }

@@ -168,7 +168,9 @@ public sealed class RasterTests
     public void Paint_InAScaledGroup_ScalesStrokesToo() =>
         Assert.Equal(
             Painted("<path d='M2 3L17 11' stroke='#000' stroke-width='1.5' fill='none'/>"),
-            Painted("<g transform='scale(.1)'><path d='M20 30l150 80' stroke='#000' stroke-width='15' fill='none'/></g>")
+            Painted(
+                "<g transform='scale(.1)'><path d='M20 30l150 80' stroke='#000' stroke-width='15' fill='none'/></g>"
+            )
         );
 
     private static byte[] Painted(string element) =>

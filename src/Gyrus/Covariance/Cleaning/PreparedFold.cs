@@ -6,6 +6,7 @@ namespace Gyrus.Covariance.Cleaning;
 public sealed class PreparedFold
 {
     private readonly Lazy<RotatedSamples>[] _rotated;
+    private readonly Lazy<RotatedSamples> _unscaled;
 
     internal PreparedFold(PreparedSignals training, Matrix validation)
     {
@@ -14,10 +15,11 @@ public sealed class PreparedFold
         _rotated =
         [
             .. Enum.GetValues<SampleScaling>()
-                .Select(s => new Lazy<RotatedSamples>(() =>
-                    RotatedSamples.Of(validation, training.Spectrum(s).Vectors)
-                )),
+                .Select(s => new Lazy<RotatedSamples>(() => RotatedSamples.Of(validation, training.Spectrum(s)))),
         ];
+        _unscaled = new Lazy<RotatedSamples>(() =>
+            RotatedSamples.Of(validation, training.Spectrum(SampleScaling.Standardised).Vectors)
+        );
     }
 
     /// <summary>Gets the samples that train.</summary>
@@ -26,6 +28,9 @@ public sealed class PreparedFold
     /// <summary>Gets the samples that validate, as they are: neither centred nor scaled by the training. Shape: samples × regions.</summary>
     public Matrix Validation { get; }
 
-    /// <summary>The validation samples in the eigenvectors of the training's spectrum.</summary>
+    /// <summary>The validation samples in the eigenvectors of the training's spectrum; criteria are those in the units of the signals.</summary>
     internal RotatedSamples Rotated(SampleScaling scaling) => _rotated[(int)scaling].Value;
+
+    /// <summary>The same for the standardised training, its deviations forgotten: criteria as if they were all 1.</summary>
+    internal RotatedSamples RotatedUnscaled() => _unscaled.Value;
 }

@@ -5,6 +5,7 @@ namespace Gyrus.Covariance.Cleaning;
 
 /// <summary>Samples in a basis of eigenvectors, Z = XU: the criteria of every J = U diag(1/ξ) Uᵀ follow from it and ξ.</summary>
 /// <remarks>
+/// U stands for D⁻¹U where the spectrum is that of samples divided by deviations D; ln det J then has −2 Σ ln dᵢ besides.
 /// The log-likelihood needs only mᵢ = meanₜ Z²ₜᵢ: O(N) for a ξ. The other two need XJ = Z diag(1/ξ) Uᵀ: one product.
 /// </remarks>
 internal sealed class RotatedSamples
@@ -12,9 +13,11 @@ internal sealed class RotatedSamples
     private readonly Matrix _vectors;
     private readonly Matrix _squaredVectors;
     private readonly double[] _meanSquares;
+    private readonly double _logScale;
 
-    private RotatedSamples(Matrix rotated, Matrix vectors)
+    private RotatedSamples(Matrix rotated, Matrix vectors, double logScale)
     {
+        _logScale = logScale;
         Values = rotated;
         _vectors = vectors;
         _squaredVectors = new Matrix(vectors.Rows, vectors.Columns);
@@ -32,7 +35,27 @@ internal sealed class RotatedSamples
     /// <summary>Gets mᵢ = meanₜ Z²ₜᵢ, the variance of the samples along each eigenvector.</summary>
     public ReadOnlySpan<double> MeanSquares => _meanSquares;
 
-    public static RotatedSamples Of(Matrix samples, Matrix vectors)
+    /// <summary>The samples against a spectrum; its criteria are in the units of the samples.</summary>
+    public static RotatedSamples Of(Matrix samples, SampleSpectrum spectrum)
+    {
+        double[] deviations = [.. spectrum.Deviations];
+        if (Array.TrueForAll(deviations, static d => d == 1))
+        {
+            return Of(samples, spectrum.Vectors);
+        }
+
+        Matrix vectors = spectrum.Vectors.Copy();
+        for (int k = 0; k < vectors.Columns; k++)
+        {
+            Span<double> column = vectors.MutableColumn(k);
+            TensorPrimitives.Divide(column, deviations, column);
+        }
+
+        return Of(samples, vectors, 2 * deviations.Sum(Math.Log));
+    }
+
+    /// <summary>The samples in the basis of a matrix's columns.</summary>
+    public static RotatedSamples Of(Matrix samples, Matrix vectors, double logScale = 0)
     {
         var rotated = new Matrix(samples.Rows, vectors.Columns);
         LinearAlgebra.Current.Multiply(
@@ -41,7 +64,7 @@ internal sealed class RotatedSamples
             rotated.Values,
             new ProductShape(samples.Rows, vectors.Rows, vectors.Columns)
         );
-        return new RotatedSamples(rotated, vectors);
+        return new RotatedSamples(rotated, vectors, logScale);
     }
 
     /// <summary>
@@ -60,13 +83,14 @@ internal sealed class RotatedSamples
         return variances;
     }
 
-    /// <summary>l = −½[N ln 2π + Σ ln ξ + Σ mᵢ/ξᵢ]; −∞ where a ξ is not positive.</summary>
+    /// <summary>l = −½[N ln 2π + Σ ln ξ + Σ mᵢ/ξᵢ]; −∞ where a ξ is null to rounding.</summary>
     public double LogLikelihood(ReadOnlySpan<double> cleaned)
     {
-        double sum = cleaned.Length * Math.Log(2 * Math.PI);
+        double sum = (cleaned.Length * Math.Log(2 * Math.PI)) + _logScale;
+        double floor = SampleSpectrum.RankFloor * TensorPrimitives.Max(cleaned);
         for (int i = 0; i < cleaned.Length; i++)
         {
-            if (!(cleaned[i] > 0))
+            if (!(cleaned[i] > floor))
             {
                 return double.NegativeInfinity;
             }

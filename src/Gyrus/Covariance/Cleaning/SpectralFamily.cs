@@ -13,6 +13,9 @@ public abstract record SpectralFamily : EstimatorFamily
     /// <summary>Throws where a value is outside its range.</summary>
     private protected abstract void Check(double value);
 
+    /// <summary>The left-out samples as they are scored. Default: in the units of the signals.</summary>
+    private protected virtual RotatedSamples Validation(PreparedFold fold) => fold.Rotated(Scaling);
+
     /// <inheritdoc/>
     public override CleaningEstimator At(double value)
     {
@@ -31,7 +34,7 @@ public abstract record SpectralFamily : EstimatorFamily
         ArgumentNullException.ThrowIfNull(fold);
         ArgumentNullException.ThrowIfNull(grid);
         SampleSpectrum spectrum = fold.Training.Spectrum(Scaling);
-        RotatedSamples validation = fold.Rotated(Scaling);
+        RotatedSamples validation = Validation(fold);
         double[] cleaned = new double[spectrum.Regions];
         for (int g = 0; g < grid.Count; g++)
         {

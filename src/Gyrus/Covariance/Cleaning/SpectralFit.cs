@@ -6,10 +6,11 @@ namespace Gyrus.Covariance.Cleaning;
 /// <summary>Builds the matrices of a cleaned spectrum.</summary>
 internal static class SpectralFit
 {
-    /// <summary>C = D·U diag(ξ) Uᵀ·D and its inverse, D the deviations of a standardised spectrum, else 1; J only where every ξ is positive.</summary>
+    /// <summary>C = D·U diag(ξ) Uᵀ·D and its inverse, D the deviations of a standardised spectrum, else 1; J only where no ξ is null to rounding.</summary>
     public static CovarianceFit Of(SampleSpectrum spectrum, double[] cleaned)
     {
-        bool positive = TensorPrimitives.Min<double>(cleaned) > 0;
+        double floor = SampleSpectrum.RankFloor * TensorPrimitives.Max<double>(cleaned);
+        bool positive = TensorPrimitives.Min<double>(cleaned) > floor;
         double[] inverse = new double[cleaned.Length];
         TensorPrimitives.Divide(1.0, cleaned, inverse);
         double[] deviations = [.. spectrum.Deviations];

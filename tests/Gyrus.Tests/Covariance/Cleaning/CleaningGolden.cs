@@ -57,6 +57,9 @@ internal sealed class CleaningGolden
         CheckPrecision(method, fit, tolerance);
     }
 
+    /// <summary>The values that a search of <c>cv</c> tried.</summary>
+    public double[] Grid(string name) => Numbers(_results.GetProperty("cv").GetProperty(name).GetProperty("grid"));
+
     /// <summary>Compares every criterion's scores and choice of a search over 6 contiguous folds with an entry of <c>cv</c>.</summary>
     public void CheckSearch(string name, EstimatorFamily family)
     {
