@@ -65,6 +65,7 @@ internal static class GyrusCommand
         root.Add(QualityCommand.Create());
         root.Add(ConnectivityCommand.Create());
         root.Add(CleanCommand.Create());
+        root.Add(CompareCommand.Create());
         root.Add(EdgeTestCommand.Create());
         root.Add(SimulateCommand.Create());
         root.Add(ReproduceCommand.Create());

@@ -22,6 +22,14 @@ internal static class SearchOptions
         DefaultValueFactory = _ => 0,
     };
 
+    private static readonly Option<int> FoldGapOption = new("--fold-gap")
+    {
+        HelpName = "volumes",
+        Description =
+            "Volumes on each side of a fold of a search that do not train; auto leaves out the autocorrelation time at least.",
+        DefaultValueFactory = _ => 0,
+    };
+
     private static readonly Option<bool> ShuffleOption = new("--shuffle")
     {
         Description =
@@ -44,17 +52,26 @@ internal static class SearchOptions
         command.Add(SeedOption);
     }
 
+    /// <summary>Adds the options to a verb whose --gap is another one and whose split says whether volumes are shuffled.</summary>
+    public static void AddWithFoldGapTo(Command command)
+    {
+        command.Add(FoldsOption);
+        command.Add(FoldGapOption);
+        command.Add(SeedOption);
+    }
+
     /// <summary>Reads the options of a call.</summary>
     public static EstimatorSettings Of(ParseResult call)
     {
         ulong seed = call.GetValue(SeedOption);
+        bool hasFoldGap = call.CommandResult.Command.Options.Contains(FoldGapOption);
         return new EstimatorSettings
         {
             Folds = new FoldPlan
             {
                 Folds = call.GetValue(FoldsOption),
-                Gap = call.GetValue(GapOption),
-                ShuffleSeed = call.GetValue(ShuffleOption) ? seed : null,
+                Gap = call.GetValue(hasFoldGap ? FoldGapOption : GapOption),
+                ShuffleSeed = !hasFoldGap && call.GetValue(ShuffleOption) ? seed : null,
             },
             Seed = seed,
         };

@@ -39,6 +39,8 @@ internal static partial class OptionWords
         ["Alpha"] = "--alpha",
         ["Folds"] = "--folds",
         ["Gap"] = "--gap",
+        ["Fraction"] = "--train-fraction",
+        ["Blocks"] = "--blocks",
         ["Refinements"] = "--refinements",
         ["Tolerance"] = "--tolerance",
         ["Permutations"] = "--permutations",

@@ -26,5 +26,5 @@ internal sealed record ConnectivityDocument : IFormattedDocument
     public string? Fault() => DocumentCheck.Fault(this);
 
     /// <summary>One subject and the name of its table.</summary>
-    internal sealed record MatrixEntry(string Subject, int Samples, double? Shrinkage, string Matrix);
+    internal sealed record MatrixEntry(string Subject, int Samples, string Matrix, double? Shrinkage = null);
 }

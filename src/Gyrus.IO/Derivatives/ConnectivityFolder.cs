@@ -50,8 +50,8 @@ public static class ConnectivityFolder
                     new ConnectivityDocument.MatrixEntry(
                         subject,
                         result.Samples[k],
-                        result.Connectivity.Shrinkages[k],
-                        files.Write(subject, measure, result.Connectivity.Matrices[k], about)
+                        files.Write(subject, measure, result.Connectivity.Matrices[k], about),
+                        result.Connectivity.Shrinkages[k]
                     )
             ),
         ];

@@ -11,6 +11,7 @@ namespace Gyrus.IO.Derivatives;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
 )]
 [JsonSerializable(typeof(CleaningDocument))]
+[JsonSerializable(typeof(ComparisonDocument))]
 [JsonSerializable(typeof(ConnectivityDocument))]
 [JsonSerializable(typeof(ConnectomeDocument))]
 [JsonSerializable(typeof(ConnectomeDocument.QualityEntry))]

@@ -4,6 +4,7 @@ using static System.FormattableString;
 namespace Gyrus.Report.Figures;
 
 /// <summary>Named points with error bars over two axes; each name stands beside its point, so that no colour has to be matched.</summary>
+/// <remarks>The axes are made for the bulk of the points; those far outside are named under the plot.</remarks>
 public sealed record ScatterPlot : Figure
 {
     private const double PlotWidth = 640;
@@ -24,19 +25,36 @@ public sealed record ScatterPlot : Figure
 
     private PlotArea Area()
     {
-        var across = Axis.Around(Points.SelectMany(p => Ends(p.X, p.XError)), 0.08, IsXLogarithmic) with
+        ScatterPoint[] bulk = Bulk();
+        var across = Axis.Around(bulk.SelectMany(p => Ends(p.X, p.XError)), 0.08, IsXLogarithmic) with
         {
             Name = XName,
             TickCount = 8,
         };
-        var up = Axis.Around(Points.SelectMany(p => Ends(p.Y, p.YError)), 0.06) with { Name = YName };
+        var up = Axis.Around(bulk.SelectMany(p => Ends(p.Y, p.YError)), 0.06) with { Name = YName };
         return new PlotArea(Margin + PlotArea.RoomFor(up), Top, PlotWidth, PlotHeight, across, up);
     }
+
+    private ScatterPoint[] Bulk()
+    {
+        Func<double, double> scale = IsXLogarithmic ? Math.Log : static x => x;
+        HashSet<double> across = [.. RobustRange.Bulk(Points.Select(p => scale(p.X)))];
+        HashSet<double> up = [.. RobustRange.Bulk(Points.Select(p => p.Y))];
+        return [.. Points.Where(p => across.Contains(scale(p.X)) && up.Contains(p.Y))];
+    }
+
+    private ScatterPoint[] Outside(PlotArea area) =>
+        [
+            .. Points.Where(p =>
+                double.IsFinite(p.X) && double.IsFinite(p.Y) && !(area.Across.CanShow(p.X) && area.Up.CanShow(p.Y))
+            ),
+        ];
 
     private protected override (double Width, double Height) Size()
     {
         PlotArea area = Area();
-        return (area.Left + area.Width + Margin, area.Bottom + 44 + Margin);
+        double more = Outside(area).Length > 0 ? 18 : 0;
+        return (area.Left + area.Width + Margin, area.Bottom + 44 + more + Margin);
     }
 
     private protected override string Describe() =>
@@ -56,7 +74,7 @@ public sealed record ScatterPlot : Figure
         ];
         foreach ((ScatterPoint point, int index) in shown)
         {
-            DrawPoint(svg, area, point, Categories.At(index));
+            DrawPoint(svg, area, point, point.StandsOut ? Rgb.Of(0xa23b2a) : Categories.At(index));
         }
 
         PointLabels.Draw(
@@ -64,6 +82,20 @@ public sealed record ScatterPlot : Figure
             [.. shown.Select(p => (p.Point.Name, area.X(p.Point.X), area.Y(p.Point.Y)))],
             (area.Left, area.Top, area.Left + area.Width, area.Bottom)
         );
+        if (Outside(area) is { Length: > 0 } outside)
+        {
+            string names = string.Join(
+                "; ",
+                outside.Select(p => $"{p.Name} ({Ticks.Label(p.X)}, {Ticks.Label(p.Y)})")
+            );
+            svg.Text(
+                area.Left,
+                area.Bottom + 54,
+                Lettering.Fit("Outside: " + names, 10, area.Width),
+                ("font-size", 10),
+                ("fill", Rgb.Axis)
+            );
+        }
     }
 
     private static void DrawPoint(MarkupWriter svg, PlotArea area, ScatterPoint point, Rgb colour)

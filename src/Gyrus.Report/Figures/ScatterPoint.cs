@@ -10,4 +10,7 @@ public sealed record ScatterPoint(string Name, double X, double Y, double? XErro
 {
     /// <summary>Gets a value indicating whether the point is a bound or a reference and is drawn hollow. Default: no.</summary>
     public bool IsHollow { get; init; }
+
+    /// <summary>Gets a value indicating whether the point is the one that the text is about and takes the colour of what stands out. Default: no.</summary>
+    public bool StandsOut { get; init; }
 }

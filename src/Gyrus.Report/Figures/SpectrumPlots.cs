@@ -9,13 +9,19 @@ public static class SpectrumPlots
     /// <summary>Below this share of the largest, an eigenvalue is rounding and would only stretch the axis.</summary>
     private const double Floor = 1e-10;
 
-    /// <summary>The figure of one subject.</summary>
+    /// <summary>The figure of one estimate.</summary>
     public static LinePlot Of(string title, CleanedSpectrum spectrum)
     {
         ArgumentNullException.ThrowIfNull(spectrum);
-        double largest = spectrum.Sample.Max();
-        double[] ranks = [.. Enumerable.Range(1, spectrum.Sample.Count).Select(i => (double)i)];
-        double[] sample = [.. spectrum.Sample.Select(v => v > Floor * largest ? v : double.NaN)];
+        return Of(title, [("cleaned", spectrum)]);
+    }
+
+    /// <summary>The figure of several estimates of one sample.</summary>
+    internal static LinePlot Of(string title, IReadOnlyList<(string Name, CleanedSpectrum Spectrum)> spectra)
+    {
+        double floor = Floor * spectra[0].Spectrum.Sample.Max();
+        double[] sample = Above(spectra[0].Spectrum.Sample);
+        double[] ranks = [.. Enumerable.Range(1, sample.Length).Select(i => (double)i)];
         int missing = sample.Count(double.IsNaN);
         return new LinePlot
         {
@@ -23,11 +29,13 @@ public static class SpectrumPlots
             Series =
             [
                 new LineSeries(missing == 0 ? "sample" : Invariant($"sample ({missing} are 0)"), ranks, sample),
-                new LineSeries("cleaned", ranks, spectrum.Cleaned),
+                .. spectra.Select(s => new LineSeries(s.Name, ranks, Above(s.Spectrum.Cleaned))),
             ],
             XName = "rank of the eigenvalue",
             YName = "eigenvalue",
             IsYLogarithmic = true,
         };
+
+        double[] Above(IReadOnlyList<double> values) => [.. values.Select(v => v > floor ? v : double.NaN)];
     }
 }
