@@ -89,8 +89,6 @@ public sealed class ReproduceTests
         Call call = await Call.RunAsync([
             "reproduce",
             "noise-cleaning",
-            "--subjects",
-            "2",
             "--regions",
             "9",
             .. options,
