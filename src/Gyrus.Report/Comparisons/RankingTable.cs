@@ -1,4 +1,3 @@
-using Gyrus.Covariance.Cleaning;
 using Gyrus.Pipelines.Comparison;
 using Gyrus.Report.Pages;
 using static System.FormattableString;
