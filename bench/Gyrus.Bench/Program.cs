@@ -8,9 +8,11 @@ var verbs = new Dictionary<string, Action<string[]>>(StringComparer.Ordinal)
     ["cross-validation"] = CrossValidationBench.Run,
     ["nifti"] = NiftiBench.Run,
     ["cleaning"] = CleaningBench.Run,
+    ["cleaning-iterative"] = CleaningIterativeBench.Run,
     ["connectivity"] = ConnectivityBench.Run,
     ["tables"] = TablesBench.Run,
     ["datasets"] = DatasetsBench.Run,
+    ["cleaning-estimators"] = CleaningEstimatorsBench.Run,
 };
 
 if (args.Length == 0 || !verbs.TryGetValue(args[0], out Action<string[]>? run))

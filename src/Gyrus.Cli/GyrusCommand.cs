@@ -68,6 +68,7 @@ internal static class GyrusCommand
         root.Add(CompareCommand.Create());
         root.Add(EdgeTestCommand.Create());
         root.Add(SimulateCommand.Create());
+        root.Add(ReproduceCommand.Create());
         root.Add(ReportCommand.Create());
         root.Add(PlotCommand.Create());
         root.Add(CoordsCommand.Create());

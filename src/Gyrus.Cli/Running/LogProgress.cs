@@ -26,9 +26,23 @@ internal sealed class LogProgress(TextWriter writer) : IProgress<WorkProgress>
             _sinceLine.Restart();
             string seconds = ends
                 ? FormattableString.Invariant($" in {_began[value.Stage].Elapsed.TotalSeconds:0.0} s")
-                : "";
+                : Left(value, _began[value.Stage].Elapsed);
             string count = value.Total > 0 ? $" {value.Done}/{value.Total}" : "";
             writer.WriteLine($"{value.Stage}{count}{seconds}");
         }
+    }
+
+    /// <summary>The time left at the pace so far, once a stage has run for a while.</summary>
+    private static string Left(WorkProgress value, TimeSpan elapsed)
+    {
+        if (value.Done <= 0 || value.Total <= value.Done || elapsed < Interval)
+        {
+            return "";
+        }
+
+        double seconds = elapsed.TotalSeconds * (value.Total - value.Done) / value.Done;
+        return seconds < 90
+            ? FormattableString.Invariant($", about {seconds:0} s left")
+            : FormattableString.Invariant($", about {seconds / 60:0} min left");
     }
 }

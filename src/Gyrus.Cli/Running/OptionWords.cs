@@ -28,6 +28,9 @@ internal static partial class OptionWords
         ["BorderVoxels"] = "--border",
         ["Parcels"] = "--parcels",
         ["ResolutionMillimetres"] = "--resolution",
+        ["TrainSamples"] = "--t",
+        ["Concentration"] = "--alpha-d",
+        ["Realisations"] = "--subjects",
     };
 
     /// <summary>Words of everyday language, which name an option only where a message begins "X must be".</summary>
@@ -47,6 +50,7 @@ internal static partial class OptionWords
         ["Subjects"] = "--subjects",
         ["Networks"] = "--networks",
         ["Parallel"] = "--parallel",
+        ["Regions"] = "--regions",
     };
 
     /// <summary>The message with the names that the command line knows.</summary>

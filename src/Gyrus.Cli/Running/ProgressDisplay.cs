@@ -38,7 +38,8 @@ internal static class ProgressDisplay
                 new TaskDescriptionColumn { Alignment = Justify.Left },
                 new ProgressBarColumn(),
                 new PercentageColumn(),
-                new ElapsedTimeColumn()
+                new ElapsedTimeColumn(),
+                new RemainingTimeColumn()
             )
             .StartAsync(context => Task.Run(() => work(new LiveProgress(context))));
     }

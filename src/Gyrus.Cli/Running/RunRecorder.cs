@@ -35,7 +35,7 @@ internal sealed class RunRecorder
     /// <param name="ignored">Options that this call does not use.</param>
     public RunRecorder(ParseResult call, IEnumerable<Option>? ignored = null)
     {
-        _command = "gyrus " + call.CommandResult.Command.Name;
+        _command = NameOf(call);
         var unused = new HashSet<Option>(ignored ?? []);
         foreach (Option option in call.CommandResult.Command.Options)
         {
@@ -83,6 +83,18 @@ internal sealed class RunRecorder
             Started = _started,
             Seconds = _watch.Elapsed.TotalSeconds,
         };
+    }
+
+    /// <summary>gyrus and its verbs, from the outermost to the one called.</summary>
+    private static string NameOf(ParseResult call)
+    {
+        string name = "";
+        for (SymbolResult? at = call.CommandResult; at is CommandResult command; at = at.Parent)
+        {
+            name = command.Command is RootCommand ? "gyrus" + name : $" {command.Command.Name}{name}";
+        }
+
+        return name;
     }
 
     private static string? ValueOf(ParseResult call, Option option)

@@ -42,11 +42,15 @@ internal static class StrictWords
                 numbers.CustomParser = result =>
                     [.. Enumerable.Range(0, result.Tokens.Count).Select(i => Number(result, option.Name, i))];
                 break;
+            case Option<int[]> counts:
+                counts.CustomParser = result =>
+                    [.. Enumerable.Range(0, result.Tokens.Count).Select(i => Whole(result, option.Name, i))];
+                break;
             case Option<int?> count:
-                count.CustomParser = result => Whole(result, option.Name);
+                count.CustomParser = result => Whole(result, option.Name, 0);
                 break;
             case Option<int> count:
-                count.CustomParser = result => Whole(result, option.Name);
+                count.CustomParser = result => Whole(result, option.Name, 0);
                 break;
             default:
                 break;
@@ -67,9 +71,9 @@ internal static class StrictWords
         return value;
     }
 
-    private static int Whole(ArgumentResult result, string option)
+    private static int Whole(ArgumentResult result, string option, int index)
     {
-        string text = result.Tokens[0].Value;
+        string text = result.Tokens[index].Value;
         if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value))
         {
             result.AddError($"{option}: expected a whole number, but got '{text}'.");

@@ -73,8 +73,38 @@ public sealed record LinePlot : Figure
                 ("stroke-width", 1.3),
                 ("stroke-linejoin", "round")
             );
+            DrawErrors(svg, area, Series[i], Categories.At(i));
         }
 
         Legend.Draw(svg, Names, area.Left, area.Bottom + 44, area.Width);
+    }
+
+    private static void DrawErrors(MarkupWriter svg, PlotArea area, LineSeries series, Rgb colour)
+    {
+        for (int k = 0; k < (series.Errors?.Count ?? 0); k++)
+        {
+            (double x, double y, double error) = (series.X[k], series.Y[k], series.Errors![k]);
+            if (area.Across.CanShow(x) && area.Up.CanShow(y))
+            {
+                svg.Element(
+                    "circle",
+                    ("cx", Math.Round(area.X(x), 1)),
+                    ("cy", Math.Round(area.Y(y), 1)),
+                    ("r", 2.5),
+                    ("fill", colour)
+                );
+                if (area.Up.CanShow(y - error) && area.Up.CanShow(y + error))
+                {
+                    svg.Line(
+                        area.X(x),
+                        area.Y(y - error),
+                        area.X(x),
+                        area.Y(y + error),
+                        ("stroke", colour),
+                        ("stroke-width", 1)
+                    );
+                }
+            }
+        }
     }
 }

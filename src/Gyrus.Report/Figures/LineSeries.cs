@@ -16,4 +16,7 @@ public sealed record LineSeries(string Name, IReadOnlyList<double> X, IReadOnlyL
             : throw new ArgumentException(
                 Invariant($"Expected one value per place ({X.Count}) in '{Name}', but got {Y.Count}.")
             );
+
+    /// <summary>Gets the errors of the values, drawn as vertical bars; as many as places, or null (default) for none.</summary>
+    public IReadOnlyList<double>? Errors { get; init; }
 }

@@ -29,6 +29,31 @@ internal static class ShrinkageTarget
             shrunk[i, i] += added;
         }
 
-        return new() { Covariance = SampleCovariance.Of(shrunk, sample.Samples), Shrinkage = shrinkage };
+        return new()
+        {
+            Covariance = SampleCovariance.Of(shrunk, sample.Samples),
+            Shrinkage = shrinkage,
+            Precision = Inverse(shrunk, shrinkage),
+        };
+    }
+
+    /// <summary>The inverse of a shrunk matrix, or null where so little is shrunk that it may be singular to rounding.</summary>
+    /// <remarks>The smallest eigenvalue is at least s·μ and the largest at most p·μ, so s alone can tell.</remarks>
+    public static Matrix? Inverse(Matrix shrunk, double shrinkage)
+    {
+        int p = shrunk.Rows;
+        if (!(shrinkage > 1e-9 * p))
+        {
+            return null;
+        }
+
+        Matrix inverse = shrunk.Copy();
+        if (LinearAlgebra.Current.Cholesky(inverse.Values, p) >= 0)
+        {
+            return null;
+        }
+
+        LinearAlgebra.Current.CholeskyInverse(inverse.Values, p);
+        return inverse;
     }
 }

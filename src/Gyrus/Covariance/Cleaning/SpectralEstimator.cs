@@ -21,12 +21,18 @@ public abstract record SpectralEstimator : CleaningEstimator
     public sealed override CovarianceFit Fit(PreparedSignals signals)
     {
         ArgumentNullException.ThrowIfNull(signals);
+        return Fit(signals, signals.Samples);
+    }
+
+    /// <summary>The fit as if the samples were so many independent ones.</summary>
+    internal CovarianceFit Fit(PreparedSignals signals, double independentSamples)
+    {
         SampleSpectrum spectrum = signals.Spectrum(Scaling);
         double[] cleaned = new double[spectrum.Regions];
-        Clean(spectrum.Values, spectrum.Samples, cleaned);
-        return Complete(SpectralFit.Of(spectrum, cleaned));
+        Clean(spectrum.Values, independentSamples, cleaned);
+        return Complete(SpectralFit.Of(spectrum, cleaned), independentSamples);
     }
 
     /// <summary>What a method adds to its fit, such as its hyper-parameter.</summary>
-    private protected virtual CovarianceFit Complete(CovarianceFit fit) => fit;
+    private protected virtual CovarianceFit Complete(CovarianceFit fit, double samples) => fit;
 }

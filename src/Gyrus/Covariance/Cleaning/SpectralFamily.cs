@@ -61,7 +61,7 @@ public abstract record SpectralFamily : EstimatorFamily
         public override void Clean(ReadOnlySpan<double> eigenvalues, double samples, Span<double> cleaned) =>
             Family.Clean(eigenvalues, samples, Value, cleaned);
 
-        private protected override CovarianceFit Complete(CovarianceFit fit) =>
+        private protected override CovarianceFit Complete(CovarianceFit fit, double samples) =>
             fit with
             {
                 Choice = new HyperParameterChoice { Name = Family.HyperParameter, Value = Value },

@@ -14,4 +14,22 @@ public sealed record ComparisonResult
 
     /// <summary>Gets one summary per row, in the order of <see cref="Estimators"/>.</summary>
     public required IReadOnlyList<EstimatorSummary> Summaries { get; init; }
+
+    /// <summary>
+    /// The mean paired difference of any measure of one estimator less another, over the subjects in which both are defined; null where
+    /// there is none, or no such estimator.
+    /// </summary>
+    public ErrorMean? Difference(string estimator, string other, Func<EstimatorOutcome, double?> measure)
+    {
+        ArgumentNullException.ThrowIfNull(measure);
+        int first = IndexOf(estimator);
+        int second = IndexOf(other);
+        return first < 0 || second < 0
+            ? null
+            : ErrorMean.Of([
+                .. Subjects.Select(s => measure(s.Outcomes[first]) - measure(s.Outcomes[second])).OfType<double>(),
+            ]);
+    }
+
+    private int IndexOf(string estimator) => Estimators.ToList().FindIndex(e => e.Name == estimator);
 }

@@ -14,17 +14,14 @@ internal static class OutcomeScorer
     /// <summary>The outcome of a fit that may refuse.</summary>
     public static EstimatorOutcome Of(string estimator, ComparedSamples samples, Func<CovarianceFit> fit)
     {
-        CovarianceFit fitted;
         try
         {
-            fitted = fit();
+            return Score(estimator, samples, fit());
         }
         catch (Exception error) when (IsRefusal(error))
         {
             return new EstimatorOutcome { Estimator = estimator, Refused = error.Message };
         }
-
-        return Score(estimator, samples, fitted);
     }
 
     /// <summary>Whether an error says that the data do not suit the estimator; others are faults of the program.</summary>

@@ -39,6 +39,90 @@ public sealed class ClosedFormGoldenTests
 
     [SharedTheory]
     [MemberData(nameof(Cases))]
+    public void LinearShrinkages_MatchGolden(string name)
+    {
+        var golden = CleaningGolden.Load(name);
+        (string Golden, ICovarianceEstimator Estimator)[] methods =
+        [
+            ("ledoit_wolf_2004", new LedoitWolf()),
+            ("oas_sklearn", new Oas()),
+            ("oas_2010_published", new Oas { Published = true }),
+            ("rblw", new RaoBlackwellLedoitWolf()),
+            ("schafer_strimmer_correlation", new SchaferStrimmer()),
+        ];
+        foreach ((string method, ICovarianceEstimator estimator) in methods)
+        {
+            JsonElement entry = Assert.Single(golden.Methods(method));
+
+            CovarianceFit fit = estimator.Fit(golden.Training);
+
+            Assert.NotNull(fit.Precision);
+            double expected = entry.GetProperty("params").GetProperty("shrinkage").GetDouble();
+            NumericAssert.Close(expected, fit.Shrinkage ?? fit.Choice!.Value, 1e-9);
+            golden.Check(entry, fit);
+        }
+    }
+
+    [SharedTheory]
+    [MemberData(nameof(Cases))]
+    public void CautiousClipping_MatchesGolden(string name)
+    {
+        var golden = CleaningGolden.Load(name);
+        (string Golden, EstimatorFamily Family)[] families =
+        [
+            ("caut_pca_rescale", new CautiousClipping()),
+            ("caut_pca_standardise", new StandardisedCautiousClipping { UnitVariances = true }),
+            ("caut_pca_standardise", new StandardisedCautiousClipping()),
+        ];
+        foreach ((string method, EstimatorFamily family) in families)
+        {
+            JsonElement[] entries = [.. golden.Methods(method)];
+
+            Assert.True(entries.Length >= 4);
+            foreach (JsonElement entry in entries)
+            {
+                int p = entry.GetProperty("params").GetProperty("p").GetInt32();
+                golden.Check(entry, family.At(p).Fit(golden.Training), name == "n116-t144-a1" ? 1e-8 : 1e-9);
+            }
+        }
+    }
+
+    [SharedTheory]
+    [MemberData(nameof(Cases))]
+    public void CautiousClipping_Searched_MatchesGolden(string name)
+    {
+        var golden = CleaningGolden.Load(name);
+        int[] grid = [.. golden.Grid("caut_pca_rescale").Select(static p => (int)p)];
+
+        golden.CheckSearch("caut_pca_rescale", new CautiousClipping { Components = grid });
+        golden.CheckSearch(
+            "caut_pca_standardise",
+            new StandardisedCautiousClipping { Components = grid, UnitVariances = true }
+        );
+    }
+
+    [SharedTheory]
+    [InlineData("n20-t48-a1")]
+    [InlineData("n20-t27-a3")]
+    [InlineData("n20-t120-ar1")]
+    [InlineData("n116-t144-a1")]
+    [InlineData("n116-t300-a3")]
+    public void EffectiveSamples_OfRie_MatchGolden(string name)
+    {
+        var golden = CleaningGolden.Load(name);
+        var estimator = new EffectiveSampleEstimator
+        {
+            Estimator = new RotationallyInvariantEstimator { KeepTrace = false },
+        };
+
+        foreach (JsonElement entry in golden.Methods("rie_noself_mp_analytic_qeff"))
+        {
+            golden.Check(entry, estimator.Fit(golden.Training), name == "n116-t144-a1" ? 1e-8 : 1e-9);
+        }
+    }
+
+    [SharedTheory]
+    [MemberData(nameof(Cases))]
     public void EigenvalueClipping_Unbiased_MatchesGolden(string name)
     {
         var golden = CleaningGolden.Load(name);

@@ -9,6 +9,28 @@ public static partial class EstimatorCatalogue
         [
             new()
             {
+                Name = "factor-analysis-cv",
+                Title = "Factor analysis (CV)",
+                Description =
+                    "A few common factors and a variance of its own for each region; the number of factors chosen on left-out samples.",
+                Source = "Jöreskog 1967, doi:10.1007/BF02289658",
+                Searches = true,
+                Slow = true,
+                Variants = [EstimatorVariant.Right, EstimatorVariant.Printed, EstimatorVariant.Released],
+                Create = s => new CrossValidated
+                {
+                    Family = s.Variant switch
+                    {
+                        EstimatorVariant.Printed => FactorAnalysisFamily.AsPrinted,
+                        EstimatorVariant.Released => new LooseFactorAnalysisFamily(),
+                        _ => new FactorAnalysisFamily(),
+                    },
+                    Criterion = s.Criterion,
+                    Folds = s.Folds,
+                },
+            },
+            new()
+            {
                 Name = "glasso-cv",
                 Title = "Graphical lasso (CV)",
                 Description =
@@ -51,6 +73,58 @@ public static partial class EstimatorCatalogue
                 Source = PaperSource,
                 Searches = true,
                 Create = s => new PlainAscent { Criterion = s.Criterion },
+            },
+            new()
+            {
+                Name = "sgaw",
+                Title = "Stochastic gradient ascent, Wishart form",
+                Description = "The same climb on random quarters of the samples, stopped by the last sixth.",
+                Source = PaperSource,
+                Searches = true,
+                Slow = true,
+                Variants = [EstimatorVariant.Right, EstimatorVariant.Released],
+                Create = s => new StochasticWishartAscent
+                {
+                    Criterion = s.Criterion,
+                    Seed = s.Seed,
+                    MultiplierStep = s.Variant == EstimatorVariant.Released ? 1e-3 : null,
+                },
+            },
+            new()
+            {
+                Name = "dga",
+                Title = "Gradient ascent on J",
+                Description =
+                    "Likelihood climbed by ADAM on the entries of the precision, stopped by the last sixth of the samples.",
+                Source = PaperSource,
+                Searches = true,
+                Slow = true,
+                Variants = [EstimatorVariant.Right, EstimatorVariant.Printed, EstimatorVariant.Released],
+                Create = s =>
+                    s.Variant == EstimatorVariant.Printed
+                        ? new PlainAscent { Criterion = s.Criterion }
+                        : new PrecisionAscent
+                        {
+                            Criterion = s.Criterion,
+                            AsReleased = s.Variant == EstimatorVariant.Released,
+                        },
+            },
+            new()
+            {
+                Name = "sga",
+                Title = "Stochastic gradient ascent on J",
+                Description = "The same by ADAM on random batches of half as many samples.",
+                Source = PaperSource,
+                Searches = true,
+                Slow = true,
+                Variants = [EstimatorVariant.Right, EstimatorVariant.Released],
+                Create = s => new PrecisionAscent
+                {
+                    Criterion = s.Criterion,
+                    Seed = s.Seed,
+                    BatchShare = 0.5,
+                    AsReleased = s.Variant == EstimatorVariant.Released,
+                },
             },
         ];
 }

@@ -130,6 +130,81 @@ public static partial class EstimatorCatalogue
                         s
                     ),
             },
+            new()
+            {
+                Name = "caut-pca-cv",
+                Title = "Cautious PCA (CV)",
+                Description =
+                    "The largest eigenvalues kept and the others raised to the last kept, every variance kept; their number searched.",
+                Source = "Ibáñez-Berganza et al. 2023, arXiv:2302.02951",
+                Searches = true,
+                Variants = [EstimatorVariant.Right, EstimatorVariant.Printed, EstimatorVariant.Released],
+                Create = static s => Search(CautiousOf(s.Variant), s),
+            },
+            new()
+            {
+                Name = "ledoit-wolf",
+                Title = "Ledoit-Wolf 2004",
+                Description = "Linear shrinkage in closed form, for any T; assumes independent samples.",
+                Source = "Ledoit and Wolf 2004, doi:10.1016/S0047-259X(03)00096-4",
+                Create = static _ => new LedoitWolf(),
+            },
+            new()
+            {
+                Name = "oas",
+                Title = "OAS (scikit-learn)",
+                Description = "Linear shrinkage in closed form for normal samples, as scikit-learn has it.",
+                Source = "Chen, Wiesel, Eldar and Hero 2010, doi:10.1109/TSP.2010.2053029",
+                Create = static _ => new Oas(),
+            },
+            new()
+            {
+                Name = "oas-2010",
+                Title = "OAS (as published)",
+                Description = "The same with the terms 2/N that scikit-learn drops.",
+                Source = "Chen, Wiesel, Eldar and Hero 2010, doi:10.1109/TSP.2010.2053029",
+                Create = static _ => new Oas { Published = true },
+            },
+            new()
+            {
+                Name = "rblw",
+                Title = "Rao-Blackwell Ledoit-Wolf",
+                Description = "Ledoit-Wolf with its noise averaged out for normal samples.",
+                Source = "Chen, Wiesel, Eldar and Hero 2010, doi:10.1109/TSP.2010.2053029",
+                Create = static _ => new RaoBlackwellLedoitWolf(),
+            },
+            new()
+            {
+                Name = "schafer-strimmer",
+                Title = "Schäfer-Strimmer",
+                Description = "Correlations shrunk to 0 in closed form, variances kept; units do not matter.",
+                Source = "Schäfer and Strimmer 2005, doi:10.2202/1544-6115.1175",
+                Create = static _ => new SchaferStrimmer(),
+            },
+            new()
+            {
+                Name = "rie-neff",
+                Title = "RIE, effective samples",
+                Description = "rie told the number of independent samples T/τ; over-corrects. Needs T/τ > N.",
+                Source = "Ibáñez-Berganza et al. 2023, arXiv:2302.02951",
+                Create = static _ => new EffectiveSampleEstimator { Estimator = new RotationallyInvariantEstimator() },
+            },
+            new()
+            {
+                Name = "qis-neff",
+                Title = "QIS, effective samples",
+                Description = "qis told the number of independent samples T/τ. Needs T/τ > N.",
+                Source = "Ledoit and Wolf 2022, doi:10.3150/20-BEJ1315; Bartlett 1935, doi:10.2307/2342284",
+                Create = static _ => new EffectiveSampleEstimator { Estimator = new InverseShrinkage() },
+            },
+            new()
+            {
+                Name = "burda-jarosz",
+                Title = "Burda-Jarosz",
+                Description = "RIE for autocorrelated samples by their power spectrum, without debiasing. Needs T > N.",
+                Source = "Burda and Jarosz 2022, doi:10.1103/PhysRevE.105.034136",
+                Create = static _ => new BurdaJarosz(),
+            },
         ];
 
     private static CrossValidated Search(EstimatorFamily family, EstimatorSettings settings) =>
@@ -150,4 +225,12 @@ public static partial class EstimatorCatalogue
 
     private static EigenvalueClipping ClippingOf(EstimatorVariant variant) =>
         variant == EstimatorVariant.Released ? EigenvalueClipping.AsReleased : new EigenvalueClipping();
+
+    private static EstimatorFamily CautiousOf(EstimatorVariant variant) =>
+        variant switch
+        {
+            EstimatorVariant.Printed => new CautiousClipping(),
+            EstimatorVariant.Released => StandardisedCautiousClipping.AsReleased,
+            _ => new StandardisedCautiousClipping(),
+        };
 }

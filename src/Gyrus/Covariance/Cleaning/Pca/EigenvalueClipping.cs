@@ -40,9 +40,7 @@ public sealed record EigenvalueClipping : SpectralFamily
     public override IReadOnlyList<double> Grid(PreparedSignals signals)
     {
         ArgumentNullException.ThrowIfNull(signals);
-        return Components is { } given
-            ? [.. given.Select(static p => (double)p)]
-            : [.. Enumerable.Range(Fewest, Math.Max(1, signals.Regions - Fewest)).Select(static p => (double)p)];
+        return ComponentGrid.Of(Components, Fewest, signals.Regions - 1);
     }
 
     /// <inheritdoc/>

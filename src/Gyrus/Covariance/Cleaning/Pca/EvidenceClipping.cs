@@ -21,13 +21,13 @@ public sealed record EvidenceClipping : SpectralEstimator
     public override void Clean(ReadOnlySpan<double> eigenvalues, double samples, Span<double> cleaned) =>
         Clipping.Clean(eigenvalues, samples, Components(eigenvalues, samples), cleaned);
 
-    private protected override CovarianceFit Complete(CovarianceFit fit) =>
+    private protected override CovarianceFit Complete(CovarianceFit fit, double samples) =>
         fit with
         {
             Choice = new HyperParameterChoice
             {
                 Name = Clipping.HyperParameter,
-                Value = Components([.. fit.Spectrum!.Sample], fit.Covariance.Samples),
+                Value = Components([.. fit.Spectrum!.Sample], samples),
             },
         };
 

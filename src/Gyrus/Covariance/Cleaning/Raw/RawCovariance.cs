@@ -13,7 +13,7 @@ public sealed record RawCovariance : SpectralEstimator
     public override void Clean(ReadOnlySpan<double> eigenvalues, double samples, Span<double> cleaned) =>
         eigenvalues.CopyTo(cleaned);
 
-    private protected override CovarianceFit Complete(CovarianceFit fit)
+    private protected override CovarianceFit Complete(CovarianceFit fit, double samples)
     {
         int rank = SpectrumCheck.Rank([.. fit.Spectrum!.Sample]);
         return rank == fit.Covariance.Regions

@@ -84,7 +84,7 @@ public sealed record RotationallyInvariantEstimator : SpectralEstimator
         }
     }
 
-    private protected override CovarianceFit Complete(CovarianceFit fit) =>
+    private protected override CovarianceFit Complete(CovarianceFit fit, double samples) =>
         fit with
         {
             Choice = new HyperParameterChoice { Name = "eta", Value = Eta ?? DefaultEta(fit.Covariance.Regions) },

@@ -1,0 +1,80 @@
+using System.Numerics.Tensors;
+using Gyrus.Numerics;
+
+namespace Gyrus.Covariance.Cleaning;
+
+/// <summary>The power spectrum in time that the regions have in common, of mean 1.</summary>
+internal static class TemporalSpectrum
+{
+    /// <summary>
+    /// The mean over regions of the periodograms of the standardised signals at the T Fourier frequencies, smoothed around the circle by a
+    /// moving average; the power at frequency 0, which centring removed, is that of its neighbour.
+    /// </summary>
+    /// <param name="signals">Shape: samples × regions.</param>
+    /// <param name="width">The number of neighbouring frequencies of the average, odd; at most T.</param>
+    public static double[] Of(Matrix signals, int width)
+    {
+        (Matrix z, _) = StandardisedEstimator.Standardise(signals);
+        double[] power = Transform(Autocovariances(z));
+        power[0] = power[^1];
+        double[] smooth = Smooth(power, Math.Min(width, power.Length - 1 + (power.Length % 2)));
+        TensorPrimitives.Divide(smooth, TensorPrimitives.Sum<double>(smooth) / smooth.Length, smooth);
+        return smooth;
+    }
+
+    /// <summary>The mean over regions of the circular autocovariances; that of lag k is that of T − k.</summary>
+    private static double[] Autocovariances(Matrix z)
+    {
+        int t = z.Rows;
+        double[] covariances = new double[t];
+        for (int lag = 0; lag <= t / 2; lag++)
+        {
+            double sum = 0;
+            for (int i = 0; i < z.Columns; i++)
+            {
+                ReadOnlySpan<double> x = z.Column(i);
+                sum += TensorPrimitives.Dot(x[..^lag], x[lag..]) + TensorPrimitives.Dot(x[^lag..], x[..lag]);
+            }
+
+            covariances[lag] = sum / (t * (double)z.Columns);
+            covariances[(t - lag) % t] = covariances[lag];
+        }
+
+        return covariances;
+    }
+
+    /// <summary>Σₖ c(k) cos(2πfk/T) for f = 0 … T − 1.</summary>
+    private static double[] Transform(double[] covariances)
+    {
+        int t = covariances.Length;
+        double[] cosines = [.. Enumerable.Range(0, t).Select(k => Math.Cos(2 * Math.PI * k / t))];
+        double[] power = new double[t];
+        for (int f = 0; f < t; f++)
+        {
+            for (int k = 0, at = 0; k < t; k++, at = (at + f) % t)
+            {
+                power[f] += covariances[k] * cosines[at];
+            }
+        }
+
+        return power;
+    }
+
+    private static double[] Smooth(double[] power, int width)
+    {
+        (int t, int half) = (power.Length, width / 2);
+        double[] smooth = new double[t];
+        for (int f = 0; f < t; f++)
+        {
+            for (int offset = -half; offset <= half; offset++)
+            {
+                smooth[f] += power[(f + offset + t) % t];
+            }
+
+            // Rounding may leave a power of 0 a little below it.
+            smooth[f] = Math.Max(0, smooth[f] / ((2 * half) + 1));
+        }
+
+        return smooth;
+    }
+}
