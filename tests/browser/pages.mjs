@@ -20,9 +20,13 @@ export function makePages(program, folder) {
   const large = join(folder, 'large');
   gyrus('demo', '--regions', '116', '--out', large);
   gyrus('report', large, '--no-3d', '--out', join(folder, 'large.html'));
-  gyrus('connectome', ...hostileTables(folder), '--labels', hostileLabels(folder), '--alpha', '0.05', '--out', join(folder, 'hostile'));
+  const tables = hostileTables(folder);
+  gyrus('connectome', ...tables, '--labels', hostileLabels(folder), '--alpha', '0.05', '--out', join(folder, 'hostile'));
+  gyrus('clean', ...tables, '--out', join(folder, 'clean'));
+  gyrus('compare', ...tables, '--estimators', 'auto,cvc,shrinkage-cv', '--out', join(folder, 'compare'));
   return {
     demo: join(demo, 'report.html'), edges: join(demo, 'group_edges.tsv'), flat: join(folder, 'flat.html'), hostile: join(folder, 'hostile', 'report.html'),
+    clean: join(folder, 'clean', 'report.html'), compare: join(folder, 'compare', 'report.html'),
     large: join(large, 'report.html'), largeEdges: join(large, 'group_edges.tsv'), largeFlat: join(folder, 'large.html'),
   };
 }

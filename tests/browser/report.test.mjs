@@ -283,6 +283,18 @@ describe('the report without 3-D', { timeout: 300_000 }, () => {
     await page.close();
   });
 
+  for (const name of ['clean', 'compare']) {
+    test(`the page of gyrus ${name} keeps the rules`, async () => {
+      const page = await open(browser, pages[name], { viewport: { width: 400, height: 760 } });
+      assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 400);
+      await page.evaluate(() => document.querySelectorAll('details').forEach((d) => (d.open = true)));
+      assert.deepEqual(await violations(page), []);
+      assert.deepEqual(page.faults, []);
+      assert.notEqual(await page.title(), 'run');
+      await page.close();
+    });
+  }
+
   test('a page of 116 regions stays small', async () => {
     assert.ok(statSync(pages.largeFlat).size < 400_000, `${statSync(pages.largeFlat).size} bytes`);
     assert.ok(statSync(pages.large).size < 3_000_000, `${statSync(pages.large).size} bytes`);

@@ -30,12 +30,12 @@ public sealed class ComparisonVerdictTests
 
         ComparisonVerdict verdict = study.Verdict;
 
-        // Differences 2, 1.5, 2, 2.4: mean 1.975, standard error √(0.409167/3/4) = 0.18464.
+        // Differences 2, 1.5, 2, 2.4: mean 1.975, standard error √(0.4075/3/4) = 0.18428.
         Assert.Equal("auto", verdict.Best?.Name);
         Assert.Empty(verdict.Level);
         Assert.False(verdict.CriteriaDisagree);
         Assert.Contains(
-            "it beats cvc by 1.975 ± 0.185 nats per volume on held-out blocks of time.",
+            "it beats cvc by 1.975 ± 0.184 nats per volume on held-out blocks of time.",
             Assert.Single(verdict.Sentences),
             StringComparison.Ordinal
         );
