@@ -33,7 +33,7 @@ internal static class NoiseCleaningFigures
             [
                 .. cell
                     .Estimators.Where(e => IsShown(figure, e) && e != ComparedEstimator.Truth)
-                    .Select(e => PointOf(cell, figure, e))
+                    .Select(e => PointOf(cell, figure, e, result.Reference))
                     .OfType<ScatterPoint>(),
             ];
             (ScatterPoint[] near, ScatterPoint[] far) = Split(all, figure);
@@ -43,13 +43,15 @@ internal static class NoiseCleaningFigures
                     Title = figure.Title,
                     Points = near,
                     XName = figure.Across.Title,
-                    YName = figure.Up.Title,
+                    YName = $"{figure.Up.Title}, less that of {result.Reference}",
                     IsXLogarithmic = true,
                 },
                 Invariant(
                     $"Mean over {cell.Realisations} realisations of {result.Experiment.Regions} regions; bars are one standard error. Hollow marks are bounds that need the truth."
                 )
-                    + " The errors come mostly from the draw of the covariance, which all methods share: see the paired differences of the table."
+                    + Invariant(
+                        $" Upwards the mean paired difference to {result.Reference}, which is {cell.Mean(result.Reference, figure.Up)?.Mean:0.###}: the methods share the draw of the covariance."
+                    )
                     + (
                         far.Length == 0
                             ? ""
@@ -67,8 +69,9 @@ internal static class NoiseCleaningFigures
         }
     }
 
-    private static ScatterPoint? PointOf(CellSummary cell, PaperFigure figure, string estimator) =>
-        cell.Mean(estimator, figure.Across) is { } x && cell.Mean(estimator, figure.Up) is { } y
+    // Upwards the paired difference: the draw of the covariance, which all methods share, would drown what differs.
+    private static ScatterPoint? PointOf(CellSummary cell, PaperFigure figure, string estimator, string reference) =>
+        cell.Mean(estimator, figure.Across) is { } x && cell.Difference(estimator, reference, figure.Up) is { } y
             ? new ScatterPoint(estimator, x.Mean, y.Mean, x.Error, y.Error)
             {
                 IsHollow = estimator is ComparedEstimator.InvariantOracle or ComparedEstimator.InvariantPrecisionOracle,
