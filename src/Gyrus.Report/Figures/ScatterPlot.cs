@@ -84,10 +84,7 @@ public sealed record ScatterPlot : Figure
         );
         if (Outside(area) is { Length: > 0 } outside)
         {
-            string names = string.Join(
-                "; ",
-                outside.Select(p => $"{p.Name} ({Ticks.Label(p.X)}, {Ticks.Label(p.Y)})")
-            );
+            string names = string.Join("; ", outside.Select(p => $"{p.Name} ({Ticks.Label(p.X)}, {Ticks.Label(p.Y)})"));
             svg.Text(
                 area.Left,
                 area.Bottom + 54,
