@@ -143,7 +143,7 @@ internal static class NoiseCleaningOptions
             );
     }
 
-    private static IReadOnlyList<ExperimentCell> CellsOf(ParseResult call)
+    private static ExperimentCell[] CellsOf(ParseResult call)
     {
         int[] train = call.GetValue(Train) ?? [];
         double[] concentrations = call.GetValue(Concentrations) ?? [];

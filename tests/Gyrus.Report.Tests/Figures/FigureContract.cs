@@ -22,6 +22,7 @@ public sealed class FigureContract
             "search",
             "carpet",
             "lines",
+            "scatter",
             "bars",
             "histogram",
         ];
@@ -335,6 +336,13 @@ public sealed class FigureContract
                 XName = title,
                 YName = title,
                 Series = [.. names.Select((n, i) => new LineSeries(n, row, [.. row.Select(v => v + i)]))],
+            },
+            "scatter" => new ScatterPlot
+            {
+                Title = title,
+                XName = title,
+                YName = title,
+                Points = [.. names.Select((n, i) => new ScatterPoint(n, i, row[i % row.Length], 0.1, 0.1))],
             },
             "bars" => new BarPlot
             {

@@ -5,8 +5,8 @@ namespace Gyrus.Pipelines.NoiseCleaning;
 
 /// <summary>Likelihoods and the distance to the truth along the gradient ascent of the likelihood, started at the identity.</summary>
 /// <remarks>
-/// The flow has the closed form ξ(λ; t) = λ/(1 − (1 − λ)e^(−2λt)), t the step size times the number of steps: at t = 0 the identity, at t → ∞ the
-/// sample. The training likelihood only grows; the test likelihood has a summit, where a good rule stops.
+/// <see cref="GradientFlow"/> at growing times t, the step size times the number of steps: at t = 0 the identity, at t → ∞ the sample.
+/// The training likelihood only grows; the test likelihood has a summit, where a good rule stops.
 /// </remarks>
 public sealed record AscentTrace
 {
@@ -27,17 +27,12 @@ public sealed record AscentTrace
     {
         ArgumentNullException.ThrowIfNull(experiment);
         ComparedSamples samples = experiment.Draw(cell, realisation);
-        SampleSpectrum spectrum = new PreparedSignals(samples.Train).Spectrum(SampleScaling.AsGiven);
+        var prepared = new PreparedSignals(samples.Train);
+        var flow = new GradientFlow();
         double[] times = [.. Enumerable.Range(0, 61).Select(i => Math.Pow(10, -2 + (i / 15.0)))];
         EstimatorOutcome[] outcomes =
         [
-            .. times.Select(t =>
-                OutcomeScorer.Of(
-                    "flow",
-                    samples,
-                    () => SpectralFit.Of(spectrum, [.. spectrum.Values.ToArray().Select(l => Flow(Math.Max(0, l), t))])
-                )
-            ),
+            .. times.Select(t => OutcomeScorer.Of("flow", samples, () => flow.At(t).Fit(prepared))),
         ];
         return new AscentTrace
         {
@@ -47,14 +42,4 @@ public sealed record AscentTrace
             PrecisionDistance = [.. outcomes.Select(o => o.Distances?.Precision ?? double.NaN)],
         };
     }
-
-    // λ = 0 has the limit 1/(1 + 2t); 1 − (1 − λ)e^(−x) is written with expm1 so that a small λ keeps its digits.
-    private static double Flow(double eigenvalue, double time)
-    {
-        double x = 2 * eigenvalue * time;
-        return eigenvalue < 1e-12 ? 1 / (1 + (2 * time)) : eigenvalue / (Decay(x) + (eigenvalue * Math.Exp(-x)));
-    }
-
-    /// <summary>1 − e^(−x).</summary>
-    private static double Decay(double x) => x < 1e-5 ? x - (0.5 * x * x) : 1 - Math.Exp(-x);
 }

@@ -194,7 +194,7 @@ public sealed class FactorAnalysisTests
                 ),
             ];
 
-            // The search stops one Newton step after a promise of 0.01: a hundredth of what separates ranks.
+            // The search stops one Newton step after a promise of 1e-3: a hundredth of what separates ranks.
             NumericAssert.Close(tight, loose, 2e-4);
         }
     }

@@ -162,7 +162,7 @@ public sealed class EstimatorComparisonTests
             result.Estimators.Select(e => e.Name)
         );
         IReadOnlyList<EstimatorOutcome> outcomes = result.Subjects[0].Outcomes;
-        Assert.Equal(0, outcomes[3].Distances!.Precision!.Value, 1e-12);
+        Assert.Equal(0, outcomes[3].Distances!.Precision!.Value, 1e-9);
         Assert.All(
             outcomes.Take(3),
             o => Assert.True(o.Distances!.CovarianceFrobenius >= outcomes[4].Distances!.CovarianceFrobenius)

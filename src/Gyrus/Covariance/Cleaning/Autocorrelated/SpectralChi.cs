@@ -5,17 +5,35 @@ namespace Gyrus.Covariance.Cleaning;
 /// <summary>The inverse of the moment function of a temporal spectrum: χ with mean_ω χS(ω)/(1 − χS(ω)) = u.</summary>
 internal static class SpectralChi
 {
-    private const int Stages = 8;
     private const int Steps = 12;
     private const double Tolerance = 1e-13;
+    private static readonly int[] Stages = [8, 32, 128];
 
-    /// <summary>χ(u), followed from white samples, S = 1, where it is u/(1 + u), by Newton's method.</summary>
+    /// <summary>χ(u), or NaN where Newton's method does not find it.</summary>
+    /// <remarks>
+    /// It is followed from white samples, S = 1, where χ = u/(1 + u), in equal stages towards S. Where the way is too steep for
+    /// eight of them, four times as many are taken.
+    /// </remarks>
     public static Complex Solve(Complex u, ReadOnlySpan<double> spectrum)
     {
-        Complex chi = u / (1 + u);
-        for (int stage = 1; stage <= Stages; stage++)
+        foreach (int stages in Stages)
         {
-            double share = (double)stage / Stages;
+            Complex chi = Follow(u, spectrum, stages);
+            if (Size(Moment(chi, 1, spectrum).Value - u) <= 1e-18 * (1 + Size(u)))
+            {
+                return chi;
+            }
+        }
+
+        return Complex.NaN;
+    }
+
+    private static Complex Follow(Complex u, ReadOnlySpan<double> spectrum, int stages)
+    {
+        Complex chi = u / (1 + u);
+        for (int stage = 1; stage <= stages; stage++)
+        {
+            double share = (double)stage / stages;
             for (int step = 0; step < Steps; step++)
             {
                 (Complex value, Complex slope) = Moment(chi, share, spectrum);

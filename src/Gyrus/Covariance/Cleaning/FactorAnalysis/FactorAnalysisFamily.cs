@@ -25,12 +25,12 @@ public sealed record FactorAnalysisFamily : EstimatorFamily
         init => field = Require.Positive(value, nameof(Tolerance));
     } = 1e-8;
 
-    /// <summary>Gets the promised decrease of −2 log-likelihood per sample at which a fit of a fold stops. Positive; 0.01.</summary>
+    /// <summary>Gets the promised decrease of −2 log-likelihood per sample at which a fit of a fold stops. Positive; 1e-3.</summary>
     public double SearchPromise
     {
         get;
         init => field = Require.Positive(value, nameof(SearchPromise));
-    } = 1e-2;
+    } = 1e-3;
 
     /// <summary>Gets the most Newton steps of a fit of a fold. At least 1; 8.</summary>
     public int SearchIterations
