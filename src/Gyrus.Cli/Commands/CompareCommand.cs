@@ -4,7 +4,6 @@ using Gyrus.Covariance.Cleaning;
 using Gyrus.IO;
 using Gyrus.IO.Bids;
 using Gyrus.IO.Derivatives;
-using Gyrus.Pipelines;
 using Gyrus.Pipelines.Comparison;
 using Gyrus.Report.Comparisons;
 using static System.FormattableString;
