@@ -31,6 +31,7 @@ public static partial class EstimatorCatalogue
                     "Robust to volumes of large amplitude: each sample counts by its direction; shrunk to the identity.",
                 Source = "Chen, Wiesel and Hero 2011, doi:10.1109/TSP.2011.2138698",
                 Searches = true,
+                Slow = true,
                 Create = s => new CrossValidated
                 {
                     Family = new RegularisedTyler(),

@@ -20,12 +20,12 @@ public sealed record SparsePrecisionFamily : EstimatorFamily
         init => field = Require.AtLeast(1, value, nameof(Count));
     } = 16;
 
-    /// <summary>Gets the duality gap at which a fit of a fold stops. Positive; 1e-4, which moves a score by no more than that order.</summary>
+    /// <summary>Gets the duality gap at which a fit of a fold stops. Positive; 1e-3, which moves a score by no more than that order.</summary>
     public double SearchTolerance
     {
         get;
         init => field = Require.Positive(value, nameof(SearchTolerance));
-    } = 1e-4;
+    } = 1e-3;
 
     /// <summary>Gets the duality gap at which a fit of all samples stops. Positive; 1e-6.</summary>
     public double Tolerance
