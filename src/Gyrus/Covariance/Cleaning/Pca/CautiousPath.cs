@@ -6,14 +6,14 @@ namespace Gyrus.Covariance.Cleaning;
 /// <summary>Scores of cautious components with every variance kept, for p that grows: one eigenvector joins at a time.</summary>
 /// <remarks>
 /// With D the scale that gives each region its variance, J = D⁻¹ [(1/λ_p)·I + Σ_{k≤p} (1/λₖ − 1/λ_p) uₖuₖᵀ] D⁻¹. So the trace and the products of
-/// the left-out samples Y = XD⁻¹ need Y·(u₁ … u_p) only, and the diagonals of Ĉ and J the running sums of uₖ², λₖuₖ² and uₖ²/λₖ.
+/// the left-out samples Y = XD⁻¹ need Y·(u₁ … u_p) only (for the likelihood the trace alone, see <see cref="CautiousTrace"/>), and the diagonals of Ĉ and J the running sums of uₖ², λₖuₖ² and uₖ²/λₖ.
 /// </remarks>
 internal sealed class CautiousPath
 {
     private readonly SampleSpectrum _spectrum;
     private readonly double[] _target;
     private readonly Matrix _samples;
-    private readonly double[] _sampleSquares;
+    private readonly CautiousTrace _trace;
     private readonly double[] _projected;
     private readonly double[] _variances;
     private readonly double[] _precisions;
@@ -36,11 +36,7 @@ internal sealed class CautiousPath
         (_projected, _variances, _precisions) = (new double[n], new double[n], new double[n]);
         (_scale, _inverseScale, _buffer) = (new double[n], new double[n], new double[n]);
         (_y, _z) = (new double[samples.Rows * n], new double[samples.Rows * n]);
-        _sampleSquares = new double[n];
-        for (int i = 0; i < n; i++)
-        {
-            _sampleSquares[i] = TensorPrimitives.SumOfSquares(samples.Column(i));
-        }
+        _trace = new CautiousTrace(samples);
     }
 
     /// <summary>The score of p, which must not be below those before it, nor above the rank.</summary>
@@ -49,8 +45,12 @@ internal sealed class CautiousPath
         Join(p);
         double noise = _spectrum.Values[p - 1];
         Scale(noise);
-        Project(p);
         double likelihood = LogLikelihood(p, noise);
+        if (criterion != CleaningCriterion.LogLikelihood)
+        {
+            Project(p);
+        }
+
         return criterion == CleaningCriterion.LogLikelihood
             ? likelihood
             : Conditional(p, noise, likelihood).Score(criterion);
@@ -66,6 +66,7 @@ internal sealed class CautiousPath
             TensorPrimitives.Add<double>(_projected, _buffer, _projected);
             TensorPrimitives.MultiplyAdd(_buffer, lambda, _variances, _variances);
             TensorPrimitives.MultiplyAdd(_buffer, 1 / lambda, _precisions, _precisions);
+            _trace.Join(vector, lambda);
             _logKept += Math.Log(lambda);
         }
     }
@@ -99,23 +100,14 @@ internal sealed class CautiousPath
     private double LogLikelihood(int p, double noise)
     {
         (int rows, int n) = (_samples.Rows, _samples.Columns);
-        double trace = 0;
         double logScale = 0;
         for (int i = 0; i < n; i++)
         {
-            trace += _inverseScale[i] * _inverseScale[i] * _sampleSquares[i];
             logScale += Math.Log(_scale[i]);
         }
 
-        trace /= noise;
-        for (int k = 0; k < p; k++)
-        {
-            double weight = (1 / _spectrum.Values[k]) - (1 / noise);
-            trace += weight * TensorPrimitives.SumOfSquares<double>(_z.AsSpan(k * rows, rows));
-        }
-
         double logDeterminant = _logKept + ((n - p) * Math.Log(noise)) + (2 * logScale);
-        return -0.5 * ((n * Math.Log(2 * Math.PI)) + logDeterminant + (trace / rows));
+        return -0.5 * ((n * Math.Log(2 * Math.PI)) + logDeterminant + (_trace.Of(_inverseScale, noise) / rows));
     }
 
     // Overwrites Y and Z, which the next p makes anew.
