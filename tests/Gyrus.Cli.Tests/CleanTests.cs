@@ -119,7 +119,7 @@ public sealed class CleanTests(TwoGroupStudy study) : IClassFixture<TwoGroupStud
     }
 
     [Theory]
-    [InlineData("Expected an estimator (auto,", "--estimator", "magic")]
+    [InlineData("Expected an estimator, but got 'magic'; there are auto,", "--estimator", "magic")]
     [InlineData("cvc searches nothing, so it has no criterion", "--estimator", "cvc:completion")]
     [InlineData("--folds must be at least 2, but was 1.", "--folds", "1")]
     [InlineData("--gap must be at least 0, but was -1.", "--gap", "-1")]

@@ -73,7 +73,7 @@ public sealed class CompareTests(TwoGroupStudy study) : IClassFixture<TwoGroupSt
     }
 
     [Theory]
-    [InlineData("Expected an estimator (auto,", "-e", "magic")]
+    [InlineData("Expected an estimator, but got 'magic'; there are auto,", "-e", "magic")]
     [InlineData("The reference 'auto' is not among the estimators (cvc)", "-e", "cvc", "--reference", "auto")]
     [InlineData("--train-fraction must be below 1, but was 1.5.", "-e", "cvc", "--train-fraction", "1.5")]
     [InlineData("--split random shuffles the volumes", "-e", "cvc", "--split", "random", "--gap", "2")]

@@ -50,7 +50,7 @@ public static class CovarianceEstimators
         if (!EstimatorCatalogue.All.Any(e => name.Split('@', ':')[0] == e.Name))
         {
             throw new ArgumentException(
-                Invariant($"Expected an estimator ({string.Join(", ", Names)}), but got '{name}'.")
+                Invariant($"Expected an estimator, but got '{name}'; there are {string.Join(", ", Names)}.")
             );
         }
 

@@ -38,7 +38,9 @@ public static partial class EstimatorCatalogue
         CatalogueEntry entry =
             All.FirstOrDefault(e => e.Name == key)
             ?? throw new ArgumentException(
-                Invariant($"Expected an estimator ({string.Join(", ", All.Select(e => e.Name))}), but got '{key}'.")
+                Invariant(
+                    $"Expected an estimator, but got '{key}'; there are {string.Join(", ", All.Select(e => e.Name))}."
+                )
             );
         if (variant is not null)
         {
