@@ -8,27 +8,20 @@ using Gyrus.Validation;
 
 string[] names = ["raw", "ledoit-wolf", "qis", "cvc", "shrinkage-cv"];
 Region[] regions = [.. Enumerable.Range(1, 20).Select(i => new Region(i, $"region {i}"))];
+var synthetic = new SyntheticDirichlet
+{
+    Regions = 20,
+    Samples = 80,
+    Autocorrelation = 0.5,
+};
 
 #region compare
 RegionSignals[] subjects =
 [
-    .. Enumerable
-        .Range(0, 6)
-        .Select(k =>
-            new SyntheticDirichlet
-            {
-                Regions = 20,
-                Samples = 80,
-                Autocorrelation = 0.5,
-            }.Generate(k)
-        )
-        .Select((series, k) => new RegionSignals($"sub-{k + 1:00}", series.Samples, regions)),
+    .. Enumerable.Range(0, 6).Select(k => new RegionSignals($"sub-{k + 1:00}", synthetic.Generate(k).Samples, regions)),
 ];
 SignalDiagnosis diagnosis = SignalDiagnosis.Of(subjects[0]);
-Console.WriteLine(
-    $"T {diagnosis.Samples}, q {diagnosis.Q:F2}, autocorrelation time {diagnosis.AutocorrelationTime:F1}"
-);
-
+Console.WriteLine($"q {diagnosis.Q:F2}, autocorrelation time {diagnosis.AutocorrelationTime:F1}");
 ComparisonResult result = new EstimatorComparison
 {
     Estimators = [.. Array.ConvertAll(names, name => EstimatorCatalogue.Parse(name))],

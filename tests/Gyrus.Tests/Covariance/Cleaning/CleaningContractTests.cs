@@ -55,7 +55,9 @@ public sealed class CleaningContractTests
         Matrix expected = Of(name).Fit(Signals).Covariance.Values.Select(order, order);
         Matrix actual = Of(name).Fit(Signals.Select(rows, order)).Covariance.Values;
 
-        NumericAssert.Close(expected.AsSpan(), actual.AsSpan(), 1e-7);
+        // An optimum certified to a gap of 1e-6 is known to about √1e-6 per entry, and the order of the regions moves it within that.
+        double tolerance = name.StartsWith("glasso", StringComparison.Ordinal) ? 1e-3 : 1e-7;
+        NumericAssert.Close(expected.AsSpan(), actual.AsSpan(), tolerance);
     }
 
     [Theory]
