@@ -81,12 +81,7 @@ public sealed record SyntheticGroupDifference
             Seed = Seed,
         }.Generate();
         var plan = Rng.ForPart(Seed, subjects + 1);
-        int[] regions = [.. Enumerable.Range(0, Regions)];
-        for (int i = Regions - 1; i > 0; i--)
-        {
-            int j = plan.NextInt(i + 1);
-            (regions[i], regions[j]) = (regions[j], regions[i]);
-        }
+        int[] regions = plan.Permutation(Regions);
 
         (int, int)[] planted =
         [

@@ -51,15 +51,7 @@ internal sealed class PermutationPlan
             return _all[index];
         }
 
-        var rng = Rng.ForPart(_seed, index);
-        int[] order = [.. Enumerable.Range(0, _subjects)];
-        for (int i = _subjects - 1; i > 0; i--)
-        {
-            int j = rng.NextInt(i + 1);
-            (order[i], order[j]) = (order[j], order[i]);
-        }
-
-        return order;
+        return Rng.ForPart(_seed, index).Permutation(_subjects);
     }
 
     private static PermutationPlan Exact(int[][] all, int subjects) => new(all.Length, subjects, 0, all);

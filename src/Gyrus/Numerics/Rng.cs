@@ -56,6 +56,19 @@ public sealed class Rng
         return (int)(bits % (ulong)count);
     }
 
+    /// <summary>0 … <paramref name="count"/> − 1 in random order (Fisher and Yates), each order with the same probability.</summary>
+    internal int[] Permutation(int count)
+    {
+        int[] order = [.. Enumerable.Range(0, count)];
+        for (int i = count - 1; i > 0; i--)
+        {
+            int j = NextInt(i + 1);
+            (order[i], order[j]) = (order[j], order[i]);
+        }
+
+        return order;
+    }
+
     /// <summary>A standard normal number.</summary>
     public double NextNormal()
     {

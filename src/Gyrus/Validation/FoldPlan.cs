@@ -56,5 +56,5 @@ public sealed record FoldPlan
     }
 
     private int[] Order(int samples) =>
-        ShuffleSeed is { } seed ? Permutation.Random(samples, new Rng(seed)) : [.. Enumerable.Range(0, samples)];
+        ShuffleSeed is { } seed ? new Rng(seed).Permutation(samples) : [.. Enumerable.Range(0, samples)];
 }

@@ -73,7 +73,7 @@ public sealed record TrainTestSplit
 
     private SampleSplit Shuffled(int samples, ulong seed)
     {
-        int[] order = Permutation.Random(samples, new Rng(seed));
+        int[] order = new Rng(seed).Permutation(samples);
         int train = First(samples);
         return new SampleSplit { Train = order[..train], Test = order[train..] };
     }

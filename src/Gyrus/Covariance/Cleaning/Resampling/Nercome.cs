@@ -53,7 +53,7 @@ public sealed record Nercome : CleaningEstimator
         return Fit(
             signals,
             first,
-            [.. Enumerable.Range(0, Splits).Select(k => Permutation(samples, Rng.ForPart(Seed, k)))]
+            [.. Enumerable.Range(0, Splits).Select(k => Rng.ForPart(Seed, k).Permutation(samples))]
         );
     }
 
@@ -74,17 +74,5 @@ public sealed record Nercome : CleaningEstimator
 
         TensorPrimitives.Divide(sum.AsSpan(), orders.Count, sum.Values);
         return DenseFit.Of(sum, signals.Samples);
-    }
-
-    private static int[] Permutation(int count, Rng rng)
-    {
-        int[] order = [.. Enumerable.Range(0, count)];
-        for (int i = count - 1; i > 0; i--)
-        {
-            int j = rng.NextInt(i + 1);
-            (order[i], order[j]) = (order[j], order[i]);
-        }
-
-        return order;
     }
 }
