@@ -208,8 +208,11 @@ public sealed record ComparisonVerdict
         }
     }
 
+    // "By 0 nats" would be no victory.
     private static string Plain(ErrorMean d) =>
-        d.Error is { } error ? Invariant($"{d.Mean:0.###} ± {error:0.###}") : Invariant($"{d.Mean:0.###}");
+        d.Error is { } error ? Invariant($"{d.Mean:0.###} ± {error:0.###}")
+        : Math.Abs(d.Mean) < 0.0005 ? "less than 0.001"
+        : Invariant($"{d.Mean:0.###}");
 
     private static string List(IReadOnlyList<string> items) =>
         items.Count <= 6

@@ -108,6 +108,25 @@ public sealed class ComparisonVerdictTests
     }
 
     [Fact]
+    public void Verdict_OneRecordingAndAHairOfDifference_DoesNotSayByZero()
+    {
+        ComparisonVerdict verdict = Of(
+            [
+                [2.9999, 3, 2],
+            ],
+            [
+                [3, 1, 2],
+            ]
+        ).Verdict;
+
+        Assert.Contains(
+            "it beats cvc by less than 0.001 nats per volume",
+            verdict.Sentences[0],
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public void Verdict_EstimatorWithoutAValue_IsNotRankedAndToBeAvoided()
     {
         ComparisonVerdict verdict = Of(
