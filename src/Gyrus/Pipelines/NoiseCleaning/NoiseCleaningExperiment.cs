@@ -140,9 +140,12 @@ public sealed record NoiseCleaningExperiment
                 );
                 store.Write(this, block, Merge(found, fresh));
             }
+            else
+            {
+                progress?.Report(new WorkProgress(Stage, done + block.Count, total));
+            }
 
             done += block.Count;
-            progress?.Report(new WorkProgress(Stage, done, total));
         }
     }
 

@@ -94,12 +94,13 @@ public sealed class NoiseCleaningExperimentTests
     }
 
     [Fact]
-    public void Run_Progress_EndsAtTheNumberOfRealisations()
+    public void Run_Progress_SaysEachNumberOnceAndEndsAtThatOfRealisations()
     {
         var seen = new List<(int Done, int Total)>();
         Small.Run(new MemoryStore(), new Heard(seen));
 
         Assert.Equal((20, 20), seen[^1]);
+        Assert.Equal(seen.Distinct(), seen);
         Assert.All(seen, s => Assert.Equal(20, s.Total));
     }
 
