@@ -145,4 +145,43 @@ public sealed class ReproduceTests
         );
         Assert.Empty(Directory.GetFiles(folder.Path("out"), "*.svg"));
     }
+
+    [Fact]
+    public async Task NoiseCleaning_WithARecordingInASubspace_WarnsOfItsRank()
+    {
+        using var folder = new TemporaryFolder();
+        string[] files = [.. Enumerable.Range(0, 2).Select(k => folder.Path($"sub-{k}_timeseries.tsv"))];
+        for (int k = 0; k < files.Length; k++)
+        {
+            Gyrus.Numerics.Matrix samples = new Gyrus.Covariance.Cleaning.SyntheticDirichlet
+            {
+                Regions = 6,
+                Samples = 90,
+            }
+                .Generate(k)
+                .Samples;
+            var mixed = Gyrus.Numerics.Matrix.Create(
+                90,
+                12,
+                (t, j) => samples[t, j % 6] + (j < 6 ? 0 : samples[t, (j + 1) % 6])
+            );
+            Gyrus.IO.Tables.TsvWriter.WriteMatrix(files[k], mixed, [.. Enumerable.Range(0, 12).Select(j => $"r{j}")]);
+        }
+
+        Call call = await Call.RunAsync([
+            .. Small,
+            "--t",
+            "144",
+            "--alpha-d",
+            "1",
+            "--table",
+            "--signals",
+            .. files,
+            "--out",
+            folder.Path("out"),
+        ]);
+
+        Assert.True(call.Code == 0, call.Error);
+        Assert.Contains("rank 6 of 12", call.Error, StringComparison.Ordinal);
+    }
 }

@@ -86,8 +86,11 @@ internal static class NoiseCleaningCommand
             call.InvocationConfiguration.Error,
             progress =>
             {
+                RegionSignals[] recordings = [.. paths.Select(p => SignalTables.Read(p, places: null))];
+                SignalDiagnosis[] diagnoses = [.. recordings.Select(r => SignalDiagnosis.Of(r))];
                 IReadOnlyList<(string, ComparisonResult)> natural = Compare(
-                    paths,
+                    recordings,
+                    diagnoses.Select(d => d.Gap).DefaultIfEmpty(0).Max(),
                     experiment,
                     reference,
                     progress,
@@ -105,6 +108,7 @@ internal static class NoiseCleaningCommand
                 );
                 return made with
                 {
+                    Warnings = SignalDiagnosis.WarningsOf(diagnoses),
                     Provenance = recorder.Finish(
                         paths,
                         common.Threads,
@@ -120,23 +124,23 @@ internal static class NoiseCleaningCommand
     }
 
     private static IReadOnlyList<(string Split, ComparisonResult Result)> Compare(
-        string[] paths,
+        RegionSignals[] recordings,
+        int gap,
         NoiseCleaningExperiment experiment,
         string reference,
         IProgress<WorkProgress>? progress,
         CancellationToken cancellationToken
     )
     {
-        if (paths.Length == 0)
+        if (recordings.Length == 0)
         {
             return [];
         }
 
-        RegionSignals[] signals = [.. paths.Select(p => SignalTables.Read(p, places: null))];
         (string, TrainTestSplit)[] splits =
         [
             ("recordings, split at random as in the paper", TrainTestSplit.Random(experiment.Seed)),
-            ("recordings, split in time", TrainTestSplit.Contiguous),
+            ("recordings, split in time", TrainTestSplit.Contiguous with { Gap = gap }),
         ];
         return
         [
@@ -149,7 +153,7 @@ internal static class NoiseCleaningCommand
                         Reference = reference,
                         Split = s.Item2,
                         Threads = experiment.Threads,
-                    }.Compare(signals, progress, cancellationToken)
+                    }.Compare(recordings, progress, cancellationToken)
                 )
             ),
         ];

@@ -16,7 +16,4 @@ public sealed record ComparedSamples
 
     /// <summary>Gets the truth, or null where it is not known.</summary>
     public KnownTruth? Truth { get; init; }
-
-    /// <summary>Gets what is to be known about the samples, in full sentences.</summary>
-    public IReadOnlyList<string> Warnings { get; init; } = [];
 }

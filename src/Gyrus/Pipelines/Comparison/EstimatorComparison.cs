@@ -155,7 +155,6 @@ public sealed record EstimatorComparison
             TrainSamples = samples.Train.Rows,
             TestSamples = samples.Test.Rows,
             Outcomes = outcomes,
-            Warnings = samples.Warnings,
         };
     }
 
@@ -172,7 +171,6 @@ public sealed record EstimatorComparison
                 Subject = subject.Subject,
                 Train = split.Train,
                 Test = split.Test,
-                Warnings = [.. DegenerateRecording.Warnings(subject.Values)],
             };
         }
         catch (ArgumentException error)

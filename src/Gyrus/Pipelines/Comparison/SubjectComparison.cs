@@ -17,7 +17,4 @@ public sealed record SubjectComparison
 
     /// <summary>Gets one outcome per estimator, in the order of <see cref="ComparisonResult.Estimators"/>.</summary>
     public required IReadOnlyList<EstimatorOutcome> Outcomes { get; init; }
-
-    /// <summary>Gets what is to be known about the samples, in full sentences.</summary>
-    public IReadOnlyList<string> Warnings { get; init; } = [];
 }

@@ -64,13 +64,6 @@ public sealed record NoiseCleaningResult
                 .ToDictionary(c => c, c => AscentTrace.Of(experiment, c, realisation: 0)),
             Verdicts = [.. VerdictsOf(experiment, cells, natural)],
             Natural = natural,
-            Warnings =
-            [
-                .. natural
-                    .SelectMany(n => n.Result.Subjects)
-                    .SelectMany(s => s.Warnings.Select(w => $"{s.Subject}: {w}"))
-                    .Distinct(),
-            ],
         };
     }
 

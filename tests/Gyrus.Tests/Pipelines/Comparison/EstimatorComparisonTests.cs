@@ -108,24 +108,6 @@ public sealed class EstimatorComparisonTests
     }
 
     [Fact]
-    public void Compare_RecordingInASubspace_Warns()
-    {
-        RegionSignals full = Signals(1, samples: 80)[0];
-        Matrix doubled = Matrix.Create(80, 12, (t, j) => full.Values[t, j % 6] * (1 + j));
-        var subject = new RegionSignals("sub-9", doubled, full.Regions);
-
-        ComparisonResult result = new EstimatorComparison { Estimators = Two }.Compare([subject]);
-
-        Assert.Contains("only 6 dimensions", Assert.Single(result.Subjects[0].Warnings), StringComparison.Ordinal);
-        Assert.Empty(
-            new EstimatorComparison { Estimators = Two }
-                .Compare([full])
-                .Subjects[0]
-                .Warnings
-        );
-    }
-
-    [Fact]
     public void Compare_ThreadsDoNotChangeABit()
     {
         ComparisonResult one = new EstimatorComparison { Estimators = Two }.Compare(Signals(6));
