@@ -1,0 +1,38 @@
+using Gyrus.Numerics;
+
+namespace Gyrus.Glm;
+
+/// <summary>A generalised linear model with a penalty: minimises the weighted mean of f(η, y) + Ω(β), η = offset + Xβ + b.</summary>
+public sealed record GeneralizedLinearModel
+{
+    /// <summary>Gets the family and link. Poisson with exp.</summary>
+    public ObservationModel Observation { get; init; } = new();
+
+    /// <summary>Gets the penalty.</summary>
+    public required Regularizer Regularizer { get; init; }
+
+    /// <summary>Gets the relative duality gap at which a fit stops. Positive; 1e-6.</summary>
+    public double Tolerance
+    {
+        get;
+        init => field = Require.Positive(value, nameof(Tolerance));
+    } = 1e-6;
+
+    /// <summary>Gets the most iterations of a fit. At least 1; 500.</summary>
+    public int MaxIterations
+    {
+        get;
+        init => field = Require.AtLeast(1, value, nameof(MaxIterations));
+    } = 500;
+
+    /// <summary>Gets the method, or null for the one that suits the penalty.</summary>
+    public GlmSolver? Solver { get; init; }
+
+    /// <summary>The fit of one neuron.</summary>
+    public GlmFit Fit(GlmData data, int neuron = 0, CancellationToken cancellationToken = default) =>
+        throw new NotImplementedException();
+
+    /// <summary>The fits of all neurons, each as if it were alone.</summary>
+    public IReadOnlyList<GlmFit> FitAll(GlmData data, int threads = 1, CancellationToken cancellationToken = default) =>
+        throw new NotImplementedException();
+}

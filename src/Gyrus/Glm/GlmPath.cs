@@ -1,0 +1,14 @@
+using Gyrus.Glm.Features;
+using Gyrus.Optimization;
+
+namespace Gyrus.Glm;
+
+/// <summary>The fits of one neuron along a path of strengths.</summary>
+public sealed record GlmPath
+{
+    /// <summary>Gets the smallest strength at which every penalised coefficient is zero, closed form.</summary>
+    public required double LargestStrength { get; init; }
+
+    /// <summary>Gets the fits, from the largest strength to the smallest.</summary>
+    public required IReadOnlyList<GlmFit> Fits { get; init; }
+}

@@ -1,0 +1,20 @@
+using Gyrus.Numerics;
+
+namespace Gyrus.Glm;
+
+/// <summary>A family with its link. Defaults of the link: Poisson and negative binomial exp, Gaussian identity, Bernoulli logistic, Gamma inverse.</summary>
+public sealed record ObservationModel
+{
+    /// <summary>Gets the family. Poisson.</summary>
+    public Family Family { get; init; } = Family.Poisson;
+
+    /// <summary>Gets the link, or null for the family's own.</summary>
+    public Link? Link { get; init; }
+
+    /// <summary>Gets φ of the negative binomial, or null to fit it. Positive; 1.</summary>
+    public double? Dispersion
+    {
+        get;
+        init => field = value is { } given ? Require.Positive(given, nameof(Dispersion)) : null;
+    } = 1;
+}
