@@ -15,13 +15,14 @@ public sealed record SampleSplit
     internal static Matrix Take(Matrix samples, IReadOnlyList<int> rows)
     {
         var taken = new Matrix(rows.Count, samples.Columns);
+        int[] at = rows as int[] ?? [.. rows];
         for (int j = 0; j < samples.Columns; j++)
         {
             ReadOnlySpan<double> source = samples.Column(j);
             Span<double> target = taken.MutableColumn(j);
             for (int i = 0; i < target.Length; i++)
             {
-                target[i] = source[rows[i]];
+                target[i] = source[at[i]];
             }
         }
 

@@ -1,6 +1,5 @@
 using System.Numerics.Tensors;
 using Gyrus.Numerics;
-using Gyrus.Validation;
 
 namespace Gyrus.Covariance.Cleaning;
 
@@ -45,9 +44,7 @@ public sealed record Bahc : CleaningEstimator
         var sum = new Matrix(n, n);
         foreach (int[] rows in bootstraps)
         {
-            Matrix filtered = Filtered(
-                SampleCovariance.CorrelationOfSignals(SampleSplit.Take(standardised, rows)).Values
-            );
+            Matrix filtered = Filtered(BootstrapCorrelation.Of(standardised, rows));
             TensorPrimitives.Add(sum.AsSpan(), filtered.AsSpan(), sum.Values);
         }
 
@@ -67,6 +64,13 @@ public sealed record Bahc : CleaningEstimator
 
         Matrix vectors = Cophenetic(correlation);
         int n = correlation.Rows;
+
+        // Joined regions that all correlate positively give a positive definite matrix: nothing is negative, and a factorisation says so cheaply.
+        if (LinearAlgebra.Current.Cholesky(vectors.Copy().Values, n) < 0)
+        {
+            return vectors;
+        }
+
         double[] values = new double[n];
         LinearAlgebra.Current.SymmetricEigen(vectors.Values, values, n);
         TensorPrimitives.Max(values, 0.0, values);
