@@ -29,8 +29,25 @@ public sealed class Design
     internal IDesign Store { get; }
 
     /// <summary>A design of blocks that are given as matrices of samples × features.</summary>
-    public static Design Of(params IReadOnlyList<(string Name, Matrix Features)> blocks) => throw new NotImplementedException();
+    /// <exception cref="ArgumentException">There is no block, the blocks differ in samples, or two have one name.</exception>
+    public static Design Of(params IReadOnlyList<(string Name, Matrix Features)> blocks) => DenseBlocks.Design(blocks);
 
     /// <summary>The features as one dense matrix, NaN in the rows that cannot be used.</summary>
-    public Matrix ToMatrix() => throw new NotImplementedException();
+    public Matrix ToMatrix()
+    {
+        var dense = new Matrix(Samples, Columns);
+        double[] unit = new double[Columns];
+        for (int j = 0; j < Columns; j++)
+        {
+            unit[j] = 1;
+            Store.AddProduct(unit, dense.MutableColumn(j));
+            unit[j] = 0;
+            for (int i = 0; i < Samples; i++)
+            {
+                dense[i, j] = ValidRows[i] ? dense[i, j] : double.NaN;
+            }
+        }
+
+        return dense;
+    }
 }
