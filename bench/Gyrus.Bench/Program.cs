@@ -13,6 +13,7 @@ var verbs = new Dictionary<string, Action<string[]>>(StringComparer.Ordinal)
     ["tables"] = TablesBench.Run,
     ["datasets"] = DatasetsBench.Run,
     ["cleaning-estimators"] = CleaningEstimatorsBench.Run,
+    ["glm-design"] = GlmDesignBench.Run,
 };
 
 if (args.Length == 0 || !verbs.TryGetValue(args[0], out Action<string[]>? run))
