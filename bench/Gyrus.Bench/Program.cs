@@ -14,6 +14,7 @@ var verbs = new Dictionary<string, Action<string[]>>(StringComparer.Ordinal)
     ["datasets"] = DatasetsBench.Run,
     ["glm-path"] = GlmPathBench.Run,
     ["cleaning-estimators"] = CleaningEstimatorsBench.Run,
+    ["glm-design"] = GlmDesignBench.Run,
 };
 
 if (args.Length == 0 || !verbs.TryGetValue(args[0], out Action<string[]>? run))

@@ -13,6 +13,7 @@ namespace Gyrus.Optimization;
 internal sealed class ProximalNewton
 {
     private const double GoodFall = 0.3;
+    private const double SmoothFall = 1e-3;
     private const int MaxStalls = 4;
     private const double InnerTolerance = 1e-9;
 
@@ -88,6 +89,7 @@ internal sealed class ProximalNewton
         double best = gap;
         int iterations = 0;
         int stalls = 0;
+        double goodFall = _problem.Penalty.IsSparse ? GoodFall : SmoothFall;
         bool rebuild = !_problem.Datafit.IsConvex;
         while (!(gap <= target) && iterations < _options.MaxIterations && stalls < MaxStalls)
         {
@@ -100,7 +102,7 @@ internal sealed class ProximalNewton
             gap = Certificate(strength);
             gap = gap > target ? Math.Min(gap, ModelCertificate(strength, target)) : gap;
             stalls = gap < 0.9 * best || !_fresh ? 0 : stalls + 1;
-            rebuild = !moved || !(gap <= GoodFall * last) || !_problem.Datafit.IsConvex;
+            rebuild = !moved || !(gap <= goodFall * last) || !_problem.Datafit.IsConvex;
             best = Math.Min(best, gap);
         }
 
