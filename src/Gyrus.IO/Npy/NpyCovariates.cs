@@ -41,10 +41,17 @@ public sealed class NpyCovariates : ICovariateSource, IDisposable
             NpyHeader header = NpyHeader.Read(stream, path);
             header.RequireRoom(path, gzip, length);
             bool wellShaped = header.Shape.Count is 1 or 2 && header.Count > 0;
-            if (gzip || header.IsBigEndian || header.Stored is not (StoredNumber.Float32 or StoredNumber.Float64) || !wellShaped)
+            if (
+                gzip
+                || header.IsBigEndian
+                || header.Stored is not (StoredNumber.Float32 or StoredNumber.Float64)
+                || !wellShaped
+            )
             {
                 throw new InvalidDataException(
-                    Invariant($"{path}: expected an uncompressed array of 1 or 2 axes of little-endian float32 or float64 to stream from, but found shape ({string.Join(", ", header.Shape)}), {header.Stored}{(gzip ? ", gzipped" : "")}{(header.IsBigEndian ? ", big-endian" : "")}.")
+                    Invariant(
+                        $"{path}: expected an uncompressed array of 1 or 2 axes of little-endian float32 or float64 to stream from, but found shape ({string.Join(", ", header.Shape)}), {header.Stored}{(gzip ? ", gzipped" : "")}{(header.IsBigEndian ? ", big-endian" : "")}."
+                    )
                 );
             }
 

@@ -28,7 +28,11 @@ public sealed class NpyCovariatesTests
         using var folder = new TemporaryFolder();
         string path = Write(folder, "<i4", false, 2, 2);
 
-        Assert.Contains("float32 or float64", Assert.Throws<InvalidDataException>(() => NpyCovariates.Open(path)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "float32 or float64",
+            Assert.Throws<InvalidDataException>(() => NpyCovariates.Open(path)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -44,7 +48,8 @@ public sealed class NpyCovariatesTests
     /// <summary>Value 10·row + column at each place.</summary>
     private static string Write(TemporaryFolder folder, string type, bool fortran, int rows, int columns)
     {
-        string header = $"{{'descr': '{type}', 'fortran_order': {(fortran ? "True" : "False")}, 'shape': ({rows}, {columns}), }}";
+        string header =
+            $"{{'descr': '{type}', 'fortran_order': {(fortran ? "True" : "False")}, 'shape': ({rows}, {columns}), }}";
         header = header.PadRight(((header.Length + 10 + 64) / 64 * 64) - 11) + "\n";
         using var bytes = new MemoryStream();
         using var writer = new BinaryWriter(bytes);

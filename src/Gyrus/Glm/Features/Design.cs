@@ -73,7 +73,15 @@ public sealed class Design
             }
 
             FittedBasis basis = StreamedRange.Fit(feature, source);
-            blocks.Add(new FeatureBlock { Name = feature.Name, Start = blocks.Sum(b => b.Count), Count = basis.Columns, Basis = basis });
+            blocks.Add(
+                new FeatureBlock
+                {
+                    Name = feature.Name,
+                    Start = blocks.Sum(b => b.Count),
+                    Count = basis.Columns,
+                    Basis = basis,
+                }
+            );
         }
 
         var store = new StreamedDesign(source, [.. blocks.Select((b, k) => (b.Basis!, features[k].Columns))]);

@@ -10,13 +10,25 @@ public sealed class DesignBuilderTests
     public void Add_ANameTwice_IsRefused() =>
         Assert.Contains(
             "'x'",
-            Assert.Throws<ArgumentException>(() => new DesignBuilder().Add("x", new Identity(), X).Add("x", new Identity(), X)).Message,
+            Assert
+                .Throws<ArgumentException>(() =>
+                    new DesignBuilder().Add("x", new Identity(), X).Add("x", new Identity(), X)
+                )
+                .Message,
             StringComparison.Ordinal
         );
 
     [Fact]
     public void Build_OfCovariatesOfDifferentLengths_SaysBoth() =>
-        Assert.Contains("(6)", Assert.Throws<ArgumentException>(() => new DesignBuilder().Add("x", new Identity(), X).Add("y", new Identity(), [1, 2]).Build()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "(6)",
+            Assert
+                .Throws<ArgumentException>(() =>
+                    new DesignBuilder().Add("x", new Identity(), X).Add("y", new Identity(), [1, 2]).Build()
+                )
+                .Message,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void Build_WithoutBlocks_IsRefused() => Assert.Throws<ArgumentException>(() => new DesignBuilder().Build());
@@ -26,7 +38,9 @@ public sealed class DesignBuilderTests
     {
         var builder = new DesignBuilder { Trials = [0, 0, 0, 1, 1, 1] };
 
-        string message = Assert.Throws<ArgumentException>(() => builder.Add("history", new History { WindowSize = 4 }, X).Build()).Message;
+        string message = Assert
+            .Throws<ArgumentException>(() => builder.Add("history", new History { WindowSize = 4 }, X).Build())
+            .Message;
 
         Assert.Contains("its window of 4 samples fits into no trial", message, StringComparison.Ordinal);
     }
@@ -34,7 +48,9 @@ public sealed class DesignBuilderTests
     [Fact]
     public void Build_OfACovariateOutsideItsRange_LeavesThoseSamplesOut()
     {
-        Design design = new DesignBuilder().Add("x", new BSpline { Count = 5, Range = new Interval(0.2, 0.8) }, X).Build();
+        Design design = new DesignBuilder()
+            .Add("x", new BSpline { Count = 5, Range = new Interval(0.2, 0.8) }, X)
+            .Build();
 
         Assert.Equal([false, true, false, true, true, true], design.ValidRows);
         Assert.Equal(4, design.ValidSamples);
@@ -42,12 +58,20 @@ public sealed class DesignBuilderTests
 
     [Fact]
     public void Build_OfACovariateEntirelyOutside_IsRefused() =>
-        Assert.Throws<ArgumentException>(() => new DesignBuilder().Add("x", new BSpline { Count = 5, Range = new Interval(5, 6) }, X).Build());
+        Assert.Throws<ArgumentException>(() =>
+            new DesignBuilder().Add("x", new BSpline { Count = 5, Range = new Interval(5, 6) }, X).Build()
+        );
 
     [Fact]
     public void Fit_OutOfRangeError_NamesTheValueAndItsSample()
     {
-        var basis = new BSpline { Count = 5, Range = new Interval(0.2, 0.8), OutOfRange = OutOfRange.Error, Label = "position" };
+        var basis = new BSpline
+        {
+            Count = 5,
+            Range = new Interval(0.2, 0.8),
+            OutOfRange = OutOfRange.Error,
+            Label = "position",
+        };
 
         string message = Assert.Throws<ArgumentException>(() => basis.Fit(X).Evaluate(X)).Message;
 
@@ -57,7 +81,12 @@ public sealed class DesignBuilderTests
     [Fact]
     public void Evaluate_OutOfRangeClamp_IsTheValueAtTheEnd()
     {
-        FittedBasis fitted = new BSpline { Count = 5, Range = new Interval(0.2, 0.8), OutOfRange = OutOfRange.Clamp }.Fit(X);
+        FittedBasis fitted = new BSpline
+        {
+            Count = 5,
+            Range = new Interval(0.2, 0.8),
+            OutOfRange = OutOfRange.Clamp,
+        }.Fit(X);
 
         NumericAssert.Close(fitted.Evaluate([0.2, 0.8]).AsSpan(), fitted.Evaluate([-7.0, 9.0]).AsSpan(), 0);
     }
@@ -66,7 +95,15 @@ public sealed class DesignBuilderTests
     public void Category_OfAnUnknownLabel_IsZeroOrAnErrorAsAsked()
     {
         NumericAssert.Close(new double[3], Category.Of(3).Fit([7.0]).Evaluate([7.0]).AsSpan(), 0);
-        Assert.Contains("is 7", Assert.Throws<ArgumentException>(() => (Category.Of(3) with { OutOfRange = OutOfRange.Error }).Fit([7.0]).Evaluate([7.0])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "is 7",
+            Assert
+                .Throws<ArgumentException>(() =>
+                    (Category.Of(3) with { OutOfRange = OutOfRange.Error }).Fit([7.0]).Evaluate([7.0])
+                )
+                .Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -79,14 +116,23 @@ public sealed class DesignBuilderTests
 
     [Fact]
     public void Fit_OfNothingFinite_AsksForARange() =>
-        Assert.Contains("give one", Assert.Throws<ArgumentException>(() => new BSpline { Count = 5 }.Fit([double.NaN])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "give one",
+            Assert.Throws<ArgumentException>(() => new BSpline { Count = 5 }.Fit([double.NaN])).Message,
+            StringComparison.Ordinal
+        );
 
     [Fact]
-    public void Fit_OfSplinesFewerThanTheirOrder_IsRefused() => Assert.Throws<ArgumentException>(() => new BSpline { Count = 3 }.Fit(X));
+    public void Fit_OfSplinesFewerThanTheirOrder_IsRefused() =>
+        Assert.Throws<ArgumentException>(() => new BSpline { Count = 3 }.Fit(X));
 
     [Fact]
     public void Multiply_BySum_SaysHowToWriteIt() =>
-        Assert.Contains("a*c + b*c", Assert.Throws<ArgumentException>(() => (new Identity() + new Identity()) * new Identity()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "a*c + b*c",
+            Assert.Throws<ArgumentException>(() => (new Identity() + new Identity()) * new Identity()).Message,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void MSplines_HaveUnitArea()
@@ -98,7 +144,8 @@ public sealed class DesignBuilderTests
         for (int j = 0; j < 6; j++)
         {
             // The trapezoid's error at this spacing is below 1e-6.
-            double area = values.Column(j).ToArray().Select((v, i) => v * (i is 0 or Points ? 0.5 : 1)).Sum() * 4 / Points;
+            double area =
+                values.Column(j).ToArray().Select((v, i) => v * (i is 0 or Points ? 0.5 : 1)).Sum() * 4 / Points;
             NumericAssert.Close(1, area, 1e-5);
         }
     }
@@ -124,7 +171,11 @@ public sealed class DesignBuilderTests
         Design design = Golden(new DesignBuilder(), raw);
 
         NumericAssert.Close(expected.AsSpan(), design.ToMatrix().AsSpan(), 1e-12);
-        NumericAssert.Close(Csv("design", "X_test.csv").AsSpan(), Golden(new DesignBuilder(), Csv("design", "raw_test.csv")).ToMatrix().AsSpan(), 1e-12);
+        NumericAssert.Close(
+            Csv("design", "X_test.csv").AsSpan(),
+            Golden(new DesignBuilder(), Csv("design", "raw_test.csv")).ToMatrix().AsSpan(),
+            1e-12
+        );
     }
 
     [SharedFact]
@@ -149,7 +200,11 @@ public sealed class DesignBuilderTests
 
     private static Matrix Csv(string folder, string file)
     {
-        double[][] rows = [.. File.ReadLines(SharedFolder.Path("golden", "glm", folder, file)).Select(line => line.Split(',').Select(double.Parse).ToArray())];
+        double[][] rows =
+        [
+            .. File.ReadLines(SharedFolder.Path("golden", "glm", folder, file))
+                .Select(line => line.Split(',').Select(double.Parse).ToArray()),
+        ];
         return Matrix.Create(rows.Length, rows[0].Length, (i, j) => rows[i][j]);
     }
 }

@@ -13,20 +13,30 @@ public sealed class RankCheckTests
         RankCheck check = RankCheck.Of(new DesignBuilder().Add("position", new BSpline { Count = 8 }, X).Build());
 
         Assert.Equal(8, check.Rank);
-        Assert.Equal("The columns of 'position' sum to the constant 1, as the intercept is.", Assert.Single(check.Warnings));
+        Assert.Equal(
+            "The columns of 'position' sum to the constant 1, as the intercept is.",
+            Assert.Single(check.Warnings)
+        );
     }
 
     [Fact]
     public void Of_AnOddNumberOfRaisedCosines_NamesTheBumpsThatSumToTheIntercept()
     {
-        RankCheck check = RankCheck.Of(new DesignBuilder().Add("speed", new RaisedCosineLinear { Count = 7 }, X).Build());
+        RankCheck check = RankCheck.Of(
+            new DesignBuilder().Add("speed", new RaisedCosineLinear { Count = 7 }, X).Build()
+        );
 
-        Assert.Equal("Columns 1, 3 and 5 of 'speed' sum to the constant 1, as the intercept is.", Assert.Single(check.Warnings));
+        Assert.Equal(
+            "Columns 1, 3 and 5 of 'speed' sum to the constant 1, as the intercept is.",
+            Assert.Single(check.Warnings)
+        );
     }
 
     [Fact]
     public void Of_AnEvenNumberOfRaisedCosines_IsFull() =>
-        Assert.True(RankCheck.Of(new DesignBuilder().Add("speed", new RaisedCosineLinear { Count = 6 }, X).Build()).IsFull);
+        Assert.True(
+            RankCheck.Of(new DesignBuilder().Add("speed", new RaisedCosineLinear { Count = 6 }, X).Build()).IsFull
+        );
 
     [Fact]
     public void Of_ACovariateThatRepeatsAnother_SaysWhatItEquals()
@@ -46,18 +56,29 @@ public sealed class RankCheckTests
             Design.Of(("c", Matrix.Create(50, 1, static (_, _) => 2.5)), ("z", new Matrix(50, 1)))
         );
 
-        Assert.Equal(["Column 0 of 'c' is the constant 2.5, as the intercept is.", "Column 0 of 'z' is zero in every sample."], check.Warnings);
+        Assert.Equal(
+            ["Column 0 of 'c' is the constant 2.5, as the intercept is.", "Column 0 of 'z' is zero in every sample."],
+            check.Warnings
+        );
     }
 
     [Fact]
     public void Of_TermsGiveTheColumnBack()
     {
-        Design design = new DesignBuilder().Add("a", new BSpline { Count = 5 }, X).Add("b", new CyclicBSpline { Count = 6 }, Y).Build();
+        Design design = new DesignBuilder()
+            .Add("a", new BSpline { Count = 5 }, X)
+            .Add("b", new CyclicBSpline { Count = 6 }, Y)
+            .Build();
         Matrix dense = design.ToMatrix();
 
         foreach (AliasedColumn aliased in RankCheck.Of(design).Aliased)
         {
-            double[] rebuilt = [.. Enumerable.Range(0, dense.Rows).Select(i => aliased.Intercept + aliased.Terms.Sum(t => t.Coefficient * dense[i, t.Column]))];
+            double[] rebuilt =
+            [
+                .. Enumerable
+                    .Range(0, dense.Rows)
+                    .Select(i => aliased.Intercept + aliased.Terms.Sum(t => t.Coefficient * dense[i, t.Column])),
+            ];
             NumericAssert.Close(dense.Column(aliased.Column), rebuilt, 1e-7);
         }
 

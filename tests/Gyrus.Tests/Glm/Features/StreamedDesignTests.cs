@@ -42,9 +42,16 @@ public sealed class StreamedDesignTests
     [Fact]
     public void Stream_OfAWindow_SaysWhyNot()
     {
-        var feature = new StreamedFeature { Name = "history", Basis = new History { WindowSize = 5 }, Columns = [0] };
+        var feature = new StreamedFeature
+        {
+            Name = "history",
+            Basis = new History { WindowSize = 5 },
+            Columns = [0],
+        };
 
-        string message = Assert.Throws<ArgumentException>(() => Design.Stream(new MatrixCovariates(new Matrix(10, 1)), feature)).Message;
+        string message = Assert
+            .Throws<ArgumentException>(() => Design.Stream(new MatrixCovariates(new Matrix(10, 1)), feature))
+            .Message;
 
         Assert.Contains("'history' cannot be streamed", message, StringComparison.Ordinal);
     }
@@ -52,9 +59,16 @@ public sealed class StreamedDesignTests
     [Fact]
     public void Stream_OfAColumnThatIsNotThere_SaysWhichThereAre()
     {
-        var feature = new StreamedFeature { Name = "x", Basis = new Identity(), Columns = [3] };
+        var feature = new StreamedFeature
+        {
+            Name = "x",
+            Basis = new Identity(),
+            Columns = [3],
+        };
 
-        string message = Assert.Throws<ArgumentException>(() => Design.Stream(new MatrixCovariates(new Matrix(10, 2)), feature)).Message;
+        string message = Assert
+            .Throws<ArgumentException>(() => Design.Stream(new MatrixCovariates(new Matrix(10, 2)), feature))
+            .Message;
 
         Assert.Contains("columns 0 to 1", message, StringComparison.Ordinal);
     }
@@ -67,10 +81,23 @@ public sealed class StreamedDesignTests
         var cosine = new RaisedCosineLinear { Count = 9, Range = new Interval(-3, 3) };
         Design streamed = Design.Stream(
             new MatrixCovariates(values),
-            new StreamedFeature { Name = "a", Basis = spline, Columns = [0] },
-            new StreamedFeature { Name = "b", Basis = cosine, Columns = [1] }
+            new StreamedFeature
+            {
+                Name = "a",
+                Basis = spline,
+                Columns = [0],
+            },
+            new StreamedFeature
+            {
+                Name = "b",
+                Basis = cosine,
+                Columns = [1],
+            }
         );
-        Design stored = new DesignBuilder().Add("a", spline, values.Column(0).ToArray()).Add("b", cosine, values.Column(1).ToArray()).Build();
+        Design stored = new DesignBuilder()
+            .Add("a", spline, values.Column(0).ToArray())
+            .Add("b", cosine, values.Column(1).ToArray())
+            .Build();
         return (streamed, stored);
     }
 

@@ -18,11 +18,16 @@ public sealed class TimeBinsTests
     public void Counts_AtTheVeryEnd_BelongToTheLastBin() => Assert.Equal(1, Bins.Counts([Bins.EdgeSeconds(10)])[9]);
 
     [Fact]
-    public void Counts_OutsideTheGrid_AreLeftOut() => Assert.Equal(0, Bins.Counts([-1e-9, Bins.EdgeSeconds(10) + 1e-9]).Sum());
+    public void Counts_OutsideTheGrid_AreLeftOut() =>
+        Assert.Equal(0, Bins.Counts([-1e-9, Bins.EdgeSeconds(10) + 1e-9]).Sum());
 
     [Fact]
     public void Counts_OfATimeThatIsNoNumber_SaysWhichSpike() =>
-        Assert.Contains("Spike 1", Assert.Throws<ArgumentException>(() => Bins.Counts([0.5, double.NaN])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Spike 1",
+            Assert.Throws<ArgumentException>(() => Bins.Counts([0.5, double.NaN])).Message,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void Align_Linear_IsExactOnALine()
@@ -52,7 +57,11 @@ public sealed class TimeBinsTests
 
     [Fact]
     public void Align_OfTimesThatFall_SaysWhere() =>
-        Assert.Contains("time 1", Assert.Throws<ArgumentException>(() => Bins.Align([0.2, 0.1], [1, 2], Alignment.Mean)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "time 1",
+            Assert.Throws<ArgumentException>(() => Bins.Align([0.2, 0.1], [1, 2], Alignment.Mean)).Message,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void Restrict_GivesTheBinsOfEachEpoch()
@@ -76,12 +85,18 @@ public sealed class TimeBinsTests
 
     [Fact]
     public void Epochs_ThatOverlap_AreRefused() =>
-        Assert.Contains("epoch 1", Assert.Throws<ArgumentException>(() => new Epochs(new Interval(0, 2), new Interval(1, 3))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "epoch 1",
+            Assert.Throws<ArgumentException>(() => new Epochs(new Interval(0, 2), new Interval(1, 3))).Message,
+            StringComparison.Ordinal
+        );
 
     [SharedFact]
     public void DifferenceOfGammas_MatchesGolden()
     {
-        double[] expected = BasisGolden.Numbers(BasisGolden.Root.GetProperty("difference_of_gammas").GetProperty("expected"));
+        double[] expected = BasisGolden.Numbers(
+            BasisGolden.Root.GetProperty("difference_of_gammas").GetProperty("expected")
+        );
 
         NumericAssert.Close(expected, new DifferenceOfGammas().Filter(12), 1e-12);
     }

@@ -33,7 +33,13 @@ public sealed record RankCheck
     public static RankCheck Of(Design design)
     {
         ArgumentNullException.ThrowIfNull(design);
-        return new() { Columns = design.Columns, Aliased = new SequentialCholesky(Correlations(design, out double[] norms), norms, Tolerance).Aliased(design.Blocks) };
+        return new()
+        {
+            Columns = design.Columns,
+            Aliased = new SequentialCholesky(Correlations(design, out double[] norms), norms, Tolerance).Aliased(
+                design.Blocks
+            ),
+        };
     }
 
     /// <summary>The Gram matrix of the intercept (first) and the columns, all scaled to unit length.</summary>
@@ -44,14 +50,22 @@ public sealed record RankCheck
         double[] gram = new double[p * p];
         double[] sums = new double[p];
         design.Store.WeightedGram(h, [.. Enumerable.Range(0, p)], gram, sums);
-        double[] lengths = [Math.Sqrt(TensorPrimitives.Sum<double>(h)), .. Enumerable.Range(0, p).Select(j => Math.Sqrt(gram[(j * p) + j]))];
+        double[] lengths =
+        [
+            Math.Sqrt(TensorPrimitives.Sum<double>(h)),
+            .. Enumerable.Range(0, p).Select(j => Math.Sqrt(gram[(j * p) + j])),
+        ];
         norms = lengths;
         return Matrix.Create(
             p + 1,
             p + 1,
             (i, j) =>
             {
-                double value = i == 0 && j == 0 ? lengths[0] * lengths[0] : i == 0 ? sums[j - 1] : j == 0 ? sums[i - 1] : gram[((j - 1) * p) + i - 1];
+                double value =
+                    i == 0 && j == 0 ? lengths[0] * lengths[0]
+                    : i == 0 ? sums[j - 1]
+                    : j == 0 ? sums[i - 1]
+                    : gram[((j - 1) * p) + i - 1];
                 double scale = lengths[i] * lengths[j];
                 return scale > 0 ? value / scale : 0;
             }

@@ -70,7 +70,10 @@ internal sealed class SequentialCholesky(Matrix gram, double[] norms, double tol
     {
         double[] coefficients = [.. unit.Select((c, k) => Math.Round(c * norms[j] / norms[_independent[k]], 8))];
         double intercept = coefficients.Length > 0 && _independent[0] == 0 ? coefficients[0] : 0;
-        var terms = coefficients.Select((c, k) => (Column: _independent[k] - 1, Coefficient: c)).Where(t => t.Column >= 0 && t.Coefficient != 0).ToList();
+        var terms = coefficients
+            .Select((c, k) => (Column: _independent[k] - 1, Coefficient: c))
+            .Where(t => t.Column >= 0 && t.Coefficient != 0)
+            .ToList();
         return new AliasedColumn
         {
             Column = j - 1,
@@ -81,7 +84,12 @@ internal sealed class SequentialCholesky(Matrix gram, double[] norms, double tol
         };
     }
 
-    private static string Describe(int column, double intercept, List<(int Column, double Coefficient)> terms, IReadOnlyList<FeatureBlock> blocks)
+    private static string Describe(
+        int column,
+        double intercept,
+        List<(int Column, double Coefficient)> terms,
+        IReadOnlyList<FeatureBlock> blocks
+    )
     {
         string name = Name(column, blocks);
         FeatureBlock own = BlockOf(column, blocks);
@@ -96,10 +104,15 @@ internal sealed class SequentialCholesky(Matrix gram, double[] norms, double tol
         {
             return terms.Count == own.Count - 1
                 ? Invariant($"The columns of '{own.Name}' sum to the constant {intercept:G6}, as the intercept is.")
-                : Invariant($"Columns {string.Join(", ", terms.Select(t => t.Column - own.Start))} and {column - own.Start} of '{own.Name}' sum to the constant {intercept:G6}, as the intercept is.");
+                : Invariant(
+                    $"Columns {string.Join(", ", terms.Select(t => t.Column - own.Start))} and {column - own.Start} of '{own.Name}' sum to the constant {intercept:G6}, as the intercept is."
+                );
         }
 
-        IEnumerable<string> parts = terms.OrderByDescending(t => Math.Abs(t.Coefficient)).Take(MostTerms).Select(t => Invariant($"{t.Coefficient:G6}·{Name(t.Column, blocks)}"));
+        IEnumerable<string> parts = terms
+            .OrderByDescending(t => Math.Abs(t.Coefficient))
+            .Take(MostTerms)
+            .Select(t => Invariant($"{t.Coefficient:G6}·{Name(t.Column, blocks)}"));
         string more = terms.Count > MostTerms ? Invariant($" + {terms.Count - MostTerms} more") : "";
         string constant = intercept == 0 ? "" : intercept.ToString("G6", CultureInfo.InvariantCulture) + " + ";
         return Invariant($"Column {name} equals {constant}{string.Join(" + ", parts)}{more}.");

@@ -8,19 +8,39 @@ namespace Gyrus.Glm.Features;
 public sealed record DifferenceOfGammas
 {
     /// <summary>Gets the shape a of the excitation. Positive; 2.</summary>
-    public double ExcitationShape { get; init => field = Require.Positive(value, nameof(ExcitationShape)); } = 2;
+    public double ExcitationShape
+    {
+        get;
+        init => field = Require.Positive(value, nameof(ExcitationShape));
+    } = 2;
 
     /// <summary>Gets the rate b of the excitation. Positive; 2.</summary>
-    public double ExcitationRate { get; init => field = Require.Positive(value, nameof(ExcitationRate)); } = 2;
+    public double ExcitationRate
+    {
+        get;
+        init => field = Require.Positive(value, nameof(ExcitationRate));
+    } = 2;
 
     /// <summary>Gets the shape a of the inhibition. At least 1, so that the filter is finite; 1.</summary>
-    public double InhibitionShape { get; init => field = Require.Positive(value, nameof(InhibitionShape)); } = 1;
+    public double InhibitionShape
+    {
+        get;
+        init => field = Require.Positive(value, nameof(InhibitionShape));
+    } = 1;
 
     /// <summary>Gets the rate b of the inhibition. Positive; 1.</summary>
-    public double InhibitionRate { get; init => field = Require.Positive(value, nameof(InhibitionRate)); } = 1;
+    public double InhibitionRate
+    {
+        get;
+        init => field = Require.Positive(value, nameof(InhibitionRate));
+    } = 1;
 
     /// <summary>Gets the quantile that ends the filter. In (0, 1); 0.99.</summary>
-    public double Quantile { get; init => field = Require.Between(1e-6, 1 - 1e-12, value, nameof(Quantile)); } = 0.99;
+    public double Quantile
+    {
+        get;
+        init => field = Require.Between(1e-6, 1 - 1e-12, value, nameof(Quantile));
+    } = 0.99;
 
     /// <summary>The filter at <paramref name="windowSize"/> points, from the most recent.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The window has fewer than 2 samples, or a shape is below 1.</exception>
@@ -43,7 +63,9 @@ public sealed record DifferenceOfGammas
 
     private static double Density(double x, double shape, double rate) =>
         x == 0
-            ? shape == 1 ? rate : 0
+            ? shape == 1
+                ? rate
+                : 0
             : Math.Exp((shape * Math.Log(rate)) + ((shape - 1) * Math.Log(x)) - (rate * x) - GammaFunction.Log(shape));
 
     /// <summary>P(a, x) = xᵃe^−x/Γ(a + 1)·Σ xᵏ/((a + 1)…(a + k)).</summary>

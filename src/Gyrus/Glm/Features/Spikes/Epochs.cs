@@ -16,7 +16,9 @@ public sealed record Epochs
             if (intervalsSeconds[k].Length <= 0 || (k > 0 && intervalsSeconds[k].Low < intervalsSeconds[k - 1].High))
             {
                 throw new ArgumentException(
-                    Invariant($"Epochs must ascend without overlap and have a length, but epoch {k} is [{intervalsSeconds[k].Low}, {intervalsSeconds[k].High}).")
+                    Invariant(
+                        $"Epochs must ascend without overlap and have a length, but epoch {k} is [{intervalsSeconds[k].Low}, {intervalsSeconds[k].High})."
+                    )
                 );
             }
         }

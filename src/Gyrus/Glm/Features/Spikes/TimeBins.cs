@@ -11,14 +11,28 @@ public sealed record TimeBins
     public double StartSeconds
     {
         get;
-        init => field = double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(nameof(StartSeconds), Invariant($"StartSeconds must be finite, but was {value}."));
+        init =>
+            field = double.IsFinite(value)
+                ? value
+                : throw new ArgumentOutOfRangeException(
+                    nameof(StartSeconds),
+                    Invariant($"StartSeconds must be finite, but was {value}.")
+                );
     }
 
     /// <summary>Gets the width of a bin, in seconds. Positive.</summary>
-    public required double WidthSeconds { get; init => field = Require.Positive(value, nameof(WidthSeconds)); }
+    public required double WidthSeconds
+    {
+        get;
+        init => field = Require.Positive(value, nameof(WidthSeconds));
+    }
 
     /// <summary>Gets the number of bins. At least 1.</summary>
-    public required int Count { get; init => field = Require.AtLeast(1, value, nameof(Count)); }
+    public required int Count
+    {
+        get;
+        init => field = Require.AtLeast(1, value, nameof(Count));
+    }
 
     /// <summary>The start of bin i, which is the end of bin i − 1.</summary>
     public double EdgeSeconds(int bin) => StartSeconds + (bin * WidthSeconds);
@@ -36,7 +50,9 @@ public sealed record TimeBins
         {
             if (!double.IsFinite(spikeTimesSeconds[k]))
             {
-                throw new ArgumentException(Invariant($"Spike {k} has the time {spikeTimesSeconds[k]}, which is no number of seconds."));
+                throw new ArgumentException(
+                    Invariant($"Spike {k} has the time {spikeTimesSeconds[k]}, which is no number of seconds.")
+                );
             }
 
             int bin = Bin(spikeTimesSeconds[k]);
@@ -61,7 +77,9 @@ public sealed record TimeBins
         {
             if (!double.IsFinite(timesSeconds[k]) || (k > 0 && timesSeconds[k] <= timesSeconds[k - 1]))
             {
-                throw new ArgumentException(Invariant($"The times of a covariate must ascend, but time {k} is {timesSeconds[k]}."));
+                throw new ArgumentException(
+                    Invariant($"The times of a covariate must ascend, but time {k} is {timesSeconds[k]}.")
+                );
             }
         }
 
@@ -111,10 +129,14 @@ public sealed record TimeBins
                 next++;
             }
 
-            aligned[i] = next == 0 ? double.NaN
+            aligned[i] =
+                next == 0 ? double.NaN
                 : how == Alignment.Previous || times[next - 1] == centre ? values[next - 1]
                 : next == times.Length ? double.NaN
-                : values[next - 1] + ((values[next] - values[next - 1]) * (centre - times[next - 1]) / (times[next] - times[next - 1]));
+                : values[next - 1]
+                    + (
+                        (values[next] - values[next - 1]) * (centre - times[next - 1]) / (times[next] - times[next - 1])
+                    );
         }
 
         return aligned;

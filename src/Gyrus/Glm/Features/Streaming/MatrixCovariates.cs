@@ -13,5 +13,6 @@ public sealed class MatrixCovariates(Matrix values) : ICovariateSource
     public int Columns => values.Columns;
 
     /// <inheritdoc/>
-    public void Read(int column, int start, Span<double> target) => values.Column(column).Slice(start, target.Length).CopyTo(target);
+    public void Read(int column, int start, Span<double> target) =>
+        values.Column(column).Slice(start, target.Length).CopyTo(target);
 }

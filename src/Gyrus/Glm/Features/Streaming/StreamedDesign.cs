@@ -26,7 +26,8 @@ internal sealed class StreamedDesign : IDesign
     public int Columns { get; }
 
     /// <summary>Gets the bytes that a pass needs at most: a part of full columns twice, the covariates, and one flag per sample.</summary>
-    public long EstimatedBytes => (8L * Math.Min(Part, Samples) * ((2 * Columns) + _features.Sum(f => f.Columns.Count))) + Samples;
+    public long EstimatedBytes =>
+        (8L * Math.Min(Part, Samples) * ((2 * Columns) + _features.Sum(f => f.Columns.Count))) + Samples;
 
     /// <inheritdoc/>
     public void AddProduct(ReadOnlySpan<double> coefficients, Span<double> eta)

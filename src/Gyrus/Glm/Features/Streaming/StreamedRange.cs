@@ -11,14 +11,18 @@ internal static class StreamedRange
         if (feature.Basis.Window > 1 || NeedsAll(feature.Basis))
         {
             throw new ArgumentException(
-                Invariant($"'{feature.Name}' cannot be streamed: its basis '{feature.Basis.DefaultLabel}' looks at more than a sample at a time.")
+                Invariant(
+                    $"'{feature.Name}' cannot be streamed: its basis '{feature.Basis.DefaultLabel}' looks at more than a sample at a time."
+                )
             );
         }
 
         if (feature.Columns.Any(c => c < 0 || c >= source.Columns))
         {
             throw new ArgumentException(
-                Invariant($"'{feature.Name}' reads columns [{string.Join(", ", feature.Columns)}], but the source has the columns 0 to {source.Columns - 1}.")
+                Invariant(
+                    $"'{feature.Name}' reads columns [{string.Join(", ", feature.Columns)}], but the source has the columns 0 to {source.Columns - 1}."
+                )
             );
         }
 
@@ -46,7 +50,14 @@ internal static class StreamedRange
             {
                 if (double.IsFinite(value))
                 {
-                    (low, high) = (value < low ? value : double.IsNaN(low) ? value : low, value > high ? value : double.IsNaN(high) ? value : high);
+                    (low, high) = (
+                        value < low ? value
+                        : double.IsNaN(low) ? value
+                        : low,
+                        value > high ? value
+                        : double.IsNaN(high) ? value
+                        : high
+                    );
                 }
             }
         }
