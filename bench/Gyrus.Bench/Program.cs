@@ -12,6 +12,7 @@ var verbs = new Dictionary<string, Action<string[]>>(StringComparer.Ordinal)
     ["connectivity"] = ConnectivityBench.Run,
     ["tables"] = TablesBench.Run,
     ["datasets"] = DatasetsBench.Run,
+    ["glm-path"] = GlmPathBench.Run,
     ["cleaning-estimators"] = CleaningEstimatorsBench.Run,
     ["glm-design"] = GlmDesignBench.Run,
 };
