@@ -40,12 +40,12 @@ public sealed record RefittedEffects
         init => field = Require.Between(double.Epsilon, Math.BitDecrement(1), value, nameof(Level));
     } = 0.95;
 
-    /// <summary>Gets the relative tolerance of the refit. Positive; 1e-10.</summary>
+    /// <summary>Gets the relative tolerance of the refit. Positive; 1e-12.</summary>
     public double Tolerance
     {
         get;
         init => field = Require.Positive(value, nameof(Tolerance));
-    } = 1e-10;
+    } = 1e-12;
 
     /// <summary>The refit of what a fit selected.</summary>
     /// <param name="data">The data: those of the selection, or other trials of the same design.</param>
