@@ -86,12 +86,7 @@ public sealed record GlmHmm
 
     /// <summary>The fit of one neuron (or animal); threads run over the starts.</summary>
     /// <exception cref="ArgumentException">Data that the model cannot be fitted to.</exception>
-    public GlmHmmFit Fit(
-        GlmData data,
-        int neuron = 0,
-        int threads = 1,
-        CancellationToken cancellationToken = default
-    )
+    public GlmHmmFit Fit(GlmData data, int neuron = 0, int threads = 1, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
         GlmHmmFit[] fits = PartLoop.Run(

@@ -52,7 +52,10 @@ public sealed record GlmHmmFit
         for (int t = 0; t < path.Length; t++)
         {
             bool first = t == 0 || (trials is not null && trials[t] != trials[t - 1]);
-            path[t] = Draw(rng, first ? Initial : [.. Enumerable.Range(0, States.Count).Select(k => Transition[path[t - 1], k])]);
+            path[t] = Draw(
+                rng,
+                first ? Initial : [.. Enumerable.Range(0, States.Count).Select(k => Transition[path[t - 1], k])]
+            );
             double mean = means[path[t]][t];
             y[t] = double.IsFinite(mean)
                 ? ResponseDraw.Next(rng, Model.Observation.Family, mean, States[path[t]].Scale)

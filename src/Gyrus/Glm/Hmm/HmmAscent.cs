@@ -55,7 +55,14 @@ internal sealed class HmmAscent(GlmHmm model, GlmData data, int neuron)
         GlmFit common = Model(1).Fit(data, neuron, cancellationToken);
         var first = new HmmParameters(
             [.. Enumerable.Repeat(common with { Scale = GaussianScale(common, null) }, k)],
-            Matrix.Create(k, k, (i, j) => k == 1 ? 1 : i == j ? stay : (1 - stay) / (k - 1)),
+            Matrix.Create(
+                k,
+                k,
+                (i, j) =>
+                    k == 1 ? 1
+                    : i == j ? stay
+                    : (1 - stay) / (k - 1)
+            ),
             [.. Enumerable.Repeat(1.0 / k, k)]
         );
         return first with { States = Emission(first, share, cancellationToken) };
@@ -67,12 +74,16 @@ internal sealed class HmmAscent(GlmHmm model, GlmData data, int neuron)
     private HmmParameters Maximise(HmmParameters at, HmmPosterior posterior, CancellationToken cancellationToken)
     {
         int k = model.States;
-        double[] initial = [.. Enumerable.Range(0, k).Select(j => _starts.Sum(s => posterior.Smoothed[s, j]) + model.InitialConcentration - 1)];
+        double[] initial =
+        [
+            .. Enumerable
+                .Range(0, k)
+                .Select(j => _starts.Sum(s => posterior.Smoothed[s, j]) + model.InitialConcentration - 1),
+        ];
         Matrix counts = Matrix.Create(k, k, (i, j) => posterior.TransitionCounts[i, j] + Prior(i, j));
         double[] rows = [.. Enumerable.Range(0, k).Select(i => Enumerable.Range(0, k).Sum(j => counts[i, j]))];
         return new HmmParameters(
             Emission(at, posterior.Smoothed, cancellationToken),
-
             // A state that is never left keeps its row: nothing speaks for another.
             Matrix.Create(k, k, (i, j) => rows[i] > 0 ? counts[i, j] / rows[i] : at.Transition[i, j]),
             [.. initial.Select(p => p / initial.Sum())]
@@ -133,8 +144,7 @@ internal sealed class HmmAscent(GlmHmm model, GlmData data, int neuron)
     }
 
     /// <summary>λΩ(β) of the model's own strength.</summary>
-    private double Penalty(GlmFit fit) =>
-        _penalty.Value([.. fit.Coefficients], model.Regularizer.Strength);
+    private double Penalty(GlmFit fit) => _penalty.Value([.. fit.Coefficients], model.Regularizer.Strength);
 
     /// <summary>σ² of the state; 1 for other families.</summary>
     private double GaussianScale(GlmFit fit, double[]? weights)
@@ -187,7 +197,9 @@ internal sealed class HmmAscent(GlmHmm model, GlmData data, int neuron)
         [
             .. Enumerable
                 .Range(0, model.States)
-                .OrderByDescending(k => Enumerable.Range(0, posterior.Smoothed.Rows).Sum(t => posterior.Smoothed[t, k])),
+                .OrderByDescending(k =>
+                    Enumerable.Range(0, posterior.Smoothed.Rows).Sum(t => posterior.Smoothed[t, k])
+                ),
         ];
         return new GlmHmmFit
         {
@@ -209,7 +221,11 @@ internal sealed class HmmAscent(GlmHmm model, GlmData data, int neuron)
                 .. order
                     .Select((k, place) => (Share: posterior.Smoothed.Column(k).ToArray().Average(), place))
                     .Where(s => s.Share < 0.01)
-                    .Select(s => Invariant($"State {s.place + 1} is visited in {s.Share:P1} of the samples: fewer states may do.")),
+                    .Select(s =>
+                        Invariant(
+                            $"State {s.place + 1} is visited in {s.Share:P1} of the samples: fewer states may do."
+                        )
+                    ),
             ],
         };
     }

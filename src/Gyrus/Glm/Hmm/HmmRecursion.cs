@@ -142,7 +142,8 @@ internal sealed class HmmRecursion(Matrix transition, IReadOnlyList<double> init
                 int best = 0;
                 for (int j = 1; j < _states; j++)
                 {
-                    best = score[j] + Math.Log(transition[j, k]) > score[best] + Math.Log(transition[best, k]) ? j : best;
+                    best =
+                        score[j] + Math.Log(transition[j, k]) > score[best] + Math.Log(transition[best, k]) ? j : best;
                 }
 
                 back[t - session.From, k] = best;

@@ -6,5 +6,6 @@ namespace Gyrus.Glm.Hmm;
 internal static class HmmSessions
 {
     /// <summary>The first sample of each session.</summary>
-    public static int[] Starts(GlmData data) => data.Trials is null ? [0] : Trials.Starts(data.Design.Samples, data.Trials);
+    public static int[] Starts(GlmData data) =>
+        data.Trials is null ? [0] : Trials.Starts(data.Design.Samples, data.Trials);
 }

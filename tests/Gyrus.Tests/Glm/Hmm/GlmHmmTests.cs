@@ -30,9 +30,21 @@ public sealed class GlmHmmTests
         HmmPosterior posterior = fit.Posterior(data);
 
         Assert.Equal(golden.GetProperty("log_likelihood").GetDouble(), posterior.LogLikelihood, 1e-10);
-        NumericAssert.Close(GlmGolden.MatrixOf(golden.GetProperty("filter")).AsSpan(), posterior.Filtered.AsSpan(), 1e-10);
-        NumericAssert.Close(GlmGolden.MatrixOf(golden.GetProperty("smooth")).AsSpan(), posterior.Smoothed.AsSpan(), 1e-10);
-        NumericAssert.Close(GlmGolden.MatrixOf(golden.GetProperty("xi_sum")).AsSpan(), posterior.TransitionCounts.AsSpan(), 1e-10);
+        NumericAssert.Close(
+            GlmGolden.MatrixOf(golden.GetProperty("filter")).AsSpan(),
+            posterior.Filtered.AsSpan(),
+            1e-10
+        );
+        NumericAssert.Close(
+            GlmGolden.MatrixOf(golden.GetProperty("smooth")).AsSpan(),
+            posterior.Smoothed.AsSpan(),
+            1e-10
+        );
+        NumericAssert.Close(
+            GlmGolden.MatrixOf(golden.GetProperty("xi_sum")).AsSpan(),
+            posterior.TransitionCounts.AsSpan(),
+            1e-10
+        );
         Assert.Equal(GlmGolden.Ints(golden.GetProperty("viterbi")), posterior.Path);
     }
 
@@ -164,7 +176,11 @@ public sealed class GlmHmmTests
     [Fact]
     public void Observation_Gamma_IsRefused() =>
         Assert.Throws<ArgumentException>(() =>
-            new GlmHmm { States = 2, Observation = new ObservationModel { Family = Family.Gamma } }
+            new GlmHmm
+            {
+                States = 2,
+                Observation = new ObservationModel { Family = Family.Gamma },
+            }
         );
 
     private static (GlmData Data, int[] States) Simulated(Family family, int samples, ulong seed)

@@ -27,7 +27,9 @@ public sealed class GlmCrossValidationTests
 
         for (int k = 0; k < 4; k++)
         {
-            GlmPath alone = (Options.Path with { Strengths = fit.Strengths }).Fit(SelectionData.Cut(data, fit.Folds[k].Train));
+            GlmPath alone = (Options.Path with { Strengths = fit.Strengths }).Fit(
+                SelectionData.Cut(data, fit.Folds[k].Train)
+            );
             GlmData test = SelectionData.Cut(data, fit.Folds[k].Test);
             for (int i = 0; i < fit.Strengths.Count; i++)
             {

@@ -8,7 +8,11 @@ public sealed class ModelComparisonTests
 {
     private static readonly ModelComparison Options = new()
     {
-        Model = new GeneralizedLinearModel { Regularizer = new Ridge { Strength = 1e-4 }, Tolerance = 1e-9 },
+        Model = new GeneralizedLinearModel
+        {
+            Regularizer = new Ridge { Strength = 1e-4 },
+            Tolerance = 1e-9,
+        },
         Folds = new TrialFolds { Folds = 8 },
     };
 
@@ -39,7 +43,8 @@ public sealed class ModelComparisonTests
             double[] mean = fit.Predict(Head(test).Design);
             double rate = train.Responses.AsSpan().ToArray().Average();
             double[] y = test.Responses.AsSpan().ToArray();
-            double bits = y.Select((v, i) => (v * Math.Log(mean[i] / rate)) - mean[i] + rate).Sum() / y.Sum() / Math.Log(2);
+            double bits =
+                y.Select((v, i) => (v * Math.Log(mean[i] / rate)) - mean[i] + rate).Sum() / y.Sum() / Math.Log(2);
             Assert.Equal(bits, model.FoldScores[k], 1e-6);
         }
     }
@@ -57,7 +62,11 @@ public sealed class ModelComparisonTests
     [Fact]
     public void Fit_Shifts_TellTruthFromChance()
     {
-        ModelComparison options = Options with { Shifts = 19, Folds = new TrialFolds { Folds = 5 } };
+        ModelComparison options = Options with
+        {
+            Shifts = 19,
+            Folds = new TrialFolds { Folds = 5 },
+        };
 
         ModelComparisonFit real = options.Fit(SelectionData.Counts(4, 600), threads: 2);
         ModelComparisonFit empty = options.Fit(SelectionData.Counts(4, 600, 1, 0));

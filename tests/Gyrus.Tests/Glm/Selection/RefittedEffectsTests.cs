@@ -28,7 +28,11 @@ public sealed class RefittedEffectsTests
             refit.Coefficients[0].Upper,
             1e-8
         );
-        Assert.Equal(Math.Pow(refit.Coefficients[0].Estimate / refit.Coefficients[0].StandardError, 2), refit.Blocks[0].Wald, 1e-6);
+        Assert.Equal(
+            Math.Pow(refit.Coefficients[0].Estimate / refit.Coefficients[0].StandardError, 2),
+            refit.Blocks[0].Wald,
+            1e-6
+        );
         Assert.Equal(refit.Coefficients[0].PValue, refit.Blocks[0].PValue, 1e-10);
     }
 
@@ -113,7 +117,11 @@ public sealed class RefittedEffectsTests
         for (int i = 0; i < 3; i++)
         {
             Assert.Equal(beta.Estimate * (at[i] - mean), curve.Effect[i], 1e-10);
-            Assert.Equal(1.959963984540054 * beta.StandardError * Math.Abs(at[i] - mean), curve.Upper[i] - curve.Effect[i], 1e-10);
+            Assert.Equal(
+                1.959963984540054 * beta.StandardError * Math.Abs(at[i] - mean),
+                curve.Upper[i] - curve.Effect[i],
+                1e-10
+            );
             Assert.Equal(Math.Exp(refit.Fit.Intercept + (beta.Estimate * at[i])), curve.Response[i], 1e-10);
         }
     }
@@ -123,7 +131,12 @@ public sealed class RefittedEffectsTests
     {
         var rng = new Rng(8);
         double[] position = [.. Enumerable.Range(0, 2000).Select(_ => rng.NextDouble())];
-        double[] counts = [.. position.Select(p => (double)Gyrus.Numerics.Distributions.PoissonDraw.Next(rng, Math.Exp(Math.Sin(6 * p))))];
+        double[] counts =
+        [
+            .. position.Select(p =>
+                (double)Gyrus.Numerics.Distributions.PoissonDraw.Next(rng, Math.Exp(Math.Sin(6 * p)))
+            ),
+        ];
         Design design = new DesignBuilder().Add("position", new RaisedCosineLinear { Count = 6 }, position).Build();
         var data = new GlmData { Design = design, Responses = Matrix.FromColumnMajor(2000, 1, counts) };
         RefittedModel refit = new RefittedEffects().Fit(data, Selected(data));
@@ -139,7 +152,8 @@ public sealed class RefittedEffectsTests
         Assert.All(Enumerable.Range(3, 19), i => Assert.InRange(curve.Response[i] / truth[i], 0.6, 1.6));
     }
 
-    private static bool Covers(RefittedModel refit) => refit.Coefficients[0].Lower <= 0 && refit.Coefficients[0].Upper >= 0;
+    private static bool Covers(RefittedModel refit) =>
+        refit.Coefficients[0].Lower <= 0 && refit.Coefficients[0].Upper >= 0;
 
     private static GlmData Slow(ulong seed)
     {
@@ -167,7 +181,9 @@ public sealed class RefittedEffectsTests
         {
             Observation = new ObservationModel
             {
-                Family = Enumerable.Range(0, data.Design.Samples).All(i => data.Responses[i, 0] == Math.Floor(data.Responses[i, 0]))
+                Family = Enumerable
+                    .Range(0, data.Design.Samples)
+                    .All(i => data.Responses[i, 0] == Math.Floor(data.Responses[i, 0]))
                     ? Family.Poisson
                     : Family.Gaussian,
             },

@@ -44,7 +44,14 @@ public sealed class SimulationTests
     public void Recurrent_WithoutFilters_IsThePlainDraw()
     {
         Matrix input = Matrix.Create(20_000, 1, (_, _) => Math.Log(2));
-        var simulation = new RecurrentSimulation { Filters = [[null]], Observation = new ObservationModel() };
+        var simulation = new RecurrentSimulation
+        {
+            Filters =
+            [
+                [null],
+            ],
+            Observation = new ObservationModel(),
+        };
 
         Matrix y = simulation.Draw(input, 1);
 
@@ -57,7 +64,10 @@ public sealed class SimulationTests
         // Identity link: m = 1 + 0.5 m, so m = 2.
         var simulation = new RecurrentSimulation
         {
-            Filters = [[new double[] { 0.3, 0.2 }]],
+            Filters =
+            [
+                [new double[] { 0.3, 0.2 }],
+            ],
             Observation = new ObservationModel { Link = Link.Identity },
         };
 
@@ -72,10 +82,14 @@ public sealed class SimulationTests
             "The activity blew up: the mean of neuron 0",
             Assert
                 .Throws<InvalidOperationException>(() =>
-                    new RecurrentSimulation { Filters = [[new double[] { 2 }]], Observation = new ObservationModel() }.Draw(
-                        Matrix.Create(1000, 1, (_, _) => 1),
-                        1
-                    )
+                    new RecurrentSimulation
+                    {
+                        Filters =
+                        [
+                            [new double[] { 2 }],
+                        ],
+                        Observation = new ObservationModel(),
+                    }.Draw(Matrix.Create(1000, 1, (_, _) => 1), 1)
                 )
                 .Message,
             StringComparison.Ordinal
@@ -83,5 +97,13 @@ public sealed class SimulationTests
 
     [Fact]
     public void Recurrent_FiltersOfOtherSize_AreRefused() =>
-        Assert.Throws<ArgumentException>(() => new RecurrentSimulation { Filters = [[null]] }.Draw(new Matrix(5, 2), 1));
+        Assert.Throws<ArgumentException>(() =>
+            new RecurrentSimulation
+            {
+                Filters =
+                [
+                    [null],
+                ],
+            }.Draw(new Matrix(5, 2), 1)
+        );
 }
