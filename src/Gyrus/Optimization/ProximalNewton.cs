@@ -15,6 +15,7 @@ internal sealed class ProximalNewton
     private const double GoodFall = 0.3;
     private const double SmoothFall = 1e-3;
     private const int MaxStalls = 4;
+    private const double Soon = 0.8;
     private const double InnerTolerance = 1e-9;
 
     private readonly LinearProblem _problem;
@@ -115,18 +116,23 @@ internal sealed class ProximalNewton
         return excess > 1e-13 * (1 + Math.Abs(nullLoss)) ? excess : 1;
     }
 
-    /// <summary>Adds the blocks whose gradient exceeds a threshold, and those that are not zero.</summary>
+    /// <summary>Adds the blocks whose gradient exceeds a threshold.</summary>
     private void Screen(double threshold, double strength)
     {
         PenaltyBlock[] blocks = _problem.Penalty.Blocks;
         double[] s = (double[])Point.Gradient.Clone();
         _problem.Penalty.AddQuadratic(Point.Beta, strength, s);
+        double[] norms = Array.ConvertAll(blocks, b => b.IsSmooth ? 0 : b.DualNorm(PenaltyBlocks.Pick(s, b.Columns)));
+        bool grows = false;
         for (int b = 0; b < blocks.Length; b++)
         {
-            _working[b] =
-                _working[b]
-                || PenaltyBlocks.Pick(Point.Beta, blocks[b].Columns).AsSpan().ContainsAnyExcept(0)
-                || blocks[b].DualNorm(PenaltyBlocks.Pick(s, blocks[b].Columns)) > threshold;
+            grows |= !_working[b] && norms[b] > threshold;
+        }
+
+        // A larger working set needs a new curvature: blocks that will soon be in it come in with the same one.
+        for (int b = 0; grows && b < blocks.Length; b++)
+        {
+            _working[b] |= norms[b] > Soon * threshold;
         }
     }
 
