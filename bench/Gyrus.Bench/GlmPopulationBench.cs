@@ -41,7 +41,26 @@ internal static class GlmPopulationBench
             },
             Folds = new TrialFolds { Folds = 5, Gap = 10 },
         };
+        if (threads == 0)
+        {
+            Split(options, data);
+            return;
+        }
+
         Report(design, used, threads, options.FitAll, data);
+    }
+
+    /// <summary>Threads 0: where the time of one thread goes.</summary>
+    private static void Split(GlmCrossValidation options, GlmData data)
+    {
+        var timed = new TimedDesign(data.Design.Store);
+        double start = ThreadClock.Seconds;
+        options.FitAll(data with { Design = new Design(timed, data.Design.Blocks, data.Design.ValidRows) });
+        Console.WriteLine(
+            FormattableString.Invariant(
+                $"{ThreadClock.Seconds - start:0.0} s: {timed.ProductCalls} products {timed.Products:0.0} s, {timed.GradientCalls} gradients {timed.Gradients:0.0} s, curvature {timed.Grams:0.0} s"
+            )
+        );
     }
 
     private static void Report(
