@@ -96,7 +96,11 @@ internal static class GlmPopulationBench
             WindowSize = 11,
             Causality = Causality.Acausal,
         };
-        var history = new Convolution { Basis = new RaisedCosineLinear { Count = 2 }, WindowSize = 3 };
+        var history = new Convolution
+        {
+            Basis = new RaisedCosineLinear { Count = 2 },
+            WindowSize = 3,
+        };
         var builder = new DesignBuilder();
         foreach ((string name, int column) in new[] { ("x", 1), ("y", 2), ("vx", 4), ("vy", 5) })
         {
