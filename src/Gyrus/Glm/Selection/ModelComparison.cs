@@ -1,0 +1,172 @@
+using Gyrus.Inference;
+using Gyrus.Numerics;
+using Gyrus.Validation;
+using static System.FormattableString;
+
+namespace Gyrus.Glm.Selection;
+
+/// <summary>Which covariates earn their place: models of more and more blocks, compared on left-out trials.</summary>
+/// <remarks>
+/// <para>
+/// Forward: from the constant model, the block that raises the mean held-out log-likelihood most is added while a one-sided Wilcoxon
+/// signed-rank test over the folds says that it raises it. Scores are bits per spike beyond a constant of the training mean (bits per
+/// sample for Gaussian and Gamma responses).
+/// </para>
+/// <para>
+/// With <see cref="Shifts"/>, the responses are also shifted in a circle against the design, which keeps the autocorrelation of both and breaks
+/// their tie; the full model's score is compared with those of the shifted ones. p = (1 + #{shifted ≥ observed})/(1 + shifts).
+/// </para>
+/// <para>Source: Hardcastle, Maheswaranathan, Ganguli and Giocomo (2017), Neuron 94:375, doi:10.1016/j.neuron.2017.03.025.</para>
+/// </remarks>
+public sealed record ModelComparison
+{
+    /// <summary>Gets the model that is fitted to each set of blocks, at its own strength.</summary>
+    public required GeneralizedLinearModel Model { get; init; }
+
+    /// <summary>Gets the folds. Ten: with fewer than five, no signed-rank test can reach 0.05.</summary>
+    public TrialFolds Folds { get; init; } = new() { Folds = 10 };
+
+    /// <summary>Gets the p-value below which a block is added. In (0, 1); 0.05.</summary>
+    public double Significance
+    {
+        get;
+        init => field = Require.Between(double.Epsilon, Math.BitDecrement(1), value, nameof(Significance));
+    } = 0.05;
+
+    /// <summary>Gets the number of circular shifts of the null. At least 0; 0 for none.</summary>
+    public int Shifts
+    {
+        get;
+        init => field = Require.AtLeast(0, value, nameof(Shifts));
+    }
+
+    /// <summary>Gets the seed of the shifts. 0.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>Forward selection for one neuron; threads run over candidate models, folds and shifts.</summary>
+    /// <exception cref="ArgumentException">Too few trials for the folds, or data that the model cannot be fitted to.</exception>
+    public ModelComparisonFit Fit(
+        GlmData data,
+        int neuron = 0,
+        int threads = 1,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        Require.AtLeast(1, threads);
+        var scores = new HeldOutGain(Model, Folds.Split(data.Design.Samples, data.Trials), data, neuron);
+        string[] names = [.. data.Design.Blocks.Select(b => b.Name)];
+        CandidateModel chosen = Candidate(scores.Constant, null);
+        var steps = new List<IReadOnlyList<CandidateModel>>();
+        while (chosen.Blocks.Count < names.Length)
+        {
+            string[][] sets = [.. names.Except(chosen.Blocks).Select(name => (string[])[.. chosen.Blocks, name])];
+            CandidateModel parent = chosen;
+            CandidateModel[] step =
+            [
+                .. scores
+                    .Of(sets, threads, cancellationToken)
+                    .Select(s => Candidate(s, parent))
+                    .OrderByDescending(c => c.Mean),
+            ];
+            steps.Add(step);
+            if (!(step[0].PValue < Significance && step[0].Gain > 0))
+            {
+                break;
+            }
+
+            chosen = step[0];
+        }
+
+        HeldOutScores full = scores.Of([names], threads, cancellationToken)[0];
+        return new ModelComparisonFit
+        {
+            Neuron = data.Neurons?[neuron] ?? Invariant($"n{neuron + 1}"),
+            Comparison = this,
+            Steps = steps,
+            Chosen = chosen,
+            Full = Candidate(full, Candidate(scores.Constant, null)),
+            ShiftedScores = Shifted(data, neuron, threads, cancellationToken),
+            Warnings = Warnings(scores.Folds.Count),
+        };
+    }
+
+    /// <summary>The held-out scores of one set of blocks; gain and p-value are against the constant model.</summary>
+    /// <exception cref="ArgumentException">The design has no block of a name.</exception>
+    public CandidateModel Score(
+        GlmData data,
+        IReadOnlyList<string> blocks,
+        int neuron = 0,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(blocks);
+        var scores = new HeldOutGain(Model, Folds.Split(data.Design.Samples, data.Trials), data, neuron);
+        return blocks.Count == 0
+            ? Candidate(scores.Constant, null)
+            : Candidate(
+                scores.Of(
+                    [
+                        [.. blocks],
+                    ],
+                    1,
+                    cancellationToken
+                )[0],
+                Candidate(scores.Constant, null)
+            );
+    }
+
+    private static CandidateModel Candidate(HeldOutScores scores, CandidateModel? parent)
+    {
+        double[] gains = [.. scores.Bits.Select((s, k) => s - (parent?.FoldScores[k] ?? s))];
+        return new CandidateModel
+        {
+            Blocks = scores.Blocks,
+            FoldScores = scores.Bits,
+            Gain = FoldStatistics.Mean(gains),
+            PValue = SignedRank.Test(gains).PGreater,
+        };
+    }
+
+    /// <summary>The full model on responses that are moved in a circle by at least a twentieth of the series.</summary>
+    private double[] Shifted(GlmData data, int neuron, int threads, CancellationToken cancellationToken)
+    {
+        int samples = data.Design.Samples;
+        int least = Math.Max(1, samples / 20);
+        string[][] full =
+        [
+            [.. data.Design.Blocks.Select(b => b.Name)],
+        ];
+        return PartLoop.Run(
+            Shifts,
+            threads,
+            part =>
+            {
+                int shift = least + Rng.ForPart(Seed, part).NextInt(samples - (2 * least) + 1);
+                ReadOnlySpan<double> y = data.Responses.Column(neuron);
+                GlmData moved = data with
+                {
+                    Responses = Matrix.FromColumnMajor(samples, 1, [.. y[shift..], .. y[..shift]]),
+                    Offset = data.Offset is null
+                        ? null
+                        : Matrix.FromColumnMajor(samples, 1, Rows.OffsetOf(data, neuron).ToArray()),
+                    Neurons = null,
+                };
+                var scores = new HeldOutGain(Model, Folds.Split(samples, data.Trials), moved, 0);
+                return FoldStatistics.Mean(scores.Of(full, 1, cancellationToken)[0].Bits);
+            },
+            cancellationToken
+        );
+    }
+
+    private string[] Warnings(int folds) =>
+        Math.Pow(0.5, folds) < Significance
+            ? []
+            :
+            [
+                Invariant(
+                    $"{folds} folds cannot reach a p-value of {Significance}: nothing could be added. Use more folds."
+                ),
+            ];
+}
