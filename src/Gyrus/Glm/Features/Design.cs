@@ -1,16 +1,20 @@
 using Gyrus.Numerics;
 using Gyrus.Optimization;
+using static System.FormattableString;
 
 namespace Gyrus.Glm.Features;
 
 /// <summary>A design of named blocks of features. Shape: samples × features.</summary>
 public sealed class Design
 {
-    internal Design(IDesign store, IReadOnlyList<FeatureBlock> blocks, bool[] valid)
+    private readonly IReadOnlyList<Channel>? _channels;
+
+    internal Design(IDesign store, IReadOnlyList<FeatureBlock> blocks, bool[] valid, IReadOnlyList<Channel>? channels = null)
     {
         Store = store;
         Blocks = blocks;
         ValidRows = valid;
+        _channels = channels;
     }
 
     /// <summary>Gets the blocks, in the order of their columns.</summary>
@@ -22,15 +26,70 @@ public sealed class Design
     /// <summary>Gets the number of columns.</summary>
     public int Columns => Store.Columns;
 
-    /// <summary>Gets, per sample, whether every feature is finite. Rows that are not hold zeros in <see cref="Store"/>.</summary>
+    /// <summary>Gets the number of samples in which every feature is finite, which are those that a fit can use.</summary>
+    public int ValidSamples => ValidRows.Count(static v => v);
+
+    /// <summary>Gets, per sample, whether every feature is finite. Rows that are not hold zeros in <see cref="Store"/> where they are not.</summary>
     internal bool[] ValidRows { get; }
 
     /// <summary>Gets the columns as a solver sees them.</summary>
     internal IDesign Store { get; }
 
     /// <summary>A design of blocks that are given as matrices of samples × features.</summary>
-    public static Design Of(params IReadOnlyList<(string Name, Matrix Features)> blocks) => throw new NotImplementedException();
+    /// <exception cref="ArgumentException">There is no block, two have one name, or their lengths differ.</exception>
+    public static Design Of(params IReadOnlyList<(string Name, Matrix Features)> blocks)
+    {
+        ArgumentNullException.ThrowIfNull(blocks);
+        var builder = new DesignBuilder();
+        foreach ((string name, Matrix features) in blocks)
+        {
+            builder = builder.Add(name, features);
+        }
 
-    /// <summary>The features as one dense matrix, NaN in the rows that cannot be used.</summary>
-    public Matrix ToMatrix() => throw new NotImplementedException();
+        return builder.Build();
+    }
+
+    /// <summary>The features as one dense matrix, NaN where they have no value.</summary>
+    public Matrix ToMatrix()
+    {
+        var values = new Matrix(Samples, Columns);
+        int first = 0;
+        foreach (Channel channel in _channels ?? [])
+        {
+            channel.CopyTo(values, first);
+            first += channel.Functions;
+        }
+
+        if (_channels is null)
+        {
+            Multiply(values);
+        }
+
+        return values;
+    }
+
+    /// <summary>The block of a name.</summary>
+    /// <exception cref="ArgumentException">No block has the name.</exception>
+    public FeatureBlock Block(string name) =>
+        Blocks.FirstOrDefault(b => b.Name == name)
+        ?? throw new ArgumentException(
+            Invariant($"The design has no block '{name}'. It has: {string.Join(", ", Blocks.Select(b => b.Name))}.")
+        );
+
+    /// <summary>Column by column, as a store that keeps no columns can give them.</summary>
+    private void Multiply(Matrix values)
+    {
+        double[] unit = new double[Columns];
+        for (int j = 0; j < Columns; j++)
+        {
+            unit[j] = 1;
+            Span<double> column = values.MutableColumn(j);
+            Store.AddProduct(unit, column);
+            unit[j] = 0;
+            for (int i = 0; i < column.Length; i++)
+            {
+                column[i] = ValidRows[i] ? column[i] : double.NaN;
+            }
+        }
+    }
 }
