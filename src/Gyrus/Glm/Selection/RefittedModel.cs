@@ -1,0 +1,31 @@
+using Gyrus.Numerics;
+
+namespace Gyrus.Glm.Selection;
+
+/// <summary>An unpenalised fit of some blocks with the covariance of its coefficients.</summary>
+public sealed record RefittedModel
+{
+    /// <summary>Gets the options.</summary>
+    public required RefittedEffects Options { get; init; }
+
+    /// <summary>Gets the fit on the whole design; coefficients of blocks that were not selected are 0.</summary>
+    public required GlmFit Fit { get; init; }
+
+    /// <summary>Gets the columns of the design that were refitted, ascending.</summary>
+    public required IReadOnlyList<int> Columns { get; init; }
+
+    /// <summary>Gets the covariance of (b, β of <see cref="Columns"/>). Shape: (1 + columns) × (1 + columns).</summary>
+    public required Matrix Covariance { get; init; }
+
+    /// <summary>Gets the lags that were used; 0 for clustered trials.</summary>
+    public required int Lags { get; init; }
+
+    /// <summary>Gets each refitted coefficient.</summary>
+    public required IReadOnlyList<CoefficientEffect> Coefficients { get; init; }
+
+    /// <summary>Gets each refitted block.</summary>
+    public required IReadOnlyList<BlockEffect> Blocks { get; init; }
+
+    /// <summary>Gets what a reader should know.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+}
