@@ -1,5 +1,4 @@
 using Gyrus.Glm.Features;
-using Gyrus.Numerics;
 using Gyrus.Pipelines.EncodingModels;
 
 namespace Gyrus.IO.EncodingModels;
@@ -148,10 +147,10 @@ internal sealed class FeatureReader(double? binWidthSeconds)
         };
 
     private int Bins(ModelSection section) =>
-        (section.Whole("bins"), section.Number("seconds")) switch
+        (section.Whole("bins", 1), section.Positive("seconds")) switch
         {
-            ({ } bins, null) => Require.AtLeast(1, bins, "bins"),
-            (null, { } seconds) when binWidthSeconds is { } width => Math.Max(1, (int)Math.Round(Require.Positive(seconds, "seconds") / width)),
+            ({ } bins, null) => bins,
+            (null, { } seconds) when binWidthSeconds is { } width => Math.Max(1, (int)Math.Round(seconds / width)),
             (null, not null) => throw section.Fault(
                 section.Node,
                 "expected 'binWidthSeconds' in 'data', without which a window in 'seconds' has no number of bins; or give 'bins'."

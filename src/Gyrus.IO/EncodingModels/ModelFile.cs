@@ -67,7 +67,7 @@ public sealed record ModelFile
                     Regularizer = PenaltyReader.Regularizer(root),
                     Tolerance = root.Number("tolerance") ?? 1e-6,
                 },
-                Seed = (ulong)(root.Whole("seed") is { } seed ? Numerics.Require.AtLeast(0, seed, "seed") : 0),
+                Seed = (ulong)(root.Whole("seed", 0) ?? 0),
             }
         );
         model = root.Section("path") is { } path ? WithPath(model, path) : model;

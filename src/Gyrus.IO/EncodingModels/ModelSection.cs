@@ -29,13 +29,23 @@ internal sealed class ModelSection(ModelText text, ModelNode node, string what)
     /// <summary>A number, or null.</summary>
     public double? Number(string name) => Find(name) is { } value ? NumberOf(value, name) : null;
 
-    /// <summary>A whole number, or null.</summary>
-    public int? Whole(string name) =>
+    /// <summary>A positive number, or null.</summary>
+    public double? Positive(string name) =>
+        Find(name) is not { } value ? null
+        : NumberOf(value, name) is > 0 and var number ? number
+        : throw Fault(value, $"expected a positive number for '{name}', but found {value.Describe()}.");
+
+    /// <summary>A whole number of at least <paramref name="least"/>, or null.</summary>
+    public int? Whole(string name, int least = int.MinValue) =>
         Find(name) is not { } value ? null
         : int.TryParse(value.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number)
         && value.Kind == JsonTokenType.Number
+        && number >= least
             ? number
-        : throw Fault(value, $"expected a whole number for '{name}', but found {value.Describe()}.");
+        : throw Fault(
+            value,
+            $"expected a whole number{(least > int.MinValue ? FormattableString.Invariant($" of at least {least}") : "")} for '{name}', but found {value.Describe()}."
+        );
 
     /// <summary>A truth value, or null.</summary>
     public bool? Flag(string name) =>

@@ -26,9 +26,7 @@ internal static class SourcesReader
                 Tables = [.. ModelSection.ItemsOf(tables).Select(t => FileOf(data, t, "tables", folder))],
                 Responses = responses,
                 Time = data.Text("time"),
-                BinWidthSeconds = data.Number("binWidthSeconds") is { } width
-                    ? Numerics.Require.Positive(width, "binWidthSeconds")
-                    : null,
+                BinWidthSeconds = data.Positive("binWidthSeconds"),
                 Trials = data.Text("trials"),
                 Offset = data.Text("offset"),
                 Where = data.Section("where") is { } where ? WhereOf(where) : new Dictionary<string, IReadOnlyList<string>>(),
