@@ -1,4 +1,6 @@
+using Gyrus.Glm.Features;
 using Gyrus.Numerics;
+using Gyrus.Optimization;
 
 namespace Gyrus.Glm;
 
@@ -29,10 +31,41 @@ public sealed record GeneralizedLinearModel
     public GlmSolver? Solver { get; init; }
 
     /// <summary>The fit of one neuron.</summary>
-    public GlmFit Fit(GlmData data, int neuron = 0, CancellationToken cancellationToken = default) =>
-        throw new NotImplementedException();
+    /// <exception cref="ArgumentException">Sizes disagree, or a response is not one of the family.</exception>
+    public GlmFit Fit(GlmData data, int neuron = 0, CancellationToken cancellationToken = default)
+    {
+        GlmTask task = GlmTask.Of(data, neuron, Observation.Family);
+        if (GlmSolution.IsDegenerate(task, Observation.Family))
+        {
+            return GlmSolution.Degenerate(task, this);
+        }
+
+        PenaltyBlocks penalty = PenaltyOn(data.Design);
+        var solver = new ProximalNewton(
+            task.Problem(Observation, penalty),
+            new SolverOptions(Tolerance, MaxIterations)
+        );
+        SolverReport report = solver.Solve(Regularizer.Strength, Regularizer.Strength, cancellationToken);
+        return GlmSolution.Of(task, this, solver.Point, report);
+    }
 
     /// <summary>The fits of all neurons, each as if it were alone.</summary>
-    public IReadOnlyList<GlmFit> FitAll(GlmData data, int threads = 1, CancellationToken cancellationToken = default) =>
-        throw new NotImplementedException();
+    /// <exception cref="ArgumentException">Sizes disagree, or a response is not one of the family.</exception>
+    public IReadOnlyList<GlmFit> FitAll(GlmData data, int threads = 1, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return PartLoop.Run(
+            data.Responses.Columns,
+            Require.AtLeast(1, threads),
+            neuron => Fit(data, neuron, cancellationToken),
+            cancellationToken
+        );
+    }
+
+    /// <summary>The penalty on the columns of a design; of strength zero, none.</summary>
+    internal PenaltyBlocks PenaltyOn(Design design) =>
+        PenaltyBlocks.Of(
+            (Regularizer.Strength == 0 ? new Unregularized() : Regularizer).On(design.Blocks),
+            design.Columns
+        );
 }

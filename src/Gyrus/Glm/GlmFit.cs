@@ -34,7 +34,11 @@ public sealed record GlmFit
     /// <summary>Gets the samples that were dropped because something in them was not finite.</summary>
     public required int DroppedSamples { get; init; }
 
-    /// <summary>Gets how the fit ended. The certificate is the duality gap relative to max(1e-12·…, |objective of the null model − …|); see the solver.</summary>
+    /// <summary>Gets how the fit ended.</summary>
+    /// <remarks>
+    /// The certificate is the duality gap relative to the excess loss of the null model over an exact fit (half the null deviance per sample):
+    /// objective − optimum is at most certificate × that. It does not change with the units of a response.
+    /// </remarks>
     public required Convergence Convergence { get; init; }
 
     /// <summary>Gets what a reader should know: no spikes, separable data, aliased columns.</summary>
@@ -45,5 +49,35 @@ public sealed record GlmFit
         [.. Blocks.Where(b => Enumerable.Range(b.Start, b.Count).Any(j => Coefficients[j] != 0)).Select(b => b.Name)];
 
     /// <summary>The mean μ at each sample of a design with the same columns; NaN where a feature is not finite.</summary>
-    public double[] Predict(Design design, ReadOnlySpan<double> offset = default) => throw new NotImplementedException();
+    /// <param name="design">The design.</param>
+    /// <param name="offset">What is added to η, one per sample, or nothing.</param>
+    /// <exception cref="ArgumentException">The design has other columns, or there is not one offset per sample.</exception>
+    public double[] Predict(Design design, ReadOnlySpan<double> offset = default)
+    {
+        double[] mean = Predictor(design, offset);
+        LinkFunction.Mean(Model.Observation.EffectiveLink, mean, mean);
+        return mean;
+    }
+
+    /// <summary>The linear predictor η = offset + Xβ + b at each sample; NaN where a feature is not finite.</summary>
+    /// <exception cref="ArgumentException">The design has other columns, or there is not one offset per sample.</exception>
+    internal double[] Predictor(Design design, ReadOnlySpan<double> offset = default)
+    {
+        ArgumentNullException.ThrowIfNull(design);
+        Require.SameSize(Coefficients.Count, design.Columns, "as many columns as the model has coefficients");
+        double[] eta = new double[design.Samples];
+        if (!offset.IsEmpty)
+        {
+            Require.SameSize(design.Samples, offset.Length, "one offset per sample");
+            offset.CopyTo(eta);
+        }
+
+        design.Store.AddProduct([.. Coefficients], eta);
+        for (int i = 0; i < eta.Length; i++)
+        {
+            eta[i] = design.ValidRows[i] ? eta[i] + Intercept : double.NaN;
+        }
+
+        return eta;
+    }
 }

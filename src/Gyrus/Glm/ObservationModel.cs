@@ -17,4 +17,15 @@ public sealed record ObservationModel
         get;
         init => field = value is { } given ? Require.Positive(given, nameof(Dispersion)) : null;
     } = 1;
+
+    /// <summary>Gets the link in use: the one given, else the family's own.</summary>
+    public Link EffectiveLink =>
+        Link
+        ?? Family switch
+        {
+            Family.Gaussian => Glm.Link.Identity,
+            Family.Bernoulli => Glm.Link.Logistic,
+            Family.Gamma => Glm.Link.Inverse,
+            _ => Glm.Link.Exp,
+        };
 }

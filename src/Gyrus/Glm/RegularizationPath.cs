@@ -1,4 +1,5 @@
 using Gyrus.Numerics;
+using Gyrus.Optimization;
 
 namespace Gyrus.Glm;
 
@@ -19,9 +20,62 @@ public sealed record RegularizationPath
     } = 50;
 
     /// <summary>Gets the smallest strength relative to the largest. In (0, 1); 1e-3.</summary>
-    public double Ratio { get; init; } = 1e-3;
+    public double Ratio
+    {
+        get;
+        init => field = Require.Between(double.Epsilon, 1 - 1e-9, value, nameof(Ratio));
+    } = 1e-3;
 
     /// <summary>The path of one neuron.</summary>
-    public GlmPath Fit(GlmData data, int neuron = 0, CancellationToken cancellationToken = default) =>
-        throw new NotImplementedException();
+    /// <exception cref="ArgumentException">Sizes disagree, or a response is not one of the family.</exception>
+    public GlmPath Fit(GlmData data, int neuron = 0, CancellationToken cancellationToken = default)
+    {
+        GlmTask task = GlmTask.Of(data, neuron, Model.Observation.Family);
+        GeneralizedLinearModel unit = Model with { Regularizer = Model.Regularizer with { Strength = 1 } };
+        if (GlmSolution.IsDegenerate(task, Model.Observation.Family))
+        {
+            return Degenerate(task, unit);
+        }
+
+        var solver = new ProximalNewton(
+            task.Problem(Model.Observation, unit.PenaltyOn(data.Design)),
+            new SolverOptions(Model.Tolerance, Model.MaxIterations)
+        );
+        double largest = solver.LargestStrength(cancellationToken);
+        var fits = new List<GlmFit>();
+        double previous = largest;
+        foreach (double strength in StrengthsFrom(largest))
+        {
+            SolverReport report = solver.Solve(strength, previous, cancellationToken);
+            GeneralizedLinearModel model = Model with { Regularizer = Model.Regularizer with { Strength = strength } };
+            fits.Add(GlmSolution.Of(task, model, solver.Point, report));
+            previous = strength;
+        }
+
+        return new GlmPath { LargestStrength = largest, Fits = fits.AsReadOnly() };
+    }
+
+    private GlmPath Degenerate(GlmTask task, GeneralizedLinearModel model) =>
+        new()
+        {
+            LargestStrength = 0,
+            Fits =
+            [
+                .. StrengthsFrom(1)
+                    .Select(s =>
+                        GlmSolution.Degenerate(
+                            task,
+                            model with
+                            {
+                                Regularizer = model.Regularizer with { Strength = s },
+                            }
+                        )
+                    ),
+            ],
+        };
+
+    private IEnumerable<double> StrengthsFrom(double largest) =>
+        Strengths is { } given ? given.OrderDescending()
+        : Count == 1 ? [largest]
+        : Enumerable.Range(0, Count).Select(i => i == 0 ? largest : largest * Math.Pow(Ratio, (double)i / (Count - 1)));
 }

@@ -1,0 +1,31 @@
+using Gyrus.Glm.Features;
+using Gyrus.Numerics;
+
+namespace Gyrus.Glm;
+
+/// <summary>Weights of a penalty that are given one per column.</summary>
+internal static class ColumnWeights
+{
+    /// <summary>The weights, each checked, as a list that cannot change.</summary>
+    public static IReadOnlyList<double>? Checked(IReadOnlyList<double>? weights, string name) =>
+        weights is null ? null : Array.AsReadOnly(Array.ConvertAll([.. weights], w => Require.NotNegative(w, name)));
+
+    /// <summary>The weights of the columns of these blocks, times a factor.</summary>
+    /// <exception cref="ArgumentException">There is not one weight per column.</exception>
+    public static double[] For(IReadOnlyList<FeatureBlock> blocks, IReadOnlyList<double>? weights, double factor)
+    {
+        int columns = blocks.Sum(static b => b.Count);
+        double[] all = new double[columns];
+        if (weights is not null)
+        {
+            Require.SameSize(columns, weights.Count, "one weight of the penalty per column");
+        }
+
+        for (int j = 0; j < columns; j++)
+        {
+            all[j] = factor * (weights?[j] ?? 1);
+        }
+
+        return all;
+    }
+}

@@ -1,0 +1,132 @@
+using Gyrus.Optimization;
+
+namespace Gyrus.Glm;
+
+/// <summary>Makes the <see cref="GlmFit"/> of what a solver left.</summary>
+internal static class GlmSolution
+{
+    private const double MachineEpsilon = 2.220446049250313e-16;
+
+    public static GlmFit Of(GlmTask task, GeneralizedLinearModel model, LinearPoint point, SolverReport report)
+    {
+        var fit = new GlmFit
+        {
+            Model = model,
+            Neuron = task.Neuron,
+            Blocks = task.Data.Design.Blocks,
+            Coefficients = Array.AsReadOnly((double[])point.Beta.Clone()),
+            Intercept = point.Intercepts[0],
+            Scale = 1,
+            ResidualDegreesOfFreedom = DegreesOfFreedom(task, model, point.Beta, report),
+            Samples = task.Samples,
+            DroppedSamples = task.Dropped,
+            Convergence = new Convergence
+            {
+                Method = report.Method,
+                Iterations = report.Iterations,
+                Objective = report.Objective,
+                Certificate = report.Certificate / report.Scale,
+                Tolerance = model.Tolerance,
+            },
+            Warnings = Warnings(task, report),
+        };
+        return fit with { Scale = Dispersion(task, fit, point.Eta) };
+    }
+
+    /// <summary>A neuron whose mean is at the end of its range (no spike at all) has no finite optimum: β = 0, η at the last number.</summary>
+    public static GlmFit Degenerate(GlmTask task, GeneralizedLinearModel model)
+    {
+        double mean = Math.Clamp(
+            task.Mean,
+            MachineEpsilon,
+            model.Observation.Family == Family.Bernoulli ? 1 - MachineEpsilon : double.MaxValue
+        );
+        string what = task.Mean == 0 ? "no response that is not 0" : "only responses of 1";
+        return new GlmFit
+        {
+            Model = model,
+            Neuron = task.Neuron,
+            Blocks = task.Data.Design.Blocks,
+            Coefficients = Array.AsReadOnly(new double[task.Data.Design.Columns]),
+            Intercept = LinkFunction.Predictor(model.Observation.EffectiveLink, mean),
+            Scale = model.Observation.Family == Family.NegativeBinomial ? model.Observation.Dispersion ?? 1 : 1,
+            ResidualDegreesOfFreedom = task.Samples - 1,
+            Samples = task.Samples,
+            DroppedSamples = task.Dropped,
+            Convergence = new Convergence
+            {
+                Method = "none needed",
+                Iterations = 0,
+                Objective = 0,
+                Certificate = 0,
+                Tolerance = model.Tolerance,
+            },
+            Warnings =
+            [
+                $"{task.Neuron} has {what}: every coefficient is zero and the intercept stands for a mean of {mean}.",
+            ],
+        };
+    }
+
+    public static bool IsDegenerate(GlmTask task, Family family) =>
+        family switch
+        {
+            Family.Poisson or Family.NegativeBinomial => task.Mean == 0,
+            Family.Bernoulli => task.Mean == 0 || Array.TrueForAll(task.Response, static y => y == 1),
+            _ => false,
+        };
+
+    private static double DegreesOfFreedom(
+        GlmTask task,
+        GeneralizedLinearModel model,
+        double[] beta,
+        SolverReport report
+    ) =>
+        task.Samples
+        - 1
+        - (
+            model.Regularizer is Ridge ? beta.Length
+            : model.Regularizer is Unregularized ? report.Rank
+            : beta.Count(static b => Math.Abs(b) > 1e-8)
+        );
+
+    private static double Dispersion(GlmTask task, GlmFit fit, double[] eta)
+    {
+        ObservationModel observation = fit.Model.Observation;
+        if (observation.Family is not (Family.Gaussian or Family.Gamma))
+        {
+            return observation.Family == Family.NegativeBinomial ? observation.Dispersion ?? 1 : 1;
+        }
+
+        double sum = 0;
+        for (int i = 0; i < eta.Length; i++)
+        {
+            double mean = LinkFunction.Mean(observation.EffectiveLink, eta[i]);
+            double residual =
+                observation.Family == Family.Gamma ? (task.Response[i] - mean) / mean : task.Response[i] - mean;
+            sum += task.Weights[i] == 0 ? 0 : task.Weights[i] * residual * residual;
+        }
+
+        return task.Samples * sum / fit.ResidualDegreesOfFreedom;
+    }
+
+    private static string[] Warnings(GlmTask task, SolverReport report)
+    {
+        var warnings = new List<string>();
+        if (report.IsSingular)
+        {
+            warnings.Add(
+                "Some unpenalised columns are combinations of others or of the intercept: of the equally good answers this is the one of least norm."
+            );
+        }
+
+        if (report.IsRunaway)
+        {
+            warnings.Add(
+                "The data are separable: coefficients run off to infinity and there is no finite optimum. A penalty gives one."
+            );
+        }
+
+        return [.. warnings];
+    }
+}

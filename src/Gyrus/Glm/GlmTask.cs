@@ -1,0 +1,114 @@
+using System.Numerics.Tensors;
+using Gyrus.Numerics;
+using Gyrus.Optimization;
+using static System.FormattableString;
+
+namespace Gyrus.Glm;
+
+/// <summary>One neuron's data as a solver takes them: samples that do not count have weight zero, so nothing is copied.</summary>
+internal sealed class GlmTask
+{
+    private GlmTask(GlmData data, int neuron)
+    {
+        (Data, Neuron) = (data, data.Neurons?[neuron] ?? Invariant($"n{neuron + 1}"));
+        Response = data.Responses.Column(neuron).ToArray();
+        Weights = new double[Response.Length];
+        Offset = data.Offset is { } offset ? offset.Column(offset.Columns == 1 ? 0 : neuron).ToArray() : null;
+    }
+
+    public GlmData Data { get; }
+
+    public string Neuron { get; }
+
+    /// <summary>Gets y; 1 where a sample does not count.</summary>
+    public double[] Response { get; }
+
+    /// <summary>Gets w, with sum 1.</summary>
+    public double[] Weights { get; }
+
+    public double[]? Offset { get; }
+
+    /// <summary>Gets the number of samples that count.</summary>
+    public int Samples { get; private set; }
+
+    /// <summary>Gets the number of samples dropped because something in them is not finite.</summary>
+    public int Dropped { get; private set; }
+
+    /// <summary>Gets Σ w y.</summary>
+    public double Mean { get; private set; }
+
+    /// <summary>Checks the data of a neuron and prepares them.</summary>
+    /// <exception cref="ArgumentException">Sizes disagree, a weight is negative, or a response is not one of the family.</exception>
+    public static GlmTask Of(GlmData data, int neuron, Family family)
+    {
+        GlmDataCheck.Require(data, neuron);
+        var task = new GlmTask(data, neuron);
+        task.Fill(family);
+        return task;
+    }
+
+    /// <summary>The problem of a penalty on this task.</summary>
+    public LinearProblem Problem(ObservationModel observation, PenaltyBlocks penalty) =>
+        new()
+        {
+            Design = Data.Design.Store,
+            Datafit = LossFactory.Create(observation, Response, Weights),
+            Penalty = penalty,
+            Offset = Offset,
+            StartIntercepts = [StartIntercept(observation)],
+        };
+
+    /// <summary>An intercept at the mean, moved into the domain of links that take positive η only.</summary>
+    public double StartIntercept(ObservationModel observation)
+    {
+        double start = LinkFunction.Predictor(observation.EffectiveLink, Mean);
+        if (Offset is null)
+        {
+            return start;
+        }
+
+        bool positive =
+            observation.EffectiveLink == Link.Inverse
+            || (observation is { Family: Family.Poisson, EffectiveLink: Link.Identity });
+        double least = TensorPrimitives.Min<double>(Offset);
+        double centred = start - TensorPrimitives.Dot<double>(Weights, Offset);
+        return positive ? Math.Max(centred, start - least) : centred;
+    }
+
+    private void Fill(Family family)
+    {
+        double total = 0;
+        for (int i = 0; i < Response.Length; i++)
+        {
+            double w = Data.Weights?[i] ?? 1;
+            bool finite =
+                Data.Design.ValidRows[i]
+                && double.IsFinite(Response[i])
+                && double.IsFinite(w)
+                && double.IsFinite(Offset?[i] ?? 0);
+            if (finite && w > 0)
+            {
+                ResponseCheck.Require(family, Response[i], i, Neuron);
+                Weights[i] = w;
+                total += w;
+                Samples++;
+                continue;
+            }
+
+            Dropped += finite ? 0 : 1;
+            Response[i] = 1;
+            if (Offset is not null)
+            {
+                Offset[i] = double.IsFinite(Offset[i]) ? Offset[i] : 0;
+            }
+        }
+
+        if (Samples == 0)
+        {
+            throw new ArgumentException(Invariant($"{Neuron} has no sample in which everything is finite."));
+        }
+
+        TensorPrimitives.Divide(Weights, total, Weights);
+        Mean = TensorPrimitives.Dot<double>(Weights, Response);
+    }
+}

@@ -1,0 +1,36 @@
+namespace Gyrus.Optimization;
+
+/// <summary>The smooth part of an objective as a function of η: Σ_i w_i f(η_i, y_i). It never sees the design.</summary>
+/// <remarks>
+/// η has <see cref="Segments"/> stretches of equal length, one for each response, with an intercept each. Samples of weight
+/// zero do not count, whatever they hold. Sums run in the order of the samples.
+/// </remarks>
+internal abstract class Datafit
+{
+    /// <summary>Gets the length of η.</summary>
+    public abstract int Samples { get; }
+
+    /// <summary>Gets the number of responses, each with an intercept of its own.</summary>
+    public abstract int Segments { get; }
+
+    /// <summary>Gets a value indicating whether every f is convex in η.</summary>
+    public abstract bool IsConvex { get; }
+
+    /// <summary>Gets Σ w inf f: no model has a smaller loss.</summary>
+    public abstract double Least { get; }
+
+    /// <summary>Σ w f, +∞ outside the domain.</summary>
+    public abstract double Value(ReadOnlySpan<double> eta);
+
+    /// <summary>u ← w f', and returns Σ w f.</summary>
+    public abstract double Slopes(ReadOnlySpan<double> eta, Span<double> slopes);
+
+    /// <summary>h ← w f''.</summary>
+    public abstract void Curvatures(ReadOnlySpan<double> eta, Span<double> curvatures);
+
+    /// <summary>Σ w (f(η) + f*(f'(η)/t) − ηf'(η)/t), t ≥ 1: what shrinking the dual point by t costs. 0 at t = 1.</summary>
+    public abstract double ShrinkageCost(ReadOnlySpan<double> eta, double t);
+
+    /// <summary>The δ, one per segment, for which Σ w f'(η + δ) = 0 in each.</summary>
+    public abstract void BestShifts(ReadOnlySpan<double> eta, Span<double> shifts);
+}

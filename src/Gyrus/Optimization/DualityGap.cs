@@ -1,0 +1,80 @@
+namespace Gyrus.Optimization;
+
+/// <summary>How far a point can be from the optimum: objective − optimum ≤ <see cref="Gap"/>, by weak duality.</summary>
+/// <remarks>
+/// <para>
+/// With u = w f'(η), s = Xᵀu + λ(R + D)β and t the largest dual norm of a penalised block of s relative to λ, at least 1, the point
+/// (u, λ^½(R + D)^½β)/t is feasible for the dual. Terms are summed so that none cancels at the optimum: the gap is
+/// Σ w(f + f*(u/t) − ηu/t) + Σ_g (λN_g(β) + βᵀs_g/t) + ½λβᵀ(R + D)β(1 − 1/t)².
+/// </para>
+/// <para>
+/// Columns with a ridge alone need no shrinking: they add ½Σ(λ((R + D)β)_j + g_j/t)²/(λr_j). Columns without any
+/// penalty have no dual slack at all; their <see cref="FreeResidual"/> must be zero, and solvers bring it to round-off.
+/// </para>
+/// </remarks>
+internal readonly record struct DualityGap(double Gap, double Shrinkage, double FreeResidual)
+{
+    public static DualityGap At(LinearProblem problem, LinearPoint point, double strength)
+    {
+        PenaltyBlocks penalty = problem.Penalty;
+        double[] s = (double[])point.Gradient.Clone();
+        penalty.AddQuadratic(point.Beta, strength, s);
+        double t = 1;
+        foreach (PenaltyBlock block in penalty.Blocks)
+        {
+            t = block.IsSmooth ? t : Math.Max(t, block.DualNorm(PenaltyBlocks.Pick(s, block.Columns)) / strength);
+        }
+
+        double gap = problem.Datafit.ShrinkageCost(point.Eta, t);
+        double free = 0;
+        foreach (PenaltyBlock block in penalty.Blocks)
+        {
+            double[] beta = PenaltyBlocks.Pick(point.Beta, block.Columns);
+            double[] g = PenaltyBlocks.Pick(point.Gradient, block.Columns);
+            double[] q = new double[beta.Length];
+            block.AddQuadratic(beta, strength, q);
+            if (block.IsSmooth)
+            {
+                (double part, double residual) = Smooth(block, g, q, t, strength);
+                gap += part;
+                free = Math.Max(free, residual);
+                continue;
+            }
+
+            gap += strength * block.NormPart(beta);
+            double rest = (1 - (1 / t)) * (1 - (1 / t));
+            for (int j = 0; j < beta.Length; j++)
+            {
+                gap += (beta[j] * (g[j] + q[j]) / t) + (0.5 * rest * beta[j] * q[j]);
+            }
+        }
+
+        return new DualityGap(gap, t, free);
+    }
+
+    private static (double Gap, double FreeResidual) Smooth(
+        PenaltyBlock block,
+        double[] g,
+        double[] q,
+        double t,
+        double strength
+    )
+    {
+        (double gap, double free) = (0, 0);
+        for (int j = 0; j < g.Length; j++)
+        {
+            double ridge = strength * (block.Ridge?[j] ?? 0);
+            if (ridge > 0)
+            {
+                double residual = q[j] + (g[j] / t);
+                gap += 0.5 * residual * residual / ridge;
+            }
+            else
+            {
+                free = Math.Max(free, Math.Abs(q[j] + g[j]));
+            }
+        }
+
+        return (gap, free);
+    }
+}

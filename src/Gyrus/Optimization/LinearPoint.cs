@@ -1,0 +1,119 @@
+using System.Numerics.Tensors;
+
+namespace Gyrus.Optimization;
+
+/// <summary>A point of a <see cref="LinearProblem"/> with its intercepts at their best, and what follows from it.</summary>
+internal sealed class LinearPoint
+{
+    private readonly LinearProblem _problem;
+    private readonly double[] _trialEta;
+    private readonly double[] _move;
+    private readonly double[] _shifts;
+
+    /// <summary>The null model: β = 0.</summary>
+    public LinearPoint(LinearProblem problem)
+    {
+        (_problem, int n) = (problem, problem.Datafit.Samples);
+        (Eta, Slopes, _trialEta, _move) = (new double[n], new double[n], new double[n], new double[n]);
+        Beta = new double[problem.Design.Columns];
+        Gradient = new double[problem.Design.Columns];
+        Intercepts = (double[])problem.StartIntercepts.Clone();
+        _shifts = new double[Intercepts.Length];
+        problem.Offset?.CopyTo(Eta, 0);
+        AddToSegments(Eta, Intercepts);
+        Refresh();
+        NullLoss = Loss;
+    }
+
+    public double[] Beta { get; }
+
+    public double[] Intercepts { get; }
+
+    public double[] Eta { get; }
+
+    /// <summary>Gets w f'.</summary>
+    public double[] Slopes { get; }
+
+    /// <summary>Gets Xᵀ w f', the gradient of the loss.</summary>
+    public double[] Gradient { get; }
+
+    /// <summary>Gets the datafit.</summary>
+    public double Loss { get; private set; }
+
+    /// <summary>Gets the datafit of the null model.</summary>
+    public double NullLoss { get; }
+
+    /// <summary>Gets the number of gradients computed.</summary>
+    public int Gradients { get; private set; }
+
+    /// <summary>Puts the intercepts at their best and computes slopes, loss and gradient.</summary>
+    public void Refresh()
+    {
+        Recentre();
+        _problem.Design.TransposeProduct(Slopes, Gradient);
+        Gradients++;
+    }
+
+    /// <summary>Sets β, computing η anew.</summary>
+    public void MoveTo(ReadOnlySpan<double> beta)
+    {
+        beta.CopyTo(Beta);
+        Eta.AsSpan().Clear();
+        _problem.Offset?.CopyTo(Eta, 0);
+        _problem.Design.AddProduct(Beta, Eta);
+        AddToSegments(Eta, Intercepts);
+        Refresh();
+    }
+
+    /// <summary>Steps along (d, δ), halving until the objective falls by enough of the predicted decrease.</summary>
+    /// <param name="direction">d.</param>
+    /// <param name="interceptDirection">δ.</param>
+    /// <param name="predicted">The decrease that a model predicts of the full step, positive.</param>
+    /// <param name="strength">The strength of the penalty.</param>
+    /// <returns>The step taken, 0 when none is good enough.</returns>
+    public double Step(ReadOnlySpan<double> direction, double[] interceptDirection, double predicted, double strength)
+    {
+        const double Enough = 1e-4;
+        const int MaxHalvings = 40;
+        Array.Clear(_move);
+        _problem.Design.AddProduct(direction, _move);
+        AddToSegments(_move, interceptDirection);
+        double before = Loss + _problem.Penalty.Value(Beta, strength);
+        double slack = 4e-15 * (1 + Math.Abs(before));
+        double[] trial = new double[Beta.Length];
+        double step = 1;
+        for (int halving = 0; halving < MaxHalvings; halving++, step /= 2)
+        {
+            TensorPrimitives.MultiplyAdd(_move, step, Eta, _trialEta);
+            TensorPrimitives.MultiplyAdd(direction, step, Beta, trial);
+            double after = _problem.Datafit.Value(_trialEta) + _problem.Penalty.Value(trial, strength);
+            if (after <= before - (Enough * step * predicted) + slack)
+            {
+                trial.CopyTo(Beta, 0);
+                _trialEta.CopyTo(Eta, 0);
+                TensorPrimitives.MultiplyAdd(interceptDirection, step, Intercepts, Intercepts);
+                return step;
+            }
+        }
+
+        return 0;
+    }
+
+    private void Recentre()
+    {
+        _problem.Datafit.BestShifts(Eta, _shifts);
+        AddToSegments(Eta, _shifts);
+        TensorPrimitives.Add(Intercepts, _shifts, Intercepts);
+        Loss = _problem.Datafit.Slopes(Eta, Slopes);
+    }
+
+    private static void AddToSegments(double[] eta, double[] shifts)
+    {
+        int length = eta.Length / shifts.Length;
+        for (int k = 0; k < shifts.Length; k++)
+        {
+            Span<double> part = eta.AsSpan(k * length, length);
+            TensorPrimitives.Add(part, shifts[k], part);
+        }
+    }
+}

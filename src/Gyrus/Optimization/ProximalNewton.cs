@@ -1,0 +1,219 @@
+using System.Numerics.Tensors;
+
+namespace Gyrus.Optimization;
+
+/// <summary>
+/// Proximal Newton in the space of coefficients: a quadratic model of the loss on a working set of blocks, minimised
+/// with the penalty by exact block steps; then a step on the true objective. The state is kept from strength to strength.
+/// </summary>
+/// <remarks>
+/// The curvature is only a preconditioner: the gradient, the step and the certificate are exact. It is kept while the gap
+/// falls to less than 0.3 of its last value, and across strengths, for a build costs many gradients.
+/// </remarks>
+internal sealed class ProximalNewton
+{
+    private const double GoodFall = 0.3;
+    private const int MaxStalls = 4;
+
+    private readonly LinearProblem _problem;
+    private readonly SolverOptions _options;
+    private readonly bool[] _working;
+    private QuadraticModel? _model;
+    private BlockDescent? _descent;
+    private double _descentStrength = double.NaN;
+    private bool _fresh;
+    private int _curvatures;
+    private int _sweeps;
+
+    public ProximalNewton(LinearProblem problem, SolverOptions options)
+    {
+        (_problem, _options) = (problem, options);
+        Point = new LinearPoint(problem);
+        _working = Array.ConvertAll(problem.Penalty.Blocks, static b => b.IsSmooth);
+        Scale = ScaleOf(Point.NullLoss, problem.Datafit.Least);
+    }
+
+    /// <summary>Gets where the solver stands.</summary>
+    public LinearPoint Point { get; }
+
+    /// <summary>Gets the excess loss of the null model over an exact fit, which gaps are relative to.</summary>
+    public double Scale { get; }
+
+    /// <summary>
+    /// The smallest strength at which every block with a norm is zero: the largest dual norm of the gradient once the free
+    /// columns are fitted (columns with a ridge alone count as zero). Without such blocks, the largest |g_j|/r_j·1000, where a ridge
+    /// has shrunk everything to about a thousandth.
+    /// </summary>
+    public double LargestStrength(CancellationToken cancellationToken)
+    {
+        PenaltyBlock[] blocks = _problem.Penalty.Blocks;
+        if (!_problem.Penalty.IsSparse)
+        {
+            double largest = blocks[0].Ridge is { } r
+                ? blocks[0].Columns.Zip(r).Max(c => c.Second > 0 ? Math.Abs(Point.Gradient[c.First]) / c.Second : 0)
+                : 0;
+            return largest > 0 ? 1000 * largest : 1;
+        }
+
+        bool free = blocks[0].IsSmooth && (blocks[0].Ridge is not { } some || Array.Exists(some, static x => x == 0));
+        if (free)
+        {
+            Solve(HugeStrength(), HugeStrength(), cancellationToken);
+        }
+
+        return blocks
+            .Where(static b => !b.IsSmooth)
+            .Max(b => b.DualNorm(PenaltyBlocks.Pick(Point.Gradient, b.Columns)));
+    }
+
+    /// <summary>A strength that no gradient on the way from the null model to the fit of the free columns exceeds by far.</summary>
+    private double HugeStrength() =>
+        1e6
+        * _problem
+            .Penalty.Blocks.Where(static b => !b.IsSmooth)
+            .Max(b => b.DualNorm(PenaltyBlocks.Pick(Point.Gradient, b.Columns)));
+
+    /// <summary>Minimises at a strength, from where the solver stands.</summary>
+    /// <param name="strength">λ.</param>
+    /// <param name="previous">The strength that the solver comes from, for the strong rule; λ itself without one.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public SolverReport Solve(double strength, double previous, CancellationToken cancellationToken)
+    {
+        Screen((2 * strength) - Math.Max(previous, strength), strength);
+        double target = _options.Tolerance * Scale;
+        double gap = Certificate(strength);
+        double best = gap;
+        int iterations = 0;
+        int stalls = 0;
+        bool rebuild = !_problem.Datafit.IsConvex;
+        while (!(gap <= target) && iterations < _options.MaxIterations && stalls < MaxStalls)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            iterations++;
+            Screen(strength, strength);
+            Prepare(strength, rebuild);
+            bool moved = Advance(strength, target);
+            double last = gap;
+            gap = Certificate(strength);
+            stalls = gap < 0.9 * best || !_fresh ? 0 : stalls + 1;
+            rebuild = !moved || !(gap <= GoodFall * last) || !_problem.Datafit.IsConvex;
+            best = Math.Min(best, gap);
+        }
+
+        return Report(strength, gap, iterations);
+    }
+
+    private static double ScaleOf(double nullLoss, double least)
+    {
+        double excess = nullLoss - least;
+        return excess > 1e-13 * (1 + Math.Abs(nullLoss)) ? excess : 1;
+    }
+
+    /// <summary>Adds the blocks whose gradient exceeds a threshold, and those that are not zero.</summary>
+    private void Screen(double threshold, double strength)
+    {
+        PenaltyBlock[] blocks = _problem.Penalty.Blocks;
+        double[] s = (double[])Point.Gradient.Clone();
+        _problem.Penalty.AddQuadratic(Point.Beta, strength, s);
+        for (int b = 0; b < blocks.Length; b++)
+        {
+            _working[b] =
+                _working[b]
+                || PenaltyBlocks.Pick(Point.Beta, blocks[b].Columns).AsSpan().ContainsAnyExcept(0)
+                || blocks[b].DualNorm(PenaltyBlocks.Pick(s, blocks[b].Columns)) > threshold;
+        }
+    }
+
+    private void Prepare(double strength, bool rebuild)
+    {
+        PenaltyBlock[] blocks = [.. _problem.Penalty.Blocks.Where((_, b) => _working[b])];
+        _fresh = rebuild || _model is null || _model.Blocks.Length != blocks.Length;
+        if (_fresh)
+        {
+            _model = new QuadraticModel(_problem, Point, blocks);
+            _curvatures++;
+        }
+
+        if (_fresh || (_descentStrength != strength))
+        {
+            _descent = new BlockDescent(_model!, strength);
+            _descentStrength = strength;
+        }
+    }
+
+    private bool Advance(double strength, double target)
+    {
+        ReadOnlySpan<int> columns = _model!.Columns;
+        double[] beta = PenaltyBlocks.Pick(Point.Beta, columns.ToArray());
+        double[] g = PenaltyBlocks.Pick(Point.Gradient, columns.ToArray());
+        int before = _descent!.Sweeps;
+        _descent.Run(beta, g, 1e-6 * target);
+        _sweeps += _descent.Sweeps - before;
+        double[] d = new double[beta.Length];
+        TensorPrimitives.Subtract(_descent.Coefficients, beta, d);
+        double[] direction = new double[_problem.Design.Columns];
+        double[] end = (double[])Point.Beta.Clone();
+        for (int j = 0; j < d.Length; j++)
+        {
+            direction[columns[j]] = d[j];
+            end[columns[j]] = _descent.Coefficients[j];
+        }
+
+        double predicted =
+            _problem.Penalty.Value(Point.Beta, strength)
+            - _problem.Penalty.Value(end, strength)
+            - TensorPrimitives.Dot<double>(g, d);
+        double step = Point.Step(direction, _model.InterceptsOf(d), Math.Max(predicted, 0), strength);
+        if (step == 1)
+        {
+            end.CopyTo(Point.Beta, 0);
+        }
+
+        Point.Refresh();
+        return step > 0;
+    }
+
+    private double Certificate(double strength)
+    {
+        DualityGap gap = DualityGap.At(_problem, Point, strength);
+        return gap.Gap + FreeDecrement(strength, gap.FreeResidual);
+    }
+
+    /// <summary>½rᵀH⁻¹r of the free columns, by the curvature at hand; infinite before there is one.</summary>
+    private double FreeDecrement(double strength, double residual)
+    {
+        PenaltyBlock smooth = _problem.Penalty.Blocks[0];
+        if (!smooth.IsSmooth || residual == 0)
+        {
+            return 0;
+        }
+
+        if (_descent?.Smooth is not { } factor)
+        {
+            return double.PositiveInfinity;
+        }
+
+        double[] r = PenaltyBlocks.Pick(Point.Gradient, smooth.Columns);
+        smooth.AddQuadratic(PenaltyBlocks.Pick(Point.Beta, smooth.Columns), strength, r);
+        for (int j = 0; j < r.Length; j++)
+        {
+            r[j] = smooth.Ridge?[j] > 0 ? 0 : r[j];
+        }
+
+        return 0.5 * factor.Decrement(r);
+    }
+
+    private SolverReport Report(double strength, double gap, int iterations) =>
+        new()
+        {
+            Method = "proximal Newton",
+            Iterations = iterations,
+            Objective = Point.Loss + _problem.Penalty.Value(Point.Beta, strength),
+            Certificate = gap,
+            Scale = Scale,
+            Rank = _descent?.Smooth?.Rank ?? 0,
+            IsSingular = _descent?.Smooth?.IsSingular ?? false,
+            Curvatures = _curvatures,
+            Sweeps = _sweeps,
+        };
+}

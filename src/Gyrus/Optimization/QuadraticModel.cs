@@ -1,0 +1,125 @@
+using System.Numerics.Tensors;
+
+namespace Gyrus.Optimization;
+
+/// <summary>
+/// The loss near a point as ½dᵀHd + gᵀd on the columns of a working set, with the intercepts at their best for every d:
+/// H = Xᵀdiag(h)X − Σ_k s_k s_kᵀ/S_k, s_k = X_kᵀh_k, S_k = Σ h_k over segment k.
+/// </summary>
+internal sealed class QuadraticModel
+{
+    private readonly double[] _gram;
+    private readonly double[] _sums;
+    private readonly double[] _totals;
+    private readonly int[] _columns;
+    private readonly int[] _segments;
+
+    public QuadraticModel(LinearProblem problem, LinearPoint point, PenaltyBlock[] blocks)
+    {
+        (Blocks, Starts) = (blocks, new int[blocks.Length + 1]);
+        for (int b = 0; b < blocks.Length; b++)
+        {
+            Starts[b + 1] = Starts[b] + blocks[b].Size;
+        }
+
+        int size = Starts[^1];
+        (_gram, _sums) = (new double[(long)size * size], new double[size]);
+        _columns = [.. blocks.SelectMany(static b => b.Columns)];
+        _segments = Array.ConvertAll(_columns, problem.SegmentOf);
+        _totals = new double[problem.Datafit.Segments];
+        double[] h = new double[problem.Datafit.Samples];
+        problem.Datafit.Curvatures(point.Eta, h);
+        Accumulate(problem.Design, h);
+        Eliminate(h);
+    }
+
+    /// <summary>Gets the blocks of the working set.</summary>
+    public PenaltyBlock[] Blocks { get; }
+
+    /// <summary>Gets the first position of each block in H, and the size of H at the end.</summary>
+    public int[] Starts { get; }
+
+    public int Size => Starts[^1];
+
+    /// <summary>Gets the columns of the design, in the order of H.</summary>
+    public ReadOnlySpan<int> Columns => _columns;
+
+    /// <summary>Column j of H.</summary>
+    public ReadOnlySpan<double> Column(int j) => _gram.AsSpan(j * Size, Size);
+
+    /// <summary>A copy of the square of H that belongs to a block.</summary>
+    public double[] Square(int block)
+    {
+        (int start, int size) = (Starts[block], Blocks[block].Size);
+        double[] square = new double[size * size];
+        for (int j = 0; j < size; j++)
+        {
+            Column(start + j).Slice(start, size).CopyTo(square.AsSpan(j * size, size));
+        }
+
+        return square;
+    }
+
+    /// <summary>δ: how the intercepts move with the d of the model.</summary>
+    public double[] InterceptsOf(ReadOnlySpan<double> d)
+    {
+        double[] shifts = new double[_totals.Length];
+        for (int j = 0; j < d.Length; j++)
+        {
+            int k = _segments[j];
+            shifts[k] -= _totals[k] > 0 ? _sums[j] * d[j] / _totals[k] : 0;
+        }
+
+        return shifts;
+    }
+
+    /// <summary>The Gram matrix wants ascending columns; blocks may interleave.</summary>
+    private void Accumulate(IDesign design, double[] h)
+    {
+        int size = Size;
+        int[] ascending = (int[])_columns.Clone();
+        int[] place = [.. Enumerable.Range(0, size)];
+        Array.Sort(ascending, place);
+        if (ascending.AsSpan().SequenceEqual(_columns))
+        {
+            design.WeightedGram(h, _columns, _gram, _sums);
+            return;
+        }
+
+        double[] gram = new double[(long)size * size];
+        double[] sums = new double[size];
+        design.WeightedGram(h, ascending, gram, sums);
+        for (int j = 0; j < size; j++)
+        {
+            _sums[place[j]] = sums[j];
+            for (int i = 0; i < size; i++)
+            {
+                _gram[(place[j] * size) + place[i]] = gram[(j * size) + i];
+            }
+        }
+    }
+
+    private void Eliminate(double[] h)
+    {
+        int length = h.Length / _totals.Length;
+        for (int k = 0; k < _totals.Length; k++)
+        {
+            _totals[k] = TensorPrimitives.Sum<double>(h.AsSpan(k * length, length));
+        }
+
+        for (int j = 0; j < Size; j++)
+        {
+            Span<double> column = _gram.AsSpan(j * Size, Size);
+            double total = _totals[_segments[j]];
+            if (_totals.Length == 1 && total > 0)
+            {
+                TensorPrimitives.MultiplyAdd(_sums, -_sums[j] / total, column, column);
+            }
+
+            for (int i = 0; _totals.Length > 1 && total > 0 && i < Size; i++)
+            {
+                column[i] -= _segments[i] == _segments[j] ? _sums[i] * _sums[j] / total : 0;
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using System.Text.Json;
+using Gyrus.Glm;
+using Gyrus.Glm.Features;
+
+namespace Gyrus.Tests.Glm;
+
+public sealed class SeedGuideTests
+{
+    [SharedFact]
+    public void Path_OfTheGuide_HasTheExactNormsAndObjectives()
+    {
+        JsonElement c = GlmGolden.Case("seed_guide");
+        JsonElement[] goldens = [.. c.GetProperty("path").EnumerateArray()];
+
+        GlmPath path = Path(c, [.. goldens.Select(static g => g.GetProperty("strength").GetDouble())], 1e-12);
+
+        for (int i = 0; i < goldens.Length; i++)
+        {
+            GlmFit fit = path.Fits[goldens.Length - 1 - i];
+            Assert.True(fit.Convergence.Converged, $"{i}: certificate {fit.Convergence.Certificate}");
+            Assert.Equal(goldens[i].GetProperty("objective").GetDouble(), fit.Convergence.Objective, 1e-9);
+            double weakest = i < 3 ? 1e-3 : 1e-5;
+            foreach (JsonProperty norm in goldens[i].GetProperty("norms").EnumerateObject())
+            {
+                double actual = Norm(fit, norm.Name);
+                double expected = norm.Value.GetDouble();
+                Assert.True(
+                    expected == 0 ? actual == 0 : Math.Abs(actual - expected) <= weakest * expected,
+                    $"{i} {norm.Name}: expected {expected:R}, got {actual:R}"
+                );
+            }
+        }
+    }
+
+    internal static GlmPath Path(JsonElement c, double[]? strengths, double tolerance) =>
+        new RegularizationPath
+        {
+            Model = new GeneralizedLinearModel { Regularizer = new GroupLasso(), Tolerance = tolerance },
+            Strengths = strengths,
+        }.Fit(Data(c));
+
+    internal static GlmData Data(JsonElement c) =>
+        new()
+        {
+            Design = GlmGolden.Blocks(GlmGolden.Csv("seed_guide", "features.csv"), c.GetProperty("groups")),
+            Responses = GlmGolden.Csv("seed_guide", "counts.csv"),
+        };
+
+    private static double Norm(GlmFit fit, string block)
+    {
+        FeatureBlock of = fit.Blocks.Single(b => b.Name == block);
+        return Math.Sqrt(fit.Coefficients.Skip(of.Start).Take(of.Count).Sum(static b => b * b));
+    }
+}
