@@ -1,4 +1,3 @@
-using Gyrus.Glm.Features;
 using Gyrus.Optimization;
 
 namespace Gyrus.Glm;

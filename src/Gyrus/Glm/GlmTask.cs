@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using Gyrus.Numerics;
 using Gyrus.Optimization;
 using static System.FormattableString;
 

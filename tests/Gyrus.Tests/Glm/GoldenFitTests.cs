@@ -31,7 +31,7 @@ public sealed class GoldenFitTests
             {
                 Observation = GlmGolden.Observation(c),
                 Regularizer = GlmGolden.Regularizer(golden),
-                Tolerance = 1e-12,
+                Tolerance = 1e-14,
             };
 
             GlmFit fit = model.Fit(data);

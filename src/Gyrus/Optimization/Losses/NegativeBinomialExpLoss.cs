@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using Gyrus.Numerics.Distributions;
 
 namespace Gyrus.Optimization.Losses;
 

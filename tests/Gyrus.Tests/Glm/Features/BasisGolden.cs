@@ -123,14 +123,14 @@ internal static class BasisGolden
         return name switch
         {
             "add" => new RaisedCosineLinear { Count = 4, Label = "position" } + new BSpline { Count = 5, Label = "speed" },
-            "add3" => first + new RaisedCosineLinear { Count = 4 } + new MSpline { Count = 5 },
+            "add3" => first + new RaisedCosineLinear { Count = 4 } + new MSpline { Count = 5, Order = 3 },
             "mul" => new RaisedCosineLinear { Count = 3, Label = "a" } * new BSpline { Count = 4, Label = "b" },
             "mul_two" => first * new BSpline { Count = 4 },
             "mul_add" => (first * new BSpline { Count = 4 }) + new Identity(),
             "pow" => first.Power(2),
             "int_mul" => 2 * first,
-            "add_multi_input" => new RaisedCosineLinear { Count = 4, Label = "x2" } + new RaisedCosineLinear { Count = 3, Label = "x2b" },
-            "coupling+eval" => new Convolution { Basis = first, WindowSize = 6, Label = "coupling" } + new BSpline { Count = 4, Label = "stim" },
+            "add_multi_input" => new BSpline { Count = 4, Label = "x2" } + new RaisedCosineLinear { Count = 3, Label = "x2b" },
+            "coupling+eval" => new Convolution { Basis = new RaisedCosineLog { Count = 3 }, WindowSize = 7, Label = "coupling" } + new BSpline { Count = 4, Label = "stim" },
             _ => throw new NotSupportedException(name),
         };
     }

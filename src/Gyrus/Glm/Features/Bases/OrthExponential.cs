@@ -7,7 +7,8 @@ namespace Gyrus.Glm.Features;
 /// <remarks>
 /// <para>
 /// E_ij = exp(−aⱼzᵢ) with z = (x − low)/(high − low) and decay rates a. With the singular value decomposition E = UΣVᵀ of the fit's samples the
-/// functions are EVΣ⁻¹: U there, and the same mixture anywhere else. The sign of a column makes its sum positive.
+/// functions are EVΣ⁻¹: U there, and the same mixture anywhere else. The sign of a column makes its sum positive. All finite samples of the fit
+/// count, those outside a given range too.
 /// </para>
 /// </remarks>
 public sealed record OrthExponential : RangedBasis
@@ -41,7 +42,7 @@ public sealed record OrthExponential : RangedBasis
 
     private Matrix Mix(ReadOnlySpan<double> samples, Interval range)
     {
-        double[] z = [.. samples.ToArray().Where(range.Contains).Select(range.Unit)];
+        double[] z = [.. samples.ToArray().Where(double.IsFinite).Select(range.Unit)];
         var exponentials = Matrix.Create(z.Length, Functions, (i, j) => Math.Exp(-DecayRates[j] * z[i]));
         return SingularMixing.Of(exponentials)
             ?? throw new ArgumentException(

@@ -53,7 +53,7 @@ internal sealed class TrialConvolution(Matrix kernel, int offset, IReadOnlyList<
     private void Miss(ReadOnlySpan<double> x, bool[] missing, int start, int count)
     {
         int bad = 0;
-        for (int t = start - offset; t < start + count + kernel.Rows; t++)
+        for (int t = Math.Min(start, start - offset); t < start + count; t++)
         {
             // The window of sample t is t + offset − W + 1 … t + offset; `bad` counts what is wrong in it.
             bad += IsBad(x, t + offset, start, count) - IsBad(x, t + offset - kernel.Rows, start, count);
