@@ -77,7 +77,7 @@ public static class ChiSquared
             c = Away(b + (an / c));
             double factor = c * d;
             h *= factor;
-            if (Math.Abs(factor - 1) < 1e-16)
+            if (Math.Abs(factor - 1) <= 2.3e-16)
             {
                 break;
             }
