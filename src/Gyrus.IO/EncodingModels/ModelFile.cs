@@ -33,6 +33,9 @@ public sealed record ModelFile
     /// <summary>Gets where the recording is.</summary>
     public required EncodingSources Sources { get; init; }
 
+    /// <summary>Gets the text of the file.</summary>
+    public required string Declaration { get; init; }
+
     /// <summary>Reads a model file.</summary>
     /// <exception cref="InvalidDataException">Not such a file; the message has the place.</exception>
     /// <exception cref="IOException">The file is absent or cannot be read.</exception>
@@ -50,7 +53,16 @@ public sealed record ModelFile
             Path = path,
             Model = model,
             Sources = sources,
+            Declaration = text.Content,
         };
+    }
+
+    /// <summary>The model of a declaration that was kept with a fit; its data need not be there any more.</summary>
+    internal static EncodingModel ModelOf(string path, string declaration)
+    {
+        ModelText text = ModelText.Parse(path, System.Text.Encoding.UTF8.GetBytes(declaration));
+        var root = new ModelSection(text, text.Root, "the model");
+        return ReadModel(root, root.Section("data")?.Positive("binWidthSeconds"));
     }
 
     private static EncodingModel ReadModel(ModelSection root, double? binWidthSeconds)

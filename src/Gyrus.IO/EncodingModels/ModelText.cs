@@ -31,6 +31,9 @@ internal sealed class ModelText
     /// <summary>Gets the outermost value, an object.</summary>
     public ModelNode Root { get; }
 
+    /// <summary>Gets the text.</summary>
+    public string Content => Encoding.UTF8.GetString(_bytes.AsSpan(Start));
+
     private int Start => _bytes is [0xEF, 0xBB, 0xBF, ..] ? 3 : 0;
 
     /// <summary>Reads a file.</summary>

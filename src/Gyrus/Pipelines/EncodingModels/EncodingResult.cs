@@ -21,6 +21,9 @@ public sealed record EncodingResult
     /// <summary>Gets the path of each neuron.</summary>
     public IReadOnlyList<GlmPath> Paths { get; init; } = [];
 
+    /// <summary>Gets where each block of each neuron leaves its path.</summary>
+    public IReadOnlyList<VanishPoint> Vanish { get; init; } = [];
+
     /// <summary>Gets the cross-validation of each neuron.</summary>
     public IReadOnlyList<GlmCrossValidationFit> CrossValidations { get; init; } = [];
 

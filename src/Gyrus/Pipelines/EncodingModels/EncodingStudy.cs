@@ -33,11 +33,21 @@ public sealed record EncodingStudy
         return Finish(start with { Fits = start.Model.Model.FitAll(start.Data, Threads, cancellationToken) });
     }
 
-    /// <summary>The whole path of each neuron; no strength is chosen.</summary>
+    /// <summary>The whole path of each neuron, and where each block leaves it; no strength is chosen.</summary>
     public EncodingResult Path(CancellationToken cancellationToken = default)
     {
         EncodingResult start = Start();
-        return Finish(start with { Paths = Each(start, "path", (k, _) => start.Model.Path.Fit(start.Data, k, cancellationToken), cancellationToken) });
+        (GlmPath Path, IReadOnlyList<VanishPoint> Vanish)[] paths = Each(
+            start,
+            "path",
+            (k, _) =>
+            {
+                GlmPath path = start.Model.Path.Fit(start.Data, k, cancellationToken);
+                return (path, VanishPoints.Of(start.Model.Model, start.Data, path, k, cancellationToken));
+            },
+            cancellationToken
+        );
+        return Finish(start with { Paths = [.. paths.Select(p => p.Path)], Vanish = [.. paths.SelectMany(p => p.Vanish)] });
     }
 
     /// <summary>Chooses the strength of each neuron on trials that are left out, refits, and tests what was selected.</summary>
