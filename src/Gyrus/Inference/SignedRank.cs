@@ -74,12 +74,6 @@ public static class SignedRank
         // Σ rank²/4 is n(n + 1)(2n + 1)/24 − Σ(t³ − t)/48, for mid-ranks.
         double deviation = Math.Sqrt(ranks.Sum(r => 0.25 * r * r) / 4);
         double centred = (0.5 * sum) - (ranks.Sum(r => (double)r) / 4);
-        return (Upper((-centred - 0.5) / deviation), Upper((centred - 0.5) / deviation));
-    }
-
-    private static double Upper(double z)
-    {
-        double tail = 0.5 * ChiSquared.TwoSidedNormal(z);
-        return z > 0 ? tail : 1 - tail;
+        return (NormalTail.Cdf((centred + 0.5) / deviation), NormalTail.Cdf((0.5 - centred) / deviation));
     }
 }

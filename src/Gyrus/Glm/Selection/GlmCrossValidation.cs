@@ -1,6 +1,7 @@
 using Gyrus.Glm.Scores;
 using Gyrus.Numerics;
 using Gyrus.Validation;
+using static System.FormattableString;
 
 namespace Gyrus.Glm.Selection;
 
@@ -34,21 +35,160 @@ public sealed record GlmCrossValidation
         int neuron = 0,
         int threads = 1,
         CancellationToken cancellationToken = default
-    ) => throw new NotImplementedException();
+    )
+    {
+        IReadOnlyList<SampleSplit> folds = Split(data);
+        GlmPath path = Path.Fit(data, neuron, cancellationToken);
+        double[][] scores = PartLoop.Run(
+            folds.Count,
+            Require.AtLeast(1, threads),
+            k => FoldScores(data, neuron, path, folds[k], cancellationToken),
+            cancellationToken
+        );
+        return Chosen(path, folds, scores);
+    }
 
-    /// <summary>The cross-validations of all neurons; threads run over neurons and folds.</summary>
+    /// <summary>The cross-validations of all neurons; threads run over the neurons.</summary>
+    /// <exception cref="ArgumentException">Too few trials for the folds, or data that the model cannot be fitted to.</exception>
     public IReadOnlyList<GlmCrossValidationFit> FitAll(
         GlmData data,
         int threads = 1,
         IProgress<WorkProgress>? progress = null,
         CancellationToken cancellationToken = default
-    ) => throw new NotImplementedException();
+    )
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        int neurons = data.Responses.Columns;
+        int done = 0;
+        return PartLoop.Run(
+            neurons,
+            Require.AtLeast(1, threads),
+            k =>
+            {
+                GlmCrossValidationFit fit = Fit(data, k, 1, cancellationToken);
+                progress?.Report(new WorkProgress("Neurons", Interlocked.Increment(ref done), neurons));
+                return fit;
+            },
+            cancellationToken
+        );
+    }
 
     /// <summary>The score of the whole procedure by nested cross-validation: <see cref="Folds"/> outside, and again inside each training set.</summary>
+    /// <exception cref="ArgumentException">Too few trials for the folds, or data that the model cannot be fitted to.</exception>
     public NestedScore Nested(
         GlmData data,
         int neuron = 0,
         int threads = 1,
         CancellationToken cancellationToken = default
-    ) => throw new NotImplementedException();
+    )
+    {
+        IReadOnlyList<SampleSplit> outer = Split(data);
+        (double Score, double Strength, IReadOnlyList<string> Selected)[] parts = PartLoop.Run(
+            outer.Count,
+            Require.AtLeast(1, threads),
+            k =>
+            {
+                GlmData train = Rows.Only(data, outer[k].Train);
+                GlmCrossValidationFit inner = Inner(train, neuron, outer[k], cancellationToken);
+                double score = GlmScore.Of(Score, Rows.Predict(inner.Fit, data, neuron, outer[k].Test));
+                return (score, inner.Strength, inner.Fit.Selected);
+            },
+            cancellationToken
+        );
+        return new NestedScore
+        {
+            FoldScores = [.. parts.Select(p => p.Score)],
+            Strengths = [.. parts.Select(p => p.Strength)],
+            Selected = [.. parts.Select(p => p.Selected)],
+        };
+    }
+
+    /// <summary>The folds that remain of the outer training set: those of the others, each without the outer test samples and their gap.</summary>
+    private GlmCrossValidationFit Inner(GlmData train, int neuron, SampleSplit outer, CancellationToken cancellationToken)
+    {
+        var kept = new HashSet<int>(outer.Train);
+        SampleSplit[] folds =
+        [
+            .. Split(train)
+                .Select(f => new SampleSplit { Train = [.. f.Train.Where(kept.Contains)], Test = [.. f.Test.Where(kept.Contains)] })
+                .Where(f => f.Test.Count > 0 && f.Train.Count < kept.Count),
+        ];
+        GlmPath path = Path.Fit(train, neuron, cancellationToken);
+        return Chosen(path, folds, [.. folds.Select(f => FoldScores(train, neuron, path, f, cancellationToken))]);
+    }
+
+    private IReadOnlyList<SampleSplit> Split(GlmData data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return Folds.Split(data.Design.Samples, data.Trials);
+    }
+
+    private double[] FoldScores(
+        GlmData data,
+        int neuron,
+        GlmPath whole,
+        SampleSplit fold,
+        CancellationToken cancellationToken
+    )
+    {
+        RegularizationPath path = Path with { Strengths = [.. whole.Fits.Select(f => f.Model.Regularizer.Strength)] };
+        GlmPath fits = path.Fit(Rows.Only(data, fold.Train), neuron, cancellationToken);
+        return [.. fits.Fits.Select(f => GlmScore.Of(Score, Rows.Predict(f, data, neuron, fold.Test)))];
+    }
+
+    private GlmCrossValidationFit Chosen(GlmPath path, IReadOnlyList<SampleSplit> folds, double[][] scores)
+    {
+        var table = Matrix.Create(folds.Count, path.Fits.Count, (k, i) => scores[k][i]);
+        double[] mean = [.. Enumerable.Range(0, table.Columns).Select(i => FoldStatistics.Mean(table.Column(i).ToArray()))];
+        double[] error =
+        [
+            .. Enumerable.Range(0, table.Columns).Select(i => FoldStatistics.StandardError(table.Column(i).ToArray())),
+        ];
+        int best = Array.FindIndex(mean, m => m == mean.Where(v => !double.IsNaN(v)).DefaultIfEmpty(double.NaN).Max());
+        best = Math.Max(best, 0);
+        double floor = mean[best] - (double.IsNaN(error[best]) ? 0 : error[best]);
+        int sparse = Math.Max(0, Array.FindIndex(mean, m => m >= floor));
+        return new GlmCrossValidationFit
+        {
+            Neuron = path.Fits[0].Neuron,
+            Score = Score,
+            Rule = Rule,
+            Path = path,
+            Strengths = [.. path.Fits.Select(f => f.Model.Regularizer.Strength)],
+            FoldScores = table,
+            Mean = mean,
+            StandardError = error,
+            Best = best,
+            Chosen = Rule == StrengthRule.Best ? best : sparse,
+            Folds = folds,
+            Warnings = Warnings(path, scores, best),
+        };
+    }
+
+    private static string[] Warnings(GlmPath path, double[][] scores, int best)
+    {
+        var warnings = new List<string>(path.Fits.SelectMany(f => f.Warnings).Distinct());
+        int empty = scores.Count(fold => fold.All(double.IsNaN));
+        if (empty > 0)
+        {
+            warnings.Add(
+                Invariant(
+                    $"{empty} of {scores.Length} folds have no score (no spikes or all responses equal): they are left out of the means."
+                )
+            );
+        }
+
+        if (path.Fits.Count > 1 && best == path.Fits.Count - 1)
+        {
+            warnings.Add("The best strength is the smallest of the path: a smaller Ratio may score better.");
+        }
+
+        int late = path.Fits.Count(f => !f.Convergence.Converged);
+        if (late > 0)
+        {
+            warnings.Add(Invariant($"{late} of {path.Fits.Count} fits of the path did not reach their tolerance."));
+        }
+
+        return [.. warnings];
+    }
 }

@@ -1,5 +1,7 @@
+using Gyrus.Inference;
 using Gyrus.Numerics;
 using Gyrus.Validation;
+using static System.FormattableString;
 
 namespace Gyrus.Glm.Selection;
 
@@ -42,19 +44,109 @@ public sealed record ModelComparison
     public ulong Seed { get; init; }
 
     /// <summary>Forward selection for one neuron; threads run over candidate models, folds and shifts.</summary>
+    /// <exception cref="ArgumentException">Too few trials for the folds, or data that the model cannot be fitted to.</exception>
     public ModelComparisonFit Fit(
         GlmData data,
         int neuron = 0,
         int threads = 1,
         CancellationToken cancellationToken = default
-    ) => throw new NotImplementedException();
+    )
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        Require.AtLeast(1, threads);
+        var scores = new HeldOutGain(Model, Folds.Split(data.Design.Samples, data.Trials), data, neuron);
+        string[] names = [.. data.Design.Blocks.Select(b => b.Name)];
+        CandidateModel chosen = Candidate(scores.Constant, null);
+        var steps = new List<IReadOnlyList<CandidateModel>>();
+        while (chosen.Blocks.Count < names.Length)
+        {
+            string[][] sets = [.. names.Except(chosen.Blocks).Select(name => (string[])[.. chosen.Blocks, name])];
+            CandidateModel parent = chosen;
+            CandidateModel[] step =
+            [
+                .. scores.Of(sets, threads, cancellationToken).Select(s => Candidate(s, parent)).OrderByDescending(c => c.Mean),
+            ];
+            steps.Add(step);
+            if (!(step[0].PValue < Significance && step[0].Gain > 0))
+            {
+                break;
+            }
 
-    /// <summary>The held-out scores of one set of blocks.</summary>
+            chosen = step[0];
+        }
+
+        HeldOutScores full = scores.Of([names], threads, cancellationToken)[0];
+        return new ModelComparisonFit
+        {
+            Neuron = data.Neurons?[neuron] ?? Invariant($"n{neuron + 1}"),
+            Comparison = this,
+            Steps = steps,
+            Chosen = chosen,
+            Full = Candidate(full, Candidate(scores.Constant, null)),
+            ShiftedScores = Shifted(data, neuron, threads, cancellationToken),
+            Warnings = Warnings(scores.Folds.Count),
+        };
+    }
+
+    /// <summary>The held-out scores of one set of blocks; gain and p-value are against the constant model.</summary>
     /// <exception cref="ArgumentException">The design has no block of a name.</exception>
     public CandidateModel Score(
         GlmData data,
         IReadOnlyList<string> blocks,
         int neuron = 0,
         CancellationToken cancellationToken = default
-    ) => throw new NotImplementedException();
+    )
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(blocks);
+        var scores = new HeldOutGain(Model, Folds.Split(data.Design.Samples, data.Trials), data, neuron);
+        return blocks.Count == 0
+            ? Candidate(scores.Constant, null)
+            : Candidate(scores.Of([[.. blocks]], 1, cancellationToken)[0], Candidate(scores.Constant, null));
+    }
+
+    private static CandidateModel Candidate(HeldOutScores scores, CandidateModel? parent)
+    {
+        double[] gains = [.. scores.Bits.Select((s, k) => s - (parent?.FoldScores[k] ?? s))];
+        return new CandidateModel
+        {
+            Blocks = scores.Blocks,
+            FoldScores = scores.Bits,
+            Gain = FoldStatistics.Mean(gains),
+            PValue = SignedRank.Test(gains).PGreater,
+        };
+    }
+
+    /// <summary>The full model on responses that are moved in a circle by at least a twentieth of the series.</summary>
+    private double[] Shifted(GlmData data, int neuron, int threads, CancellationToken cancellationToken)
+    {
+        int samples = data.Design.Samples;
+        int least = Math.Max(1, samples / 20);
+        string[][] full = [[.. data.Design.Blocks.Select(b => b.Name)]];
+        return PartLoop.Run(
+            Shifts,
+            threads,
+            part =>
+            {
+                int shift = least + Rng.ForPart(Seed, part).NextInt(samples - (2 * least) + 1);
+                ReadOnlySpan<double> y = data.Responses.Column(neuron);
+                GlmData moved = data with
+                {
+                    Responses = Matrix.FromColumnMajor(samples, 1, [.. y[shift..], .. y[..shift]]),
+                    Offset = data.Offset is null
+                        ? null
+                        : Matrix.FromColumnMajor(samples, 1, Rows.OffsetOf(data, neuron).ToArray()),
+                    Neurons = null,
+                };
+                var scores = new HeldOutGain(Model, Folds.Split(samples, data.Trials), moved, 0);
+                return FoldStatistics.Mean(scores.Of(full, 1, cancellationToken)[0].Bits);
+            },
+            cancellationToken
+        );
+    }
+
+    private string[] Warnings(int folds) =>
+        Math.Pow(0.5, folds) < Significance
+            ? []
+            : [Invariant($"{folds} folds cannot reach a p-value of {Significance}: nothing could be added. Use more folds.")];
 }

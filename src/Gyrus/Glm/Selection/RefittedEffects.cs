@@ -1,5 +1,8 @@
+using Gyrus.Glm.Features;
 using Gyrus.Inference;
 using Gyrus.Numerics;
+using Gyrus.Numerics.Distributions;
+using static System.FormattableString;
 
 namespace Gyrus.Glm.Selection;
 
@@ -49,10 +52,112 @@ public sealed record RefittedEffects
     /// <param name="selection">The fit whose non-zero blocks are refitted.</param>
     /// <param name="neuron">The neuron of <paramref name="data"/>.</param>
     /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="ArgumentException">The fit selected nothing, or the data have no block of a name.</exception>
     public RefittedModel Fit(
         GlmData data,
         GlmFit selection,
         int neuron = 0,
         CancellationToken cancellationToken = default
-    ) => throw new NotImplementedException();
+    )
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(selection);
+        (Design part, int[] columns) = BlockSubset.Of(data.Design, selection.Selected);
+        if (columns.Length == 0)
+        {
+            throw new ArgumentException("The fit selected no block: there is nothing to refit.");
+        }
+
+        ObservationModel observation =
+            selection.Model.Observation.Family == Family.NegativeBinomial
+                ? selection.Model.Observation with { Dispersion = selection.Scale }
+                : selection.Model.Observation;
+        var model = new GeneralizedLinearModel
+        {
+            Observation = observation,
+            Regularizer = new Unregularized(),
+            Tolerance = Tolerance,
+        };
+        GlmData own = data with { Design = part };
+        GlmFit fit = model.Fit(own, neuron, cancellationToken);
+        var sandwich = RefitSandwich.Of(own, fit, neuron, this);
+        return Result(data, part, fit, (columns, sandwich));
+    }
+
+    private RefittedModel Result(GlmData data, Design part, GlmFit fit, (int[] Columns, RefitSandwich Sandwich) of)
+    {
+        Matrix v = of.Sandwich.Covariance;
+        double z = NormalTail.Quantile(0.5 + (0.5 * Level));
+        double[] coefficients = new double[data.Design.Columns];
+        for (int j = 0; j < of.Columns.Length; j++)
+        {
+            coefficients[of.Columns[j]] = fit.Coefficients[j];
+        }
+
+        return new RefittedModel
+        {
+            Options = this,
+            Fit = fit with { Blocks = data.Design.Blocks, Coefficients = Array.AsReadOnly(coefficients) },
+            Columns = of.Columns,
+            Covariance = v,
+            Lags = of.Sandwich.Lags,
+            Coefficients =
+            [
+                .. part.Blocks.SelectMany(b =>
+                    Enumerable
+                        .Range(0, b.Count)
+                        .Select(j => Effect(b.Name, j, fit.Coefficients[b.Start + j], (Math.Sqrt(v[1 + b.Start + j, 1 + b.Start + j]), z)))
+                ),
+            ],
+            Blocks = Tests(part, fit, v),
+            Warnings = Warnings(fit, of.Sandwich),
+        };
+    }
+
+    private static CoefficientEffect Effect(string block, int index, double estimate, (double Error, double Z) of) =>
+        new(
+            block,
+            index,
+            estimate,
+            of.Error,
+            estimate - (of.Z * of.Error),
+            estimate + (of.Z * of.Error),
+            2 * NormalTail.Cdf(-Math.Abs(estimate) / of.Error)
+        );
+
+    private static BlockEffect[] Tests(Design part, GlmFit fit, Matrix v)
+    {
+        (int Rank, double Wald)[] tests =
+        [
+            .. part.Blocks.Select(b =>
+                SymmetricInverse.Form(
+                    v.Select([.. Enumerable.Range(1 + b.Start, b.Count)], [.. Enumerable.Range(1 + b.Start, b.Count)]),
+                    [.. fit.Coefficients.Skip(b.Start).Take(b.Count)]
+                )
+            ),
+        ];
+        double[] p = [.. tests.Select(t => t.Rank == 0 ? double.NaN : ChiSquared.Survival(t.Wald, t.Rank))];
+        double[] adjusted = FalseDiscoveryRate.Adjust(p);
+        return [.. part.Blocks.Select((b, g) => new BlockEffect(b.Name, tests[g].Rank, tests[g].Wald, p[g], adjusted[g]))];
+    }
+
+    private string[] Warnings(GlmFit fit, RefitSandwich sandwich)
+    {
+        var warnings = new List<string>(fit.Warnings);
+        if (!fit.Convergence.Converged)
+        {
+            warnings.Add("The refit did not reach its tolerance: do not trust its intervals.");
+        }
+
+        if (Covariance == RobustCovariance.TrialClustered && sandwich.Trials < 2 * sandwich.Covariance.Rows)
+        {
+            warnings.Add(
+                Invariant(
+                    $"{sandwich.Trials} trials are few for {sandwich.Covariance.Rows} coefficients: clustered intervals are too narrow. Use Newey-West."
+                )
+            );
+        }
+
+        return [.. warnings];
+    }
 }

@@ -1,4 +1,6 @@
 using Gyrus.Numerics;
+using Gyrus.Validation;
+using static System.FormattableString;
 
 namespace Gyrus.Glm.Selection;
 
@@ -53,10 +55,88 @@ public sealed record StabilitySelection
     public ulong Seed { get; init; }
 
     /// <summary>The selection for one neuron; threads run over the halves.</summary>
+    /// <exception cref="ArgumentException">Fewer than two blocks or trials, or data that the model cannot be fitted to.</exception>
     public StabilitySelectionFit Fit(
         GlmData data,
         int neuron = 0,
         int threads = 1,
         CancellationToken cancellationToken = default
-    ) => throw new NotImplementedException();
+    )
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        int blocks = Require.AtLeast(2, data.Design.Blocks.Count, "the number of blocks");
+        int[] stretch = Stretches(data);
+        int most = Math.Min(MaximumSelected ?? (int)Math.Ceiling(Math.Sqrt(0.8 * blocks)), blocks - 1);
+        double[] strengths = HalfPath.Strengths(Path, data, neuron, cancellationToken);
+        int[][] entries = PartLoop.Run(
+            2 * Pairs,
+            Require.AtLeast(1, threads),
+            half =>
+            {
+                GlmData part = Rows.Only(data, Half(stretch, half));
+                return HalfPath.Entries(Path with { Strengths = strengths }, part, (neuron, most), cancellationToken);
+            },
+            cancellationToken
+        );
+        return Counted(data, neuron, strengths, entries);
+    }
+
+    /// <summary>The stretch (trial) of each sample, numbered from 0.</summary>
+    private int[] Stretches(GlmData data)
+    {
+        int samples = data.Design.Samples;
+        int[] stretch = new int[samples];
+        if (data.Trials is null)
+        {
+            int length = BlockLength ?? Math.Max(1, samples / 50);
+            return [.. Enumerable.Range(0, samples).Select(i => i / length)];
+        }
+
+        int[] starts = Trials.Starts(samples, data.Trials);
+        Require.AtLeast(2, starts.Length, "the number of trials");
+        for (int t = 0; t < starts.Length; t++)
+        {
+            stretch.AsSpan(starts[t]).Fill(t);
+        }
+
+        return stretch;
+    }
+
+    /// <summary>The samples of half h: the two halves of pair h/2 share a shuffle and no trial.</summary>
+    private IEnumerable<int> Half(int[] stretch, int half)
+    {
+        int count = stretch[^1] + 1;
+        int[] order = Rng.ForPart(Seed, half / 2).Permutation(count);
+        int size = count / 2;
+        bool[] inside = new bool[count];
+        foreach (int t in half % 2 == 0 ? order.AsSpan(0, size) : order.AsSpan(size, size))
+        {
+            inside[t] = true;
+        }
+
+        return Enumerable.Range(0, stretch.Length).Where(i => inside[stretch[i]]);
+    }
+
+    private StabilitySelectionFit Counted(GlmData data, int neuron, double[] strengths, int[][] entries)
+    {
+        int p = data.Design.Blocks.Count;
+        double halves = entries.Length;
+        double q = entries.Sum(e => e.Count(i => i < strengths.Length)) / halves;
+        return new StabilitySelectionFit
+        {
+            Neuron = data.Neurons?[neuron] ?? Invariant($"n{neuron + 1}"),
+            Selection = this,
+            Blocks = [.. data.Design.Blocks.Select(b => b.Name)],
+            Frequencies = [.. Enumerable.Range(0, p).Select(g => entries.Count(e => e[g] < strengths.Length) / halves)],
+            MeanSelected = q,
+            Strengths = strengths,
+            Paths = Matrix.Create(strengths.Length, p, (i, g) => entries.Count(e => e[g] <= i) / halves),
+            MeinshausenBuhlmannBound = SelectionBounds.MeinshausenBuhlmann(q, p, Threshold),
+            UnimodalBound = SelectionBounds.Unimodal(q, p, Threshold, Pairs),
+            ConcaveBound = SelectionBounds.Concave(q, p, Threshold, Pairs),
+            Warnings = q >= p / 2.0
+                ? ["The halves select half of the blocks or more: the bounds say little. Use a smaller MaximumSelected."]
+                : [],
+        };
+    }
 }

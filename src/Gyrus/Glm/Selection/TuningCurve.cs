@@ -1,11 +1,15 @@
+using Gyrus.Glm.Features;
 using Gyrus.Numerics;
+using Gyrus.Numerics.Distributions;
+using static System.FormattableString;
 
 namespace Gyrus.Glm.Selection;
 
 /// <summary>What one block adds to the linear predictor along its covariate, with pointwise bands.</summary>
 /// <remarks>
 /// The effect at x is (φ(x) − φ̄)ᵀβ_g with φ̄ the mean features over the samples, so that 0 is the average and e^effect multiplies the rate in
-/// the log link; its variance is (φ − φ̄)ᵀV_g(φ − φ̄). Bands are pointwise, at the level of the refit.
+/// the log link; its variance is (φ − φ̄)ᵀV_g(φ − φ̄). Bands are pointwise, at the level of the refit. A window (history, coupling) has its
+/// kernel over the lags instead, not centred: what one event adds.
 /// </remarks>
 public sealed record TuningCurve
 {
@@ -33,8 +37,30 @@ public sealed record TuningCurve
     /// <param name="block">The block; its basis has one covariate.</param>
     /// <param name="points">The number of values of the covariate. At least 2; 100.</param>
     /// <exception cref="ArgumentException">There is no such block, or its features were given without a basis: use the other form.</exception>
-    public static TuningCurve Of(RefittedModel model, GlmData data, string block, int points = 100) =>
-        throw new NotImplementedException();
+    public static TuningCurve Of(RefittedModel model, GlmData data, string block, int points = 100)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        FittedBasis basis =
+            data.Design.Block(block).Basis
+            ?? throw new ArgumentException(
+                $"The features of '{block}' were given without a basis: say their values along the covariate."
+            );
+        if (basis.Basis is WindowBasis window)
+        {
+            // The effect of one event, lag by lag: the kernel itself.
+            Matrix kernel = window.Kernel();
+            return Of(model, data, block, ([.. Enumerable.Range(0, kernel.Rows).Select(k => (double)k)], kernel), false);
+        }
+
+        if (basis.Basis is Category categories)
+        {
+            double[] each = [.. categories.Categories];
+            return Of(model, data, block, (each, basis.Evaluate(each)));
+        }
+
+        (Matrix grid, Matrix values) = basis.EvaluateOnGrid(Require.AtLeast(2, points));
+        return Of(model, data, block, (grid.Column(0).ToArray(), values));
+    }
 
     /// <summary>The curve of a block whose features at some values of its covariate are known.</summary>
     /// <param name="model">The refit.</param>
@@ -46,5 +72,69 @@ public sealed record TuningCurve
         GlmData data,
         string block,
         (IReadOnlyList<double> Covariate, Matrix Features) at
-    ) => throw new NotImplementedException();
+    ) => Of(model, data, block, at, true);
+
+    private static TuningCurve Of(
+        RefittedModel model,
+        GlmData data,
+        string block,
+        (IReadOnlyList<double> Covariate, Matrix Features) at,
+        bool centred
+    )
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(at.Features);
+        FeatureBlock own = data.Design.Block(block);
+        Require.SameSize(own.Count, at.Features.Columns, Invariant($"the columns of '{block}'"));
+        Require.SameSize(at.Features.Rows, at.Covariate.Count, "one value of the covariate per row of features");
+        int[] places = [.. Enumerable.Range(own.Start, own.Count).Select(j => 1 + model.Columns.ToList().IndexOf(j))];
+        double[] mean = Means(data);
+        double centre = model.Fit.Intercept + Enumerable.Range(0, mean.Length).Sum(j => mean[j] * model.Fit.Coefficients[j]);
+        double z = NormalTail.Quantile(0.5 + (0.5 * model.Options.Level));
+        double[] effect = new double[at.Covariate.Count];
+        double[] width = new double[effect.Length];
+        for (int i = 0; i < effect.Length; i++)
+        {
+            double[] d = [.. Enumerable.Range(0, own.Count).Select(j => at.Features[i, j] - (centred ? mean[own.Start + j] : 0))];
+            effect[i] = Enumerable.Range(0, d.Length).Sum(j => d[j] * model.Fit.Coefficients[own.Start + j]);
+            width[i] = z * Math.Sqrt(Math.Max(0, Variance(model.Covariance, places, d)));
+        }
+
+        Link link = model.Fit.Model.Observation.EffectiveLink;
+        return new TuningCurve
+        {
+            Block = block,
+            Covariate = at.Covariate,
+            Effect = effect,
+            Lower = [.. effect.Select((e, i) => e - width[i])],
+            Upper = [.. effect.Select((e, i) => e + width[i])],
+            Response = [.. effect.Select(e => LinkFunction.Mean(link, centre + e))],
+        };
+    }
+
+    /// <summary>The mean of every feature over the samples that count.</summary>
+    private static double[] Means(GlmData data)
+    {
+        double[] weights = [.. data.Design.ValidRows.Select((valid, i) => valid ? data.Weights?[i] ?? 1 : 0)];
+        double total = weights.Sum();
+        double[] mean = new double[data.Design.Columns];
+        data.Design.Store.TransposeProduct([.. weights.Select(w => w / total)], mean);
+        return mean;
+    }
+
+    /// <summary>dᵀVd over the block's coefficients; a block that was not refitted has no variance.</summary>
+    private static double Variance(Matrix v, int[] places, double[] d)
+    {
+        double sum = 0;
+        for (int a = 0; a < d.Length && places.All(p => p > 0); a++)
+        {
+            for (int b = 0; b < d.Length; b++)
+            {
+                sum += d[a] * d[b] * v[places[a], places[b]];
+            }
+        }
+
+        return sum;
+    }
 }

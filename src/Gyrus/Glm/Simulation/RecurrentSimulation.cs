@@ -38,7 +38,7 @@ public sealed record RecurrentSimulation
         ArgumentNullException.ThrowIfNull(input);
         Check(input.Columns);
         var rng = new Rng(seed);
-        Link link = Observation.Link ?? LinkFunction.Default(Observation.Family);
+        Link link = Observation.EffectiveLink;
         var y = new Matrix(input.Rows, input.Columns);
         for (int t = 0; t < input.Rows; t++)
         {

@@ -46,9 +46,6 @@ public static class ChiSquared
         return 0.5 * (low + high);
     }
 
-    /// <summary>P(|Z| ≥ |z|) of a standard normal Z.</summary>
-    internal static double TwoSidedNormal(double z) => Survival(z * z, 1);
-
     /// <summary>Σ z^i / (a (a + 1) … (a + i)).</summary>
     private static double Series(double a, double z)
     {

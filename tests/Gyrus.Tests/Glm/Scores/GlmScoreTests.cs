@@ -115,7 +115,7 @@ public sealed class GlmScoreTests
     )
     {
         Matrix x = GlmGolden.Csv("design", files.X);
-        double[] beta = GlmGolden.Numbers(fit.GetProperty("coef"));
+        double[] beta = GlmGolden.Doubles(fit.GetProperty("coef"));
         double intercept = fit.GetProperty("intercept").GetDouble();
         double[] mean =
         [

@@ -1,0 +1,63 @@
+using Gyrus.Glm.Scores;
+
+namespace Gyrus.Glm.Selection;
+
+/// <summary>The model of an intercept alone (and the offset): what the covariates have to beat.</summary>
+internal static class ConstantModel
+{
+    /// <summary>The constant model of the samples that count in <paramref name="train"/>, beside the responses at some rows.</summary>
+    public static GlmPrediction Predict(GlmData train, ObservationModel observation, int neuron, IReadOnlyList<int> rows)
+    {
+        GlmTask task = GlmTask.Of(train, neuron, observation.Family);
+        double[] eta = task.Offset is { } offset ? [.. offset] : new double[task.Response.Length];
+        bool degenerate = GlmSolution.IsDegenerate(task, observation.Family);
+        double start = degenerate ? GlmSolution.Degenerate(task, Model(observation)).Intercept : task.StartIntercept(observation);
+        for (int i = 0; i < eta.Length; i++)
+        {
+            eta[i] += start;
+        }
+
+        double[] shift = [0];
+        if (!degenerate && task.Offset is not null)
+        {
+            LossFactory.Create(observation, task.Response, task.Weights).BestShifts(eta, shift);
+        }
+
+        double[] mean = [.. eta.Select(e => LinkFunction.Mean(observation.EffectiveLink, e + shift[0]))];
+        ReadOnlySpan<double> y = train.Responses.Column(neuron);
+        double[] responses = new double[rows.Count];
+        double[] means = new double[rows.Count];
+        for (int i = 0; i < rows.Count; i++)
+        {
+            (responses[i], means[i]) = (y[rows[i]], train.Design.ValidRows[rows[i]] ? mean[rows[i]] : double.NaN);
+        }
+
+        return new GlmPrediction
+        {
+            Family = observation.Family,
+            Responses = responses,
+            Means = means,
+            Scale = Scale(task, observation, mean),
+        };
+    }
+
+    private static GeneralizedLinearModel Model(ObservationModel observation) =>
+        new() { Observation = observation, Regularizer = new Unregularized() };
+
+    private static double Scale(GlmTask task, ObservationModel observation, double[] mean)
+    {
+        double sum = 0;
+        for (int i = 0; i < mean.Length; i++)
+        {
+            double residual = (task.Response[i] - mean[i]) / (observation.Family == Family.Gamma ? mean[i] : 1);
+            sum += task.Weights[i] == 0 ? 0 : task.Weights[i] * residual * residual;
+        }
+
+        return observation.Family switch
+        {
+            Family.Gaussian or Family.Gamma => Math.Max(sum * task.Samples / Math.Max(1, task.Samples - 1), double.Epsilon),
+            Family.NegativeBinomial => observation.Dispersion ?? 1,
+            _ => 1,
+        };
+    }
+}

@@ -1,0 +1,73 @@
+using Gyrus.Glm.Features;
+using Gyrus.Glm.Scores;
+using Gyrus.Numerics;
+using Gyrus.Validation;
+
+namespace Gyrus.Glm.Selection;
+
+/// <summary>How much better than a constant sets of blocks predict left-out samples.</summary>
+internal sealed class HeldOutGain(
+    GeneralizedLinearModel model,
+    IReadOnlyList<SampleSplit> folds,
+    GlmData data,
+    int neuron
+)
+{
+    private readonly GlmData[] _training = [.. folds.Select(f => Rows.Only(data, f.Train))];
+    private readonly (double LogLikelihood, double Spikes)[] _constant =
+    [
+        .. folds.Select(f => ConstantOf(Rows.Only(data, f.Train), model.Observation, neuron, (f, data.Weights))),
+    ];
+
+    /// <summary>Gets the folds.</summary>
+    public IReadOnlyList<SampleSplit> Folds => folds;
+
+    /// <summary>Gets the constant model itself: 0 in every fold that has spikes.</summary>
+    public HeldOutScores Constant => new([], [.. _constant.Select(c => c.Spikes > 0 ? 0 : double.NaN)]);
+
+    /// <summary>The scores of some sets of blocks; threads run over sets and folds.</summary>
+    public HeldOutScores[] Of(string[][] sets, int threads, CancellationToken cancellationToken)
+    {
+        Design[] designs = [.. sets.Select(set => BlockSubset.Of(data.Design, set).Design)];
+        double[] bits = PartLoop.Run(
+            sets.Length * folds.Count,
+            threads,
+            part => Bits(designs[part / folds.Count], part % folds.Count, cancellationToken),
+            cancellationToken
+        );
+        return [.. sets.Select((set, i) => new HeldOutScores(set, bits[(i * folds.Count)..((i + 1) * folds.Count)]))];
+    }
+
+    private double Bits(Design design, int fold, CancellationToken cancellationToken)
+    {
+        if (!(_constant[fold].Spikes > 0))
+        {
+            return double.NaN;
+        }
+
+        GlmFit fit = model.Fit(_training[fold] with { Design = design }, neuron, cancellationToken);
+        GlmPrediction prediction = Rows.Predict(fit, data with { Design = design }, neuron, folds[fold].Test);
+        prediction = prediction with { Responses = Valid(prediction.Responses, folds[fold].Test) };
+        double gain = GlmScore.LogLikelihood(prediction) - _constant[fold].LogLikelihood;
+        return gain / (_constant[fold].Spikes * Math.Log(2));
+    }
+
+    /// <summary>A sample counts for no model if it does not count for all: rows with a missing feature of any block are left out.</summary>
+    private double[] Valid(IReadOnlyList<double> responses, IReadOnlyList<int> rows) =>
+        [.. responses.Select((y, i) => data.Design.ValidRows[rows[i]] ? y : double.NaN)];
+
+    private static (double LogLikelihood, double Spikes) ConstantOf(
+        GlmData train,
+        ObservationModel observation,
+        int neuron,
+        (SampleSplit Fold, IReadOnlyList<double>? Weights) of
+    )
+    {
+        GlmPrediction prediction = ConstantModel.Predict(train, observation, neuron, of.Fold.Test) with
+        {
+            Weights = of.Weights is { } w ? [.. of.Fold.Test.Select(i => w[i])] : null,
+        };
+        double spikes = observation.Family is Family.Gaussian or Family.Gamma ? 1 : prediction.MeanResponse;
+        return (GlmScore.LogLikelihood(prediction), spikes);
+    }
+}
