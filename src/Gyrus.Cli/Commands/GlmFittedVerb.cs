@@ -131,7 +131,7 @@ internal static class GlmFittedVerb
         {
             (EncodingModel model, IReadOnlyList<GlmFit> fits) = FittedModelFile.Read(call.GetRequiredValue(Fitted));
             ModelFile file = ModelFile.Read(call.GetRequiredValue(GlmOptions.Model));
-            EncodingRecording recording = RecordingReader.Read(file.Sources);
+            EncodingRecording recording = file.ReadRecording();
             string? absent = fits.Select(f => f.Neuron).FirstOrDefault(n => !recording.Neurons.Contains(n));
             if (absent is not null)
             {

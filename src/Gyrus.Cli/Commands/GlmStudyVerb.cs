@@ -131,7 +131,7 @@ internal static class GlmStudyVerb
                 var study = new EncodingStudy
                 {
                     Model = file.Model,
-                    Recording = RecordingReader.Read(file.Sources),
+                    Recording = file.ReadRecording(),
                     Threads = common.Threads,
                     Progress = progress,
                 };

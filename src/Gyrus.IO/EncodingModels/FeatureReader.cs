@@ -24,10 +24,10 @@ internal sealed class FeatureReader(double? binWidthSeconds)
                 }
             ),
         ["exponentials"] = static (_, s) =>
-            Ranged(s, new OrthExponential { DecayRates = s.Numbers("decayRates") ?? throw Missing(s, "decayRates") }),
+            Ranged(s, new OrthExponential { DecayRates = s.Numbers("decayRates") ?? throw s.Absent("decayRates") }),
         ["fourier"] = static (_, s) => Ranged(s, Fourier.Between(s.Whole("lowest") ?? 1, s.Whole("highest") ?? Count(s))),
         ["identity"] = static (_, s) => Ranged(s, new Identity()),
-        ["category"] = static (_, s) => new Category { Categories = s.Numbers("categories") ?? throw Missing(s, "categories") },
+        ["category"] = static (_, s) => new Category { Categories = s.Numbers("categories") ?? throw s.Absent("categories") },
         ["history"] = static (r, s) => r.History(s),
     };
 
@@ -88,6 +88,16 @@ internal sealed class FeatureReader(double? binWidthSeconds)
             Covariates = [.. inputs.Select(i => (IReadOnlyList<string>)[.. Names(section, i)])],
             IsSplit = split,
         };
+    }
+
+    /// <summary>Where covariates are named, so that one that the recording has not can be told with its place.</summary>
+    public static IEnumerable<ModelNode> Places(ModelText text)
+    {
+        var root = new ModelSection(text, text.Root, "the model");
+        return ModelSection
+            .ItemsOf(root.Need("features"))
+            .SelectMany(f => f.Members.Where(m => m.Name.Text == "covariate"))
+            .SelectMany(m => ModelSection.ItemsOf(m.Value).SelectMany(ModelSection.ItemsOf));
     }
 
     private static IEnumerable<string> Names(ModelSection section, ModelNode covariate) =>
@@ -158,8 +168,5 @@ internal sealed class FeatureReader(double? binWidthSeconds)
             _ => throw section.Fault(section.Node, "expected the length of the window: either 'bins' or 'seconds'."),
         };
 
-    private static int Count(ModelSection section) => section.Whole("count") ?? throw Missing(section, "count");
-
-    private static InvalidDataException Missing(ModelSection section, string name) =>
-        section.Fault(section.Node, $"expected '{name}' for this basis, but there is none.");
+    private static int Count(ModelSection section) => section.Whole("count") ?? throw section.Absent("count");
 }

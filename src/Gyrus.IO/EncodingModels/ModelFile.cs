@@ -57,6 +57,26 @@ public sealed record ModelFile
         };
     }
 
+    /// <summary>Reads the recording, and checks that it has every covariate that the model names.</summary>
+    /// <exception cref="InvalidDataException">A file is damaged, or a column or covariate is not there.</exception>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    public EncodingRecording ReadRecording()
+    {
+        EncodingRecording recording = RecordingReader.Read(Sources);
+        ModelText text = ModelText.Parse(Path, System.Text.Encoding.UTF8.GetBytes(Declaration));
+        string[] known = [.. recording.CovariateNames.Concat(recording.Neurons).Distinct()];
+        ModelNode? absent = FeatureReader
+            .Places(text)
+            .FirstOrDefault(place =>
+                place.Text.EndsWith('*')
+                    ? !known.Any(k => k.StartsWith(place.Text[..^1], StringComparison.Ordinal))
+                    : !known.Contains(place.Text)
+            );
+        return absent is null
+            ? recording
+            : throw text.Fault(absent, $"the recording has no covariate {absent.Describe()}.{Spelling.Hint(absent.Text, known)}");
+    }
+
     /// <summary>The model of a declaration that was kept with a fit; its data need not be there any more.</summary>
     internal static EncodingModel ModelOf(string path, string declaration)
     {

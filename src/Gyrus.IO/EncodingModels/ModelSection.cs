@@ -21,7 +21,18 @@ internal sealed class ModelSection(ModelText text, ModelNode node, string what)
     }
 
     /// <summary>The value of a name that must be there.</summary>
-    public ModelNode Need(string name) => Find(name) ?? throw Fault(Node, $"expected '{name}' in {what}, but there is none.");
+    public ModelNode Need(string name) => Find(name) ?? throw Absent(name);
+
+    /// <summary>The error of a name that must be there: at the name that may have been meant, if one is near.</summary>
+    public InvalidDataException Absent(string name)
+    {
+        ModelNode? near = Node
+            .Members.Select(m => m.Name)
+            .FirstOrDefault(m => !_known.Contains(m.Text) && Spelling.Distance(m.Text, name) <= Math.Max(1, name.Length / 3));
+        return near is null
+            ? Fault(Node, $"expected '{name}' in {what}, but there is none.")
+            : Fault(near, $"expected '{name}' in {what}, but found '{MessageText.Shorten(near.Text)}'. Did you mean '{name}'?");
+    }
 
     /// <summary>A text, or null.</summary>
     public string? Text(string name) => Find(name) is { } value ? TextOf(value, name) : null;

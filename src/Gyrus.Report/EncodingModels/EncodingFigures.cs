@@ -105,6 +105,7 @@ public static class EncodingFigures
             Values = s.Frequencies,
             XName = "share of halves that selected the block",
             Threshold = s.Selection.Threshold,
+            Reach = 1,
         };
     }
 

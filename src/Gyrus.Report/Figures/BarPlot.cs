@@ -22,6 +22,9 @@ public sealed record BarPlot : Figure
     /// <summary>Gets a value that the bars are compared with, drawn as a dashed line, or null (default) for none.</summary>
     public double? Threshold { get; init; }
 
+    /// <summary>Gets a value that the axis reaches at least, such as 1 for shares, or null (default) for none.</summary>
+    public double? Reach { get; init; }
+
     /// <summary>The <paramref name="count"/> largest values, largest first; ties in the order given.</summary>
     public static BarPlot OfLargest(string title, IReadOnlyList<string> labels, IReadOnlyList<double> values, int count)
     {
@@ -53,7 +56,7 @@ public sealed record BarPlot : Figure
     private PlotArea Area()
     {
         double names = Math.Min(LongestLabel, Labels.Select(l => Lettering.Width(l, 10)).DefaultIfEmpty(0).Max());
-        var across = Axis.Around([0, .. Values, .. Threshold is { } t ? (double[])[t] : []], 0.02) with { Name = XName };
+        var across = Axis.Around([0, .. Values, Threshold ?? 0, Reach ?? 0], 0.02) with { Name = XName };
         var up = new Axis { Low = 0, High = Math.Max(1, Count) };
         return new PlotArea(Margin + names + 8, Top + (Threshold is null ? 0 : 12), PlotWidth, Row * Math.Max(1, Count), across, up);
     }
