@@ -12,7 +12,10 @@ var verbs = new Dictionary<string, Action<string[]>>(StringComparer.Ordinal)
     ["connectivity"] = ConnectivityBench.Run,
     ["tables"] = TablesBench.Run,
     ["datasets"] = DatasetsBench.Run,
+    ["glm-path"] = GlmPathBench.Run,
     ["cleaning-estimators"] = CleaningEstimatorsBench.Run,
+    ["glm-design"] = GlmDesignBench.Run,
+    ["glm-population"] = GlmPopulationBench.Run,
 };
 
 if (args.Length == 0 || !verbs.TryGetValue(args[0], out Action<string[]>? run))

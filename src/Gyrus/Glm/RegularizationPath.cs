@@ -74,7 +74,8 @@ public sealed record RegularizationPath
             ],
         };
 
-    private IEnumerable<double> StrengthsFrom(double largest) =>
+    /// <summary>The strengths, given the largest.</summary>
+    internal IEnumerable<double> StrengthsFrom(double largest) =>
         Strengths is { } given ? given.OrderDescending()
         : Count == 1 ? [largest]
         : Enumerable.Range(0, Count).Select(i => i == 0 ? largest : largest * Math.Pow(Ratio, (double)i / (Count - 1)));

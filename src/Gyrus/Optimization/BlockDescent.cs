@@ -6,29 +6,36 @@ namespace Gyrus.Optimization;
 /// Minimises a <see cref="QuadraticModel"/> plus the penalty by visiting its blocks in turn, each solved exactly; no pass
 /// over samples happens here.
 /// </summary>
+/// <remarks>Where visits converge slowly, Newton steps on the blocks that are not zero, where the penalty is smooth, finish the work.</remarks>
 internal sealed class BlockDescent
 {
-    private const int MaxSweeps = 2000;
-    private const double SweepTolerance = 1e-8;
+    private const int MaxRounds = 200;
+    private const int SweepsPerRound = 10;
+    private const int NewtonStepsPerRound = 10;
 
     private readonly QuadraticModel _model;
     private readonly double _strength;
     private readonly BlockStep?[] _steps;
-    private readonly SmoothStep? _smooth;
+    private readonly ActiveNewton _newton;
+    private readonly double[] _c;
+    private readonly double[] _u;
+    private readonly double[] _before;
 
     // The eigenbases hold λ(R + D), so a strength needs its own where the penalty has a quadratic part.
     public BlockDescent(QuadraticModel model, double strength)
     {
         (_model, _strength) = (model, strength);
         _steps = new BlockStep?[model.Blocks.Length];
+        int largest = 0;
         for (int b = 0; b < _steps.Length; b++)
         {
             PenaltyBlock block = model.Blocks[b];
+            largest = Math.Max(largest, block.Size);
             double[] square = model.Square(b);
             block.AddQuadratic(strength, square);
             if (block.IsSmooth)
             {
-                _smooth = new SmoothStep(square, block.Size);
+                Smooth = new SmoothStep(square, block.Size);
             }
             else
             {
@@ -36,8 +43,10 @@ internal sealed class BlockDescent
             }
         }
 
+        (_c, _u, _before) = (new double[largest], new double[largest], new double[largest]);
         Coefficients = new double[model.Size];
         Gradient = new double[model.Size];
+        _newton = new ActiveNewton(model, strength);
     }
 
     /// <summary>Gets the coefficients of the working set after <see cref="Run"/>.</summary>
@@ -47,35 +56,31 @@ internal sealed class BlockDescent
     public double[] Gradient { get; }
 
     /// <summary>Gets the smooth block's factor, or null where there is no such block.</summary>
-    public SmoothStep? Smooth => _smooth;
+    public SmoothStep? Smooth { get; }
 
     public int Sweeps { get; private set; }
 
-    /// <summary>Descends from β, at which the loss has this gradient, until a sweep gains next to nothing.</summary>
+    /// <summary>Descends from β, at which the loss has this gradient, until a sweep gains less than <paramref name="floor"/>.</summary>
     public void Run(ReadOnlySpan<double> beta, ReadOnlySpan<double> gradient, double floor)
     {
         beta.CopyTo(Coefficients);
         gradient.CopyTo(Gradient);
-        double total = 0;
-        for (int sweep = 0; sweep < MaxSweeps; sweep++)
+        for (int round = 0; round < MaxRounds; round++)
         {
             double gain = Sweep(all: true);
-            total += gain;
-            if (gain <= Math.Max(SweepTolerance * total, floor))
+            for (int sweep = 0; sweep < SweepsPerRound && gain > floor; sweep++)
+            {
+                gain = Sweep(all: false);
+            }
+
+            if (gain <= floor && round > 0)
             {
                 break;
             }
 
-            double first = 0;
-            for (; sweep < MaxSweeps; sweep++)
+            for (int step = 0; step < NewtonStepsPerRound && gain > floor; step++)
             {
-                gain = Sweep(all: false);
-                total += gain;
-                first = Math.Max(first, gain);
-                if (gain <= Math.Max(SweepTolerance * total, floor))
-                {
-                    break;
-                }
+                gain = _newton.Step(Coefficients, Gradient);
             }
         }
     }
@@ -100,24 +105,35 @@ internal sealed class BlockDescent
     private double Visit(int b, Span<double> own)
     {
         (PenaltyBlock block, int start) = (_model.Blocks[b], _model.Starts[b]);
-        Span<double> c = Gradient.AsSpan(start, block.Size).ToArray();
-        Span<double> u = new double[block.Size];
+        Span<double> gradient = Gradient.AsSpan(start, own.Length);
+        Span<double> c = _c.AsSpan(0, own.Length);
+        Span<double> u = _u.AsSpan(0, own.Length);
+        gradient.CopyTo(c);
         for (int j = 0; j < own.Length; j++)
         {
-            TensorPrimitives.MultiplyAdd(_model.Column(start + j).Slice(start, block.Size), -own[j], c, c);
+            if (own[j] != 0)
+            {
+                TensorPrimitives.MultiplyAdd(_model.Column(start + j).Slice(start, own.Length), -own[j], c, c);
+            }
         }
 
         if (block.IsSmooth)
         {
-            _smooth!.Solve(c, u);
+            Smooth!.Solve(c, u);
         }
         else
         {
             _steps[b]!.Solve(c, _strength * block.Weight, TensorPrimitives.Norm<double>(own), u);
         }
 
-        double gain = 0;
-        Span<double> before = Gradient.AsSpan(start, block.Size).ToArray();
+        return Move(start, own, u);
+    }
+
+    private double Move(int start, Span<double> own, ReadOnlySpan<double> u)
+    {
+        Span<double> gradient = Gradient.AsSpan(start, own.Length);
+        Span<double> before = _before.AsSpan(0, own.Length);
+        gradient.CopyTo(before);
         for (int j = 0; j < own.Length; j++)
         {
             double move = u[j] - own[j];
@@ -127,9 +143,10 @@ internal sealed class BlockDescent
             }
         }
 
+        double gain = 0;
         for (int j = 0; j < own.Length; j++)
         {
-            gain += 0.5 * (u[j] - own[j]) * (Gradient[start + j] - before[j]);
+            gain += 0.5 * (u[j] - own[j]) * (gradient[j] - before[j]);
         }
 
         u.CopyTo(own);

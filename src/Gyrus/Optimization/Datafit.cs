@@ -28,8 +28,11 @@ internal abstract class Datafit
     /// <summary>h ← w f''.</summary>
     public abstract void Curvatures(ReadOnlySpan<double> eta, Span<double> curvatures);
 
-    /// <summary>Σ w (f(η) + f*(f'(η)/t) − ηf'(η)/t), t ≥ 1: what shrinking the dual point by t costs. 0 at t = 1.</summary>
-    public abstract double ShrinkageCost(ReadOnlySpan<double> eta, double t);
+    /// <summary>
+    /// Σ w (f(η) + f*(v/wt) − ηv/wt): by how much the dual point v/t misses the loss at η (Fenchel and Young). Zero for v = w f'(η) and
+    /// t = 1, second-order small near it; +∞ where v/wt is no slope of f.
+    /// </summary>
+    public abstract double DualMiss(ReadOnlySpan<double> eta, ReadOnlySpan<double> v, double t);
 
     /// <summary>The δ, one per segment, for which Σ w f'(η + δ) = 0 in each.</summary>
     public abstract void BestShifts(ReadOnlySpan<double> eta, Span<double> shifts);

@@ -14,10 +14,21 @@ namespace Gyrus.Optimization;
 /// </remarks>
 internal readonly record struct DualityGap(double Gap, double Shrinkage, double FreeResidual)
 {
-    public static DualityGap At(LinearProblem problem, LinearPoint point, double strength)
+    /// <summary>The gap with the slopes at the point as the dual point.</summary>
+    public static DualityGap At(LinearProblem problem, LinearPoint point, double strength) =>
+        At(problem, point, point.Slopes, point.Gradient, strength);
+
+    /// <summary>The gap with another dual point v, of sum zero in each segment, and its Xᵀv.</summary>
+    public static DualityGap At(
+        LinearProblem problem,
+        LinearPoint point,
+        ReadOnlySpan<double> v,
+        ReadOnlySpan<double> gradient,
+        double strength
+    )
     {
         PenaltyBlocks penalty = problem.Penalty;
-        double[] s = (double[])point.Gradient.Clone();
+        double[] s = gradient.ToArray();
         penalty.AddQuadratic(point.Beta, strength, s);
         double t = 1;
         foreach (PenaltyBlock block in penalty.Blocks)
@@ -25,12 +36,13 @@ internal readonly record struct DualityGap(double Gap, double Shrinkage, double 
             t = block.IsSmooth ? t : Math.Max(t, block.DualNorm(PenaltyBlocks.Pick(s, block.Columns)) / strength);
         }
 
-        double gap = problem.Datafit.ShrinkageCost(point.Eta, t);
+        bool exact = t == 1 && v == point.Slopes;
+        double gap = exact ? 0 : problem.Datafit.DualMiss(point.Eta, v, t);
         double free = 0;
         foreach (PenaltyBlock block in penalty.Blocks)
         {
             double[] beta = PenaltyBlocks.Pick(point.Beta, block.Columns);
-            double[] g = PenaltyBlocks.Pick(point.Gradient, block.Columns);
+            double[] g = PenaltyBlocks.Pick(gradient, block.Columns);
             double[] q = new double[beta.Length];
             block.AddQuadratic(beta, strength, q);
             if (block.IsSmooth)

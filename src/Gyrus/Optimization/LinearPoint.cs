@@ -37,6 +37,9 @@ internal sealed class LinearPoint
     /// <summary>Gets Xᵀ w f', the gradient of the loss.</summary>
     public double[] Gradient { get; }
 
+    /// <summary>Gets Xd + δ of the last step, at full length.</summary>
+    public ReadOnlySpan<double> LastMove => _move;
+
     /// <summary>Gets the datafit.</summary>
     public double Loss { get; private set; }
 

@@ -81,13 +81,8 @@ internal sealed class PointwiseDatafit<TLoss>(TLoss loss, double[] response, dou
         }
     }
 
-    public override double ShrinkageCost(ReadOnlySpan<double> eta, double t)
+    public override double DualMiss(ReadOnlySpan<double> eta, ReadOnlySpan<double> v, double t)
     {
-        if (t == 1)
-        {
-            return 0;
-        }
-
         Span<double> e = stackalloc double[Chunk];
         double sum = 0;
         for (int start = 0; start < eta.Length; start += Chunk)
@@ -100,8 +95,8 @@ internal sealed class PointwiseDatafit<TLoss>(TLoss loss, double[] response, dou
                 (double w, double y) = (weights[start + i], response[start + i]);
                 if (w != 0)
                 {
-                    double v = loss.Slope(x[i], e[i], y) / t;
-                    part += w * (loss.Value(x[i], e[i], y) + loss.Conjugate(v, y, x[i]) - (v * x[i]));
+                    double dual = v[start + i] / (w * t);
+                    part += w * (loss.Value(x[i], e[i], y) + loss.Conjugate(dual, y, x[i]) - (dual * x[i]));
                 }
             }
 

@@ -13,11 +13,15 @@ namespace Gyrus.Optimization;
 internal sealed class ProximalNewton
 {
     private const double GoodFall = 0.3;
+    private const double SmoothFall = 1e-3;
     private const int MaxStalls = 4;
+    private const double Soon = 0.8;
+    private const double InnerTolerance = 1e-9;
 
     private readonly LinearProblem _problem;
     private readonly SolverOptions _options;
     private readonly bool[] _working;
+    private readonly double[] _dual;
     private QuadraticModel? _model;
     private BlockDescent? _descent;
     private double _descentStrength = double.NaN;
@@ -30,6 +34,7 @@ internal sealed class ProximalNewton
         (_problem, _options) = (problem, options);
         Point = new LinearPoint(problem);
         _working = Array.ConvertAll(problem.Penalty.Blocks, static b => b.IsSmooth);
+        _dual = new double[problem.Datafit.Samples];
         Scale = ScaleOf(Point.NullLoss, problem.Datafit.Least);
     }
 
@@ -85,6 +90,7 @@ internal sealed class ProximalNewton
         double best = gap;
         int iterations = 0;
         int stalls = 0;
+        double goodFall = _problem.Penalty.IsSparse ? GoodFall : SmoothFall;
         bool rebuild = !_problem.Datafit.IsConvex;
         while (!(gap <= target) && iterations < _options.MaxIterations && stalls < MaxStalls)
         {
@@ -95,8 +101,9 @@ internal sealed class ProximalNewton
             bool moved = Advance(strength, target);
             double last = gap;
             gap = Certificate(strength);
+            gap = gap > target ? Math.Min(gap, ModelCertificate(strength, target)) : gap;
             stalls = gap < 0.9 * best || !_fresh ? 0 : stalls + 1;
-            rebuild = !moved || !(gap <= GoodFall * last) || !_problem.Datafit.IsConvex;
+            rebuild = !moved || !(gap <= goodFall * last) || !_problem.Datafit.IsConvex;
             best = Math.Min(best, gap);
         }
 
@@ -109,18 +116,23 @@ internal sealed class ProximalNewton
         return excess > 1e-13 * (1 + Math.Abs(nullLoss)) ? excess : 1;
     }
 
-    /// <summary>Adds the blocks whose gradient exceeds a threshold, and those that are not zero.</summary>
+    /// <summary>Adds the blocks whose gradient exceeds a threshold.</summary>
     private void Screen(double threshold, double strength)
     {
         PenaltyBlock[] blocks = _problem.Penalty.Blocks;
         double[] s = (double[])Point.Gradient.Clone();
         _problem.Penalty.AddQuadratic(Point.Beta, strength, s);
+        double[] norms = Array.ConvertAll(blocks, b => b.IsSmooth ? 0 : b.DualNorm(PenaltyBlocks.Pick(s, b.Columns)));
+        bool grows = false;
         for (int b = 0; b < blocks.Length; b++)
         {
-            _working[b] =
-                _working[b]
-                || PenaltyBlocks.Pick(Point.Beta, blocks[b].Columns).AsSpan().ContainsAnyExcept(0)
-                || blocks[b].DualNorm(PenaltyBlocks.Pick(s, blocks[b].Columns)) > threshold;
+            grows |= !_working[b] && norms[b] > threshold;
+        }
+
+        // A larger working set needs a new curvature: blocks that will soon be in it come in with the same one.
+        for (int b = 0; grows && b < blocks.Length; b++)
+        {
+            _working[b] |= norms[b] > Soon * threshold;
         }
     }
 
@@ -147,7 +159,7 @@ internal sealed class ProximalNewton
         double[] beta = PenaltyBlocks.Pick(Point.Beta, columns.ToArray());
         double[] g = PenaltyBlocks.Pick(Point.Gradient, columns.ToArray());
         int before = _descent!.Sweeps;
-        _descent.Run(beta, g, 1e-6 * target);
+        _descent.Run(beta, g, InnerTolerance * target);
         _sweeps += _descent.Sweeps - before;
         double[] d = new double[beta.Length];
         TensorPrimitives.Subtract(_descent.Coefficients, beta, d);
@@ -163,12 +175,14 @@ internal sealed class ProximalNewton
             _problem.Penalty.Value(Point.Beta, strength)
             - _problem.Penalty.Value(end, strength)
             - TensorPrimitives.Dot<double>(g, d);
+        Point.Slopes.CopyTo(_dual, 0);
         double step = Point.Step(direction, _model.InterceptsOf(d), Math.Max(predicted, 0), strength);
         if (step == 1)
         {
             end.CopyTo(Point.Beta, 0);
         }
 
+        TensorPrimitives.MultiplyAdd(_model.Curvatures, Point.LastMove, _dual, _dual);
         Point.Refresh();
         return step > 0;
     }
@@ -176,6 +190,35 @@ internal sealed class ProximalNewton
     private double Certificate(double strength)
     {
         DualityGap gap = DualityGap.At(_problem, Point, strength);
+        return gap.Gap + FreeDecrement(strength, gap.FreeResidual);
+    }
+
+    /// <summary>
+    /// The gap with the slopes that the model predicts as the dual point: v = u + h(Xd + δ), taken before the step. Xᵀv = g + Hd satisfies
+    /// the optimality conditions of the model, so v is feasible, and it misses the slopes at the end of the step by what the model
+    /// misses: this gap is of second order where that of the slopes themselves is of first.
+    /// </summary>
+    private double ModelCertificate(double strength, double target)
+    {
+        if (_problem.Datafit.DualMiss(Point.Eta, _dual, 1) is var miss && !(miss <= target))
+        {
+            return double.PositiveInfinity;
+        }
+
+        double[] gradient = new double[_problem.Design.Columns];
+        if (_model!.Size < gradient.Length)
+        {
+            _problem.Design.TransposeProduct(_dual, gradient);
+        }
+        else
+        {
+            for (int j = 0; j < gradient.Length; j++)
+            {
+                gradient[_model.Columns[j]] = _descent!.Gradient[j];
+            }
+        }
+
+        DualityGap gap = DualityGap.At(_problem, Point, _dual, gradient, strength);
         return gap.Gap + FreeDecrement(strength, gap.FreeResidual);
     }
 

@@ -9,6 +9,7 @@ namespace Gyrus.Optimization;
 internal sealed class QuadraticModel
 {
     private readonly double[] _gram;
+    private readonly double[] _h;
     private readonly double[] _sums;
     private readonly double[] _totals;
     private readonly int[] _columns;
@@ -27,11 +28,14 @@ internal sealed class QuadraticModel
         _columns = [.. blocks.SelectMany(static b => b.Columns)];
         _segments = Array.ConvertAll(_columns, problem.SegmentOf);
         _totals = new double[problem.Datafit.Segments];
-        double[] h = new double[problem.Datafit.Samples];
-        problem.Datafit.Curvatures(point.Eta, h);
-        Accumulate(problem.Design, h);
-        Eliminate(h);
+        _h = new double[problem.Datafit.Samples];
+        problem.Datafit.Curvatures(point.Eta, _h);
+        Accumulate(problem.Design, _h);
+        Eliminate(_h);
     }
+
+    /// <summary>Gets h.</summary>
+    public ReadOnlySpan<double> Curvatures => _h;
 
     /// <summary>Gets the blocks of the working set.</summary>
     public PenaltyBlock[] Blocks { get; }

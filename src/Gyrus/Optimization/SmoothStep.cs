@@ -38,7 +38,8 @@ internal sealed class SmoothStep
     {
         if (_values is null)
         {
-            CholeskySolve(c, u);
+            c.CopyTo(u);
+            TriangularSolve.NegatedInPlace(_factor, u);
             return;
         }
 
@@ -72,22 +73,5 @@ internal sealed class SmoothStep
         }
 
         return least * least > RankTolerance * most * most;
-    }
-
-    private void CholeskySolve(ReadOnlySpan<double> c, Span<double> u)
-    {
-        TensorPrimitives.Negate(c, u);
-        for (int j = 0; j < _size; j++)
-        {
-            ReadOnlySpan<double> below = _factor.AsSpan((j * _size) + j, _size - j);
-            u[j] /= below[0];
-            TensorPrimitives.MultiplyAdd(below[1..], -u[j], u[(j + 1)..], u[(j + 1)..]);
-        }
-
-        for (int j = _size - 1; j >= 0; j--)
-        {
-            ReadOnlySpan<double> below = _factor.AsSpan((j * _size) + j, _size - j);
-            u[j] = (u[j] - TensorPrimitives.Dot(below[1..], u[(j + 1)..])) / below[0];
-        }
     }
 }

@@ -54,7 +54,8 @@ public sealed record TrialFolds
             );
         }
 
-        int[] foldOf = Assignment == FoldAssignment.Interleaved ? Interleaved(starts.Length) : Balanced(starts, samples);
+        int[] foldOf =
+            Assignment == FoldAssignment.Interleaved ? Interleaved(starts.Length) : Balanced(starts, samples);
         int[] fold = new int[samples];
         for (int t = 0; t < starts.Length; t++)
         {
@@ -89,7 +90,10 @@ public sealed record TrialFolds
             double aim = (double)samples * (k + 1) / Folds;
             int most = starts.Length - (Folds - 1 - k);
             int end = from + 1;
-            while (end < most && (k == Folds - 1 || Math.Abs(starts[end] - aim) > Math.Abs(End(starts, end, samples) - aim)))
+            while (
+                end < most
+                && (k == Folds - 1 || Math.Abs(starts[end] - aim) > Math.Abs(End(starts, end, samples) - aim))
+            )
             {
                 end++;
             }

@@ -22,7 +22,10 @@ public sealed class SignedRankTests
         for (int n = 1; n <= 10; n++)
         {
             // Few values, so that ties are common.
-            double[] d = [.. Enumerable.Range(0, n).Select(_ => (1.0 + rng.NextInt(4)) * (rng.NextDouble() < 0.4 ? -1 : 1))];
+            double[] d =
+            [
+                .. Enumerable.Range(0, n).Select(_ => (1.0 + rng.NextInt(4)) * (rng.NextDouble() < 0.4 ? -1 : 1)),
+            ];
 
             SignedRankResult result = SignedRank.Test(d);
 
@@ -56,14 +59,15 @@ public sealed class SignedRankTests
     [Fact]
     public void Test_NoDifferences_IsNoEvidence() => Assert.Equal(1, SignedRank.Test([0, 0]).PTwoSided);
 
-    private static double StudentTLimit(double z) =>
-        Gyrus.Numerics.Distributions.StudentT.TwoSidedP(z, 1e5);
+    private static double StudentTLimit(double z) => Gyrus.Numerics.Distributions.StudentT.TwoSidedP(z, 1e5);
 
     private static (double Less, double Greater) Enumerated(double[] d)
     {
         double[] ranks =
         [
-            .. d.Select(v => d.Count(u => Math.Abs(u) < Math.Abs(v)) + (0.5 * (d.Count(u => Math.Abs(u) == Math.Abs(v)) + 1))),
+            .. d.Select(v =>
+                d.Count(u => Math.Abs(u) < Math.Abs(v)) + (0.5 * (d.Count(u => Math.Abs(u) == Math.Abs(v)) + 1))
+            ),
         ];
         double observed = Enumerable.Range(0, d.Length).Where(i => d[i] > 0).Sum(i => ranks[i]);
         double[] all =

@@ -47,7 +47,9 @@ public static class ResidualAutocorrelation
         double[] e =
         [
             .. prediction.Responses.Select(
-                (y, i) => (y - prediction.Means[i]) / Math.Sqrt(Variance(prediction.Family, prediction.Means[i], prediction.Scale))
+                (y, i) =>
+                    (y - prediction.Means[i])
+                    / Math.Sqrt(Variance(prediction.Family, prediction.Means[i], prediction.Scale))
             ),
         ];
         double mean = e.Where(double.IsFinite).DefaultIfEmpty(0).Average();

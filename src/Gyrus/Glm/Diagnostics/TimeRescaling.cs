@@ -71,7 +71,10 @@ public static class TimeRescaling
                 continue;
             }
 
-            double[] places = [.. Enumerable.Range(0, Count(counts[i], i)).Select(_ => means[i] * rng.NextDouble()).Order()];
+            double[] places =
+            [
+                .. Enumerable.Range(0, Count(counts[i], i)).Select(_ => means[i] * rng.NextDouble()).Order(),
+            ];
             double at = 0;
             foreach (double place in places)
             {

@@ -7,14 +7,11 @@ namespace Gyrus.Glm.Features;
 /// <summary>A design of named blocks of features. Shape: samples × features.</summary>
 public sealed class Design
 {
-    private readonly IReadOnlyList<Channel>? _channels;
-
-    internal Design(IDesign store, IReadOnlyList<FeatureBlock> blocks, bool[] valid, IReadOnlyList<Channel>? channels = null)
+    internal Design(IDesign store, IReadOnlyList<FeatureBlock> blocks, bool[] valid)
     {
         Store = store;
         Blocks = blocks;
         ValidRows = valid;
-        _channels = channels;
     }
 
     /// <summary>Gets the blocks, in the order of their columns.</summary>
@@ -49,36 +46,10 @@ public sealed class Design
         return builder.Build();
     }
 
-    /// <summary>The features as one dense matrix, NaN where they have no value.</summary>
+    /// <summary>The features as one dense matrix, NaN in the rows that cannot be used.</summary>
     public Matrix ToMatrix()
     {
         var values = new Matrix(Samples, Columns);
-        int first = 0;
-        foreach (Channel channel in _channels ?? [])
-        {
-            channel.CopyTo(values, first);
-            first += channel.Functions;
-        }
-
-        if (_channels is null)
-        {
-            Multiply(values);
-        }
-
-        return values;
-    }
-
-    /// <summary>The block of a name.</summary>
-    /// <exception cref="ArgumentException">No block has the name.</exception>
-    public FeatureBlock Block(string name) =>
-        Blocks.FirstOrDefault(b => b.Name == name)
-        ?? throw new ArgumentException(
-            Invariant($"The design has no block '{name}'. It has: {string.Join(", ", Blocks.Select(b => b.Name))}.")
-        );
-
-    /// <summary>Column by column, as a store that keeps no columns can give them.</summary>
-    private void Multiply(Matrix values)
-    {
         double[] unit = new double[Columns];
         for (int j = 0; j < Columns; j++)
         {
@@ -91,5 +62,15 @@ public sealed class Design
                 column[i] = ValidRows[i] ? column[i] : double.NaN;
             }
         }
+
+        return values;
     }
+
+    /// <summary>The block of a name.</summary>
+    /// <exception cref="ArgumentException">No block has the name.</exception>
+    public FeatureBlock Block(string name) =>
+        Blocks.FirstOrDefault(b => b.Name == name)
+        ?? throw new ArgumentException(
+            Invariant($"The design has no block '{name}'. It has: {string.Join(", ", Blocks.Select(b => b.Name))}.")
+        );
 }

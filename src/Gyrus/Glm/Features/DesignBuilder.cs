@@ -1,5 +1,4 @@
 using Gyrus.Numerics;
-using Gyrus.Optimization;
 using static System.FormattableString;
 
 namespace Gyrus.Glm.Features;
@@ -87,20 +86,7 @@ public sealed record DesignBuilder
             Drop(feature, own, valid);
         }
 
-        var dense = new Matrix(samples, first);
-        int at = 0;
-        foreach (Channel c in channels)
-        {
-            c.CopyTo(dense, at);
-            at += c.Functions;
-        }
-
-        foreach (ref double value in dense.Values)
-        {
-            value = double.IsFinite(value) ? value : 0;
-        }
-
-        return new Design(new DenseDesign(dense), blocks, valid, channels);
+        return new Design(new BlockDesign(samples, channels), blocks, valid);
     }
 
     private static void Drop(Feature feature, IReadOnlyList<Channel> channels, bool[] valid)

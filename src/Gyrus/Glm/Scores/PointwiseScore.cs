@@ -6,7 +6,10 @@ namespace Gyrus.Glm.Scores;
 internal static class PointwiseScore
 {
     private const double Epsilon = 2.220446049250313e-16;
-    private static readonly double[] LogFactorials = [.. Enumerable.Range(0, 256).Select(k => GammaFunction.Log(k + 1.0))];
+    private static readonly double[] LogFactorials =
+    [
+        .. Enumerable.Range(0, 256).Select(k => GammaFunction.Log(k + 1.0)),
+    ];
 
     /// <summary>log p(y | μ); scale is the variance (Gaussian), 1/shape (Gamma) or φ (negative binomial).</summary>
     public static double LogLikelihood(Family family, double y, double mean, double scale)

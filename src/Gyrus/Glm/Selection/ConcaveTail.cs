@@ -4,12 +4,13 @@ namespace Gyrus.Glm.Selection;
 /// <remarks>
 /// The extremes of such f have an f^r that is linear up to some k and a last probability at k + 1 that is smaller than the line says: f_i ∝ (a + i)^{1/r} for
 /// i ≤ k. For each k and a the mean fixes the last probability, so the tail is a function of one number for each k, and is searched on a grid
-/// of a, refined around its best. Source: Shah and Samworth (2013), section 3.3 and their appendix A.4.
+/// of log a between the ends that the mean allows, refined around its best. Source: Shah and Samworth (2013), section 3.3 and their appendix A.4.
 /// </remarks>
 internal static class ConcaveTail
 {
-    private const int Grid = 64;
-    private const int Refinements = 6;
+    private const int Grid = 24;
+    private const int Refinements = 4;
+    private const double LargestLog = 40;
 
     /// <summary>The bound, at most 1.</summary>
     public static double Largest(double mean, double tail, int size, double r)
@@ -22,18 +23,18 @@ internal static class ConcaveTail
         }
 
         double best = 0;
-        for (int k = Math.Max(t - 1, (int)Math.Ceiling(eta)); k <= size; k++)
+        for (int k = Math.Max(t - 1, (int)Math.Ceiling(eta)); k < size; k++)
         {
-            best = Math.Max(best, Searched(eta, t, (k, size), 1 / r));
+            best = Math.Max(best, Searched(eta, t, k, 1 / r));
         }
 
         return Math.Min(1, best);
     }
 
-    private static double Searched(double eta, int t, (int K, int Size) of, double power)
+    /// <summary>The best a for one k: between the a whose line to k + 1 has the mean, and the a whose line to k has it.</summary>
+    private static double Searched(double eta, int t, int k, double power)
     {
-        // a over many orders of magnitude: a → ∞ is a uniform distribution, a → 0 a point at 0.
-        (double low, double high) = (-12, 12);
+        (double low, double high) = (LogOffset(eta, k + 1, power), LogOffset(eta, k, power));
         double best = 0;
         for (int pass = 0; pass < Refinements; pass++)
         {
@@ -41,37 +42,52 @@ internal static class ConcaveTail
             double at = low;
             for (int i = 0; i <= Grid; i++)
             {
-                double value = Tail(eta, t, of, (Math.Exp(low + (i * step)), power));
+                double value = Tail(eta, t, k, (low + (i * step), power));
                 (best, at) = value > best ? (value, low + (i * step)) : (best, at);
             }
 
-            (low, high) = (at - step, at + step);
+            (low, high) = (Math.Max(low, at - step), Math.Min(high, at + step));
         }
 
         return best;
     }
 
-    /// <summary>P(X ≥ t) for one k and a, or 0 where the mean cannot be reached by a last probability that keeps f r-concave.</summary>
-    private static double Tail(double eta, int t, (int K, int Size) of, (double A, double Power) line)
+    /// <summary>log a of the line over 0 … k that has the mean, which rises with a; the largest a where even that is not enough.</summary>
+    private static double LogOffset(double eta, int k, double power)
     {
-        (double mass, double moment, double beyond) = (0, 0, 0);
-        for (int i = 0; i <= of.K; i++)
+        (double low, double high) = (-LargestLog, LargestLog);
+        for (int i = 0; i < 100; i++)
         {
-            double f = Math.Pow((line.A + i) / line.A, line.Power);
+            double middle = 0.5 * (low + high);
+            (double mass, double moment, _) = Sums(k, k + 1, (middle, power));
+            (low, high) = moment < eta * mass ? (middle, high) : (low, middle);
+        }
+
+        return 0.5 * (low + high);
+    }
+
+    /// <summary>P(X ≥ t) for one k and a, the last probability being what the mean leaves.</summary>
+    private static double Tail(double eta, int t, int k, (double LogA, double Power) line)
+    {
+        (double mass, double moment, double beyond) = Sums(k, t, line);
+
+        // (moment + (k + 1) x)/(mass + x) = η.
+        double last = Math.Max(0, ((eta * mass) - moment) / (k + 1 - eta));
+        return (beyond + last) / (mass + last);
+    }
+
+    private static (double Mass, double Moment, double Beyond) Sums(int k, int t, (double LogA, double Power) line)
+    {
+        double inverse = Math.Exp(-line.LogA);
+        (double mass, double moment, double beyond) = (0, 0, 0);
+        for (int i = 0; i <= k; i++)
+        {
+            double f = Math.Pow(1 + (i * inverse), line.Power);
             mass += f;
             moment += i * f;
             beyond += i >= t ? f : 0;
         }
 
-        // (moment + (k + 1) x)/(mass + x) = η.
-        double last = ((eta * mass) - moment) / (of.K + 1 - eta);
-        double most = of.K + 1 <= of.Size ? Math.Pow((line.A + of.K + 1) / line.A, line.Power) : 0;
-        if (last < -1e-12 * mass || last > most + (1e-12 * mass))
-        {
-            // The mean of the whole support may only be matched without a last probability.
-            return 0;
-        }
-
-        return (beyond + (of.K + 1 >= t ? Math.Max(0, last) : 0)) / (mass + Math.Max(0, last));
+        return (mass, moment, beyond);
     }
 }

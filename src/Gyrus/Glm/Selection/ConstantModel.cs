@@ -6,12 +6,19 @@ namespace Gyrus.Glm.Selection;
 internal static class ConstantModel
 {
     /// <summary>The constant model of the samples that count in <paramref name="train"/>, beside the responses at some rows.</summary>
-    public static GlmPrediction Predict(GlmData train, ObservationModel observation, int neuron, IReadOnlyList<int> rows)
+    public static GlmPrediction Predict(
+        GlmData train,
+        ObservationModel observation,
+        int neuron,
+        IReadOnlyList<int> rows
+    )
     {
         GlmTask task = GlmTask.Of(train, neuron, observation.Family);
         double[] eta = task.Offset is { } offset ? [.. offset] : new double[task.Response.Length];
         bool degenerate = GlmSolution.IsDegenerate(task, observation.Family);
-        double start = degenerate ? GlmSolution.Degenerate(task, Model(observation)).Intercept : task.StartIntercept(observation);
+        double start = degenerate
+            ? GlmSolution.Degenerate(task, Model(observation)).Intercept
+            : task.StartIntercept(observation);
         for (int i = 0; i < eta.Length; i++)
         {
             eta[i] += start;
@@ -55,7 +62,10 @@ internal static class ConstantModel
 
         return observation.Family switch
         {
-            Family.Gaussian or Family.Gamma => Math.Max(sum * task.Samples / Math.Max(1, task.Samples - 1), double.Epsilon),
+            Family.Gaussian or Family.Gamma => Math.Max(
+                sum * task.Samples / Math.Max(1, task.Samples - 1),
+                double.Epsilon
+            ),
             Family.NegativeBinomial => observation.Dispersion ?? 1,
             _ => 1,
         };

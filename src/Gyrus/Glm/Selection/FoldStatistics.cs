@@ -3,7 +3,8 @@ namespace Gyrus.Glm.Selection;
 /// <summary>Mean and standard error over the folds that have a score.</summary>
 internal static class FoldStatistics
 {
-    public static double Mean(IEnumerable<double> scores) => scores.Where(s => !double.IsNaN(s)).DefaultIfEmpty(double.NaN).Average();
+    public static double Mean(IEnumerable<double> scores) =>
+        scores.Where(s => !double.IsNaN(s)).DefaultIfEmpty(double.NaN).Average();
 
     /// <summary>s/√K with s the standard deviation (K − 1); NaN for fewer than two folds.</summary>
     public static double StandardError(IEnumerable<double> scores)

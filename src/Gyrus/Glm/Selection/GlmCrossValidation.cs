@@ -104,13 +104,22 @@ public sealed record GlmCrossValidation
     }
 
     /// <summary>The folds that remain of the outer training set: those of the others, each without the outer test samples and their gap.</summary>
-    private GlmCrossValidationFit Inner(GlmData train, int neuron, SampleSplit outer, CancellationToken cancellationToken)
+    private GlmCrossValidationFit Inner(
+        GlmData train,
+        int neuron,
+        SampleSplit outer,
+        CancellationToken cancellationToken
+    )
     {
         var kept = new HashSet<int>(outer.Train);
         SampleSplit[] folds =
         [
             .. Split(train)
-                .Select(f => new SampleSplit { Train = [.. f.Train.Where(kept.Contains)], Test = [.. f.Test.Where(kept.Contains)] })
+                .Select(f => new SampleSplit
+                {
+                    Train = [.. f.Train.Where(kept.Contains)],
+                    Test = [.. f.Test.Where(kept.Contains)],
+                })
                 .Where(f => f.Test.Count > 0 && f.Train.Count < kept.Count),
         ];
         GlmPath path = Path.Fit(train, neuron, cancellationToken);
@@ -139,7 +148,10 @@ public sealed record GlmCrossValidation
     private GlmCrossValidationFit Chosen(GlmPath path, IReadOnlyList<SampleSplit> folds, double[][] scores)
     {
         var table = Matrix.Create(folds.Count, path.Fits.Count, (k, i) => scores[k][i]);
-        double[] mean = [.. Enumerable.Range(0, table.Columns).Select(i => FoldStatistics.Mean(table.Column(i).ToArray()))];
+        double[] mean =
+        [
+            .. Enumerable.Range(0, table.Columns).Select(i => FoldStatistics.Mean(table.Column(i).ToArray())),
+        ];
         double[] error =
         [
             .. Enumerable.Range(0, table.Columns).Select(i => FoldStatistics.StandardError(table.Column(i).ToArray())),

@@ -4,7 +4,12 @@ namespace Gyrus.Glm.Selection;
 internal static class HalfPath
 {
     /// <summary>The strengths of all halves: those of the path on all data, and as many at its step before them, for halves have larger λ_max.</summary>
-    public static double[] Strengths(RegularizationPath path, GlmData data, int neuron, CancellationToken cancellationToken)
+    public static double[] Strengths(
+        RegularizationPath path,
+        GlmData data,
+        int neuron,
+        CancellationToken cancellationToken
+    )
     {
         if (path.Strengths is { } given)
         {

@@ -64,7 +64,10 @@ public sealed record ModelComparison
             CandidateModel parent = chosen;
             CandidateModel[] step =
             [
-                .. scores.Of(sets, threads, cancellationToken).Select(s => Candidate(s, parent)).OrderByDescending(c => c.Mean),
+                .. scores
+                    .Of(sets, threads, cancellationToken)
+                    .Select(s => Candidate(s, parent))
+                    .OrderByDescending(c => c.Mean),
             ];
             steps.Add(step);
             if (!(step[0].PValue < Significance && step[0].Gain > 0))
@@ -102,7 +105,16 @@ public sealed record ModelComparison
         var scores = new HeldOutGain(Model, Folds.Split(data.Design.Samples, data.Trials), data, neuron);
         return blocks.Count == 0
             ? Candidate(scores.Constant, null)
-            : Candidate(scores.Of([[.. blocks]], 1, cancellationToken)[0], Candidate(scores.Constant, null));
+            : Candidate(
+                scores.Of(
+                    [
+                        [.. blocks],
+                    ],
+                    1,
+                    cancellationToken
+                )[0],
+                Candidate(scores.Constant, null)
+            );
     }
 
     private static CandidateModel Candidate(HeldOutScores scores, CandidateModel? parent)
@@ -122,7 +134,10 @@ public sealed record ModelComparison
     {
         int samples = data.Design.Samples;
         int least = Math.Max(1, samples / 20);
-        string[][] full = [[.. data.Design.Blocks.Select(b => b.Name)]];
+        string[][] full =
+        [
+            [.. data.Design.Blocks.Select(b => b.Name)],
+        ];
         return PartLoop.Run(
             Shifts,
             threads,
@@ -148,5 +163,10 @@ public sealed record ModelComparison
     private string[] Warnings(int folds) =>
         Math.Pow(0.5, folds) < Significance
             ? []
-            : [Invariant($"{folds} folds cannot reach a p-value of {Significance}: nothing could be added. Use more folds.")];
+            :
+            [
+                Invariant(
+                    $"{folds} folds cannot reach a p-value of {Significance}: nothing could be added. Use more folds."
+                ),
+            ];
 }

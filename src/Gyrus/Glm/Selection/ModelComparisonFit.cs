@@ -29,5 +29,7 @@ public sealed record ModelComparisonFit
 
     /// <summary>Gets (1 + #{shifted ≥ observed})/(1 + shifts), or NaN without shifts.</summary>
     public double ShiftPValue =>
-        ShiftedScores.Count == 0 ? double.NaN : (1.0 + ShiftedScores.Count(s => s >= Full.Mean)) / (1 + ShiftedScores.Count);
+        ShiftedScores.Count == 0
+            ? double.NaN
+            : (1.0 + ShiftedScores.Count(s => s >= Full.Mean)) / (1 + ShiftedScores.Count);
 }

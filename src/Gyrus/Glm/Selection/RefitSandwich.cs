@@ -2,7 +2,6 @@ using System.Numerics.Tensors;
 using Gyrus.Inference;
 using Gyrus.Numerics;
 using Gyrus.Optimization;
-using Gyrus.Validation;
 
 namespace Gyrus.Glm.Selection;
 
@@ -48,7 +47,9 @@ internal sealed record RefitSandwich(Matrix Covariance, int Lags, int Trials)
         double[] c = new double[p];
         design.WeightedGram(h, [.. Enumerable.Range(0, p)], gram.Values, c);
         TensorPrimitives.Divide(c, total, c);
-        (Matrix inverse, int rank) = SymmetricInverse.Of(Matrix.Create(p, p, (i, k) => gram[i, k] - (total * c[i] * c[k])));
+        (Matrix inverse, int rank) = SymmetricInverse.Of(
+            Matrix.Create(p, p, (i, k) => gram[i, k] - (total * c[i] * c[k]))
+        );
         var a = new Matrix(p + 1, p + 1);
         for (int i = 0; i < p; i++)
         {
@@ -97,7 +98,12 @@ internal sealed record RefitSandwich(Matrix Covariance, int Lags, int Trials)
         var half = new Matrix(n, n);
         var v = new Matrix(n, n);
         LinearAlgebra.Current.Multiply(a.AsSpan(), j.AsSpan(), half.Values, new ProductShape(n, n, n));
-        LinearAlgebra.Current.Multiply(half.AsSpan(), a.AsSpan(), v.Values, new ProductShape(n, n, n, TransposeB: true));
+        LinearAlgebra.Current.Multiply(
+            half.AsSpan(),
+            a.AsSpan(),
+            v.Values,
+            new ProductShape(n, n, n, TransposeB: true)
+        );
         return Matrix.Create(n, n, (i, k) => 0.5 * factor * (v[i, k] + v[k, i]));
     }
 }

@@ -40,12 +40,12 @@ public sealed record RefittedEffects
         init => field = Require.Between(double.Epsilon, Math.BitDecrement(1), value, nameof(Level));
     } = 0.95;
 
-    /// <summary>Gets the relative tolerance of the refit. Positive; 1e-10.</summary>
+    /// <summary>Gets the relative tolerance of the refit. Positive; 1e-12.</summary>
     public double Tolerance
     {
         get;
         init => field = Require.Positive(value, nameof(Tolerance));
-    } = 1e-10;
+    } = 1e-12;
 
     /// <summary>The refit of what a fit selected.</summary>
     /// <param name="data">The data: those of the selection, or other trials of the same design.</param>
@@ -70,7 +70,10 @@ public sealed record RefittedEffects
 
         ObservationModel observation =
             selection.Model.Observation.Family == Family.NegativeBinomial
-                ? selection.Model.Observation with { Dispersion = selection.Scale }
+                ? selection.Model.Observation with
+                {
+                    Dispersion = selection.Scale,
+                }
                 : selection.Model.Observation;
         var model = new GeneralizedLinearModel
         {
@@ -106,7 +109,14 @@ public sealed record RefittedEffects
                 .. part.Blocks.SelectMany(b =>
                     Enumerable
                         .Range(0, b.Count)
-                        .Select(j => Effect(b.Name, j, fit.Coefficients[b.Start + j], (Math.Sqrt(v[1 + b.Start + j, 1 + b.Start + j]), z)))
+                        .Select(j =>
+                            Effect(
+                                b.Name,
+                                j,
+                                fit.Coefficients[b.Start + j],
+                                (Math.Sqrt(v[1 + b.Start + j, 1 + b.Start + j]), z)
+                            )
+                        )
                 ),
             ],
             Blocks = Tests(part, fit, v),
@@ -138,7 +148,10 @@ public sealed record RefittedEffects
         ];
         double[] p = [.. tests.Select(t => t.Rank == 0 ? double.NaN : ChiSquared.Survival(t.Wald, t.Rank))];
         double[] adjusted = FalseDiscoveryRate.Adjust(p);
-        return [.. part.Blocks.Select((b, g) => new BlockEffect(b.Name, tests[g].Rank, tests[g].Wald, p[g], adjusted[g]))];
+        return
+        [
+            .. part.Blocks.Select((b, g) => new BlockEffect(b.Name, tests[g].Rank, tests[g].Wald, p[g], adjusted[g])),
+        ];
     }
 
     private string[] Warnings(GlmFit fit, RefitSandwich sandwich)

@@ -14,7 +14,10 @@ internal static class Rows
             weights[i] = data.Weights?[i] ?? 1;
         }
 
-        return data with { Weights = weights };
+        return data with
+        {
+            Weights = weights,
+        };
     }
 
     /// <summary>The responses of a neuron at some samples beside what a fit predicts there.</summary>

@@ -23,7 +23,9 @@ internal static class SelectionBounds
         }
 
         double c =
-            threshold <= 0.75 ? 1 / (2 * ((2 * threshold) - 1 - half)) : 4 * (1 - threshold + half) / (1 + (1.0 / pairs));
+            threshold <= 0.75
+                ? 1 / (2 * ((2 * threshold) - 1 - half))
+                : 4 * (1 - threshold + half) / (1 + (1.0 / pairs));
         return Math.Min(p, c * q * q / p);
     }
 

@@ -134,9 +134,13 @@ public sealed record StabilitySelection
             MeinshausenBuhlmannBound = SelectionBounds.MeinshausenBuhlmann(q, p, Threshold),
             UnimodalBound = SelectionBounds.Unimodal(q, p, Threshold, Pairs),
             ConcaveBound = SelectionBounds.Concave(q, p, Threshold, Pairs),
-            Warnings = q >= p / 2.0
-                ? ["The halves select half of the blocks or more: the bounds say little. Use a smaller MaximumSelected."]
-                : [],
+            Warnings =
+                q >= p / 2.0
+                    ?
+                    [
+                        "The halves select half of the blocks or more: the bounds say little. Use a smaller MaximumSelected.",
+                    ]
+                    : [],
         };
     }
 }

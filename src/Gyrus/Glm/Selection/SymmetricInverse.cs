@@ -16,10 +16,7 @@ internal static class SymmetricInverse
         LinearAlgebra.Current.SymmetricEigen(v.Values, values, n);
         double least = Relative * Math.Max(0, n == 0 ? 0 : values[^1]);
         int[] kept = [.. Enumerable.Range(0, n).Where(i => values[i] > least)];
-        return (
-            Matrix.Create(n, n, (i, j) => kept.Sum(k => v[i, k] * v[j, k] / values[k])),
-            kept.Length
-        );
+        return (Matrix.Create(n, n, (i, j) => kept.Sum(k => v[i, k] * v[j, k] / values[k])), kept.Length);
     }
 
     /// <summary>The rank of A and xᵀA⁺x.</summary>

@@ -49,7 +49,13 @@ public sealed record TuningCurve
         {
             // The effect of one event, lag by lag: the kernel itself.
             Matrix kernel = window.Kernel();
-            return Of(model, data, block, ([.. Enumerable.Range(0, kernel.Rows).Select(k => (double)k)], kernel), false);
+            return Of(
+                model,
+                data,
+                block,
+                ([.. Enumerable.Range(0, kernel.Rows).Select(k => (double)k)], kernel),
+                false
+            );
         }
 
         if (basis.Basis is Category categories)
@@ -90,13 +96,17 @@ public sealed record TuningCurve
         Require.SameSize(at.Features.Rows, at.Covariate.Count, "one value of the covariate per row of features");
         int[] places = [.. Enumerable.Range(own.Start, own.Count).Select(j => 1 + model.Columns.ToList().IndexOf(j))];
         double[] mean = Means(data);
-        double centre = model.Fit.Intercept + Enumerable.Range(0, mean.Length).Sum(j => mean[j] * model.Fit.Coefficients[j]);
+        double centre =
+            model.Fit.Intercept + Enumerable.Range(0, mean.Length).Sum(j => mean[j] * model.Fit.Coefficients[j]);
         double z = NormalTail.Quantile(0.5 + (0.5 * model.Options.Level));
         double[] effect = new double[at.Covariate.Count];
         double[] width = new double[effect.Length];
         for (int i = 0; i < effect.Length; i++)
         {
-            double[] d = [.. Enumerable.Range(0, own.Count).Select(j => at.Features[i, j] - (centred ? mean[own.Start + j] : 0))];
+            double[] d =
+            [
+                .. Enumerable.Range(0, own.Count).Select(j => at.Features[i, j] - (centred ? mean[own.Start + j] : 0)),
+            ];
             effect[i] = Enumerable.Range(0, d.Length).Sum(j => d[j] * model.Fit.Coefficients[own.Start + j]);
             width[i] = z * Math.Sqrt(Math.Max(0, Variance(model.Covariance, places, d)));
         }

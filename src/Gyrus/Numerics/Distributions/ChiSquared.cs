@@ -17,7 +17,9 @@ public static class ChiSquared
         double z = 0.5 * x;
         if (!(z > 0) || double.IsInfinity(z))
         {
-            return double.IsNaN(z) ? double.NaN : z > 0 ? 0 : 1;
+            return double.IsNaN(z) ? double.NaN
+                : z > 0 ? 0
+                : 1;
         }
 
         double log = (a * Math.Log(z)) - z - GammaFunction.Log(a);

@@ -16,7 +16,7 @@ internal readonly struct GammaInverseLoss : IPointwiseLoss
 
     public double Curvature(double eta, double e, double y) => 1 / (eta * eta);
 
-    public double Conjugate(double v, double y, double eta) => -1 - Math.Log(y - v);
+    public double Conjugate(double v, double y, double eta) => v < y ? -1 - Math.Log(y - v) : double.PositiveInfinity;
 
     public double Least(double y) => 1 + Math.Log(y);
 }

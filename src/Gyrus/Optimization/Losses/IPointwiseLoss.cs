@@ -27,7 +27,7 @@ internal interface IPointwiseLoss
     /// <summary>f'' where f is convex, else its expectation under the model: never negative.</summary>
     double Curvature(double eta, double e, double y);
 
-    /// <summary>f*(v, y) = sup over η of vη − f(η, y), for a v between 0 and f'(<paramref name="eta"/>).</summary>
+    /// <summary>f*(v, y) = sup over η of vη − f(η, y), +∞ where v is no slope of f; η is where a search may start.</summary>
     double Conjugate(double v, double y, double eta);
 
     /// <summary>inf over η of f(η, y) = −f*(0, y): the loss of a model that fits this sample exactly.</summary>

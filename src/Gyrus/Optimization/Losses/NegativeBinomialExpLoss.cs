@@ -29,6 +29,11 @@ internal readonly struct NegativeBinomialExpLoss(double phi) : IPointwiseLoss
     public double Conjugate(double v, double y, double eta)
     {
         double q = (v + y) / (y + _r);
+        if (!(q >= 0 && q <= 1))
+        {
+            return double.PositiveInfinity;
+        }
+
         return ((y + _r) * (Entropy.XLogX(q) + Entropy.XLogX(1 - q))) - (v * _logPhi);
     }
 

@@ -30,7 +30,9 @@ internal readonly struct PoissonSoftplusLoss : IPointwiseLoss
     }
 
     public double Conjugate(double v, double y, double eta) =>
-        y == 0 ? Entropy.XLogX(v) + Entropy.XLogX(1 - v) : ScalarConjugate.Of(this, v, y, eta);
+        !(v < 1) || v < -y || (v == -y && y > 0) ? double.PositiveInfinity
+        : y == 0 ? Entropy.XLogX(v) + Entropy.XLogX(1 - v)
+        : ScalarConjugate.Of(this, v, y, eta);
 
     public double Least(double y) => y - Entropy.XLogX(y);
 

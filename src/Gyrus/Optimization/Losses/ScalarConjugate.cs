@@ -5,7 +5,7 @@ internal static class ScalarConjugate
 {
     private const int MaxSteps = 100;
 
-    /// <summary>The supremum, for v between 0 and f'(<paramref name="eta"/>, y).</summary>
+    /// <summary>The supremum, for a v that f' takes somewhere; η is where to start.</summary>
     /// <remarks>
     /// f' rises, so the maximiser lies on the side of η towards the minimum of f. Newton steps that leave the bracket
     /// [lower, upper], or that meet a vanishing curvature, are replaced by doubling or halving.

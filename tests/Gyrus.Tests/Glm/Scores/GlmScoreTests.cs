@@ -20,15 +20,43 @@ public sealed class GlmScoreTests
         JsonElement golden = GlmGolden.Case(folder);
         foreach (JsonElement fit in golden.GetProperty("fits").EnumerateArray())
         {
-            foreach ((string set, string x, string y) in new[] { ("score_train", "X.csv", "y.csv"), ("score_test", "X_test.csv", "y_test.csv") })
+            foreach (
+                (string set, string x, string y) in new[]
+                {
+                    ("score_train", "X.csv", "y.csv"),
+                    ("score_test", "X_test.csv", "y_test.csv"),
+                }
+            )
             {
-                GlmPrediction prediction = Predicted(fit, family, folder, (x, y), golden.GetProperty("inverse_link").GetString()!);
+                GlmPrediction prediction = Predicted(
+                    fit,
+                    family,
+                    folder,
+                    (x, y),
+                    golden.GetProperty("inverse_link").GetString()!
+                );
                 JsonElement score = fit.GetProperty(set);
 
-                NumericAssert.Close(score.GetProperty("log-likelihood").GetDouble(), GlmScore.LogLikelihood(prediction), 1e-8);
-                NumericAssert.Close(score.GetProperty("mean-deviance").GetDouble(), GlmScore.Deviance(prediction), 1e-8);
-                NumericAssert.Close(score.GetProperty("pseudo-r2-McFadden").GetDouble(), GlmScore.McFadden(prediction), 1e-8);
-                NumericAssert.Close(score.GetProperty("pseudo-r2-Cohen").GetDouble(), GlmScore.DevianceExplained(prediction), 1e-8);
+                NumericAssert.Close(
+                    score.GetProperty("log-likelihood").GetDouble(),
+                    GlmScore.LogLikelihood(prediction),
+                    1e-8
+                );
+                NumericAssert.Close(
+                    score.GetProperty("mean-deviance").GetDouble(),
+                    GlmScore.Deviance(prediction),
+                    1e-8
+                );
+                NumericAssert.Close(
+                    score.GetProperty("pseudo-r2-McFadden").GetDouble(),
+                    GlmScore.McFadden(prediction),
+                    1e-8
+                );
+                NumericAssert.Close(
+                    score.GetProperty("pseudo-r2-Cohen").GetDouble(),
+                    GlmScore.DevianceExplained(prediction),
+                    1e-8
+                );
             }
         }
     }

@@ -34,5 +34,5 @@ internal abstract class Channel(int samples, int functions)
     }
 
     /// <summary>Writes the columns, zeros where missing.</summary>
-    protected abstract void Write(Matrix target, int first);
+    public abstract void Write(Matrix target, int first);
 }

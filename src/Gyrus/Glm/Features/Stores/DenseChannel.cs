@@ -25,7 +25,7 @@ internal sealed class DenseChannel : Channel
     public Matrix Columns { get; }
 
     /// <inheritdoc/>
-    protected override void Write(Matrix target, int first) =>
+    public override void Write(Matrix target, int first) =>
         Columns.AsSpan().CopyTo(target.Values.Slice(first * Samples, Samples * Functions));
 
     private static void Clear(Span<double> column, bool[] missing)

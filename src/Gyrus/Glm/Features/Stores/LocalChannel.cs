@@ -38,7 +38,7 @@ internal sealed class LocalChannel : Channel
     }
 
     /// <inheritdoc/>
-    protected override void Write(Matrix target, int first)
+    public override void Write(Matrix target, int first)
     {
         int width = Pattern.Width;
         for (int k = 0; k < width; k++)

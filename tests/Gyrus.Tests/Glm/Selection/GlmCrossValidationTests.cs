@@ -1,0 +1,129 @@
+using Gyrus.Glm;
+using Gyrus.Glm.Scores;
+using Gyrus.Glm.Selection;
+using Gyrus.Validation;
+
+namespace Gyrus.Tests.Glm.Selection;
+
+public sealed class GlmCrossValidationTests
+{
+    private static readonly GlmCrossValidation Options = new()
+    {
+        Path = new RegularizationPath
+        {
+            Model = new GeneralizedLinearModel { Regularizer = new GroupLasso(), Tolerance = 1e-9 },
+            Count = 12,
+            Ratio = 1e-2,
+        },
+        Folds = new TrialFolds { Folds = 4, Gap = 5 },
+    };
+
+    [Fact]
+    public void Fit_FoldScores_AreThoseOfFitsOnTheTrainingRowsAlone()
+    {
+        GlmData data = SelectionData.Counts(1);
+
+        GlmCrossValidationFit fit = Options.Fit(data);
+
+        for (int k = 0; k < 4; k++)
+        {
+            GlmPath alone = (Options.Path with { Strengths = fit.Strengths }).Fit(
+                SelectionData.Cut(data, fit.Folds[k].Train)
+            );
+            GlmData test = SelectionData.Cut(data, fit.Folds[k].Test);
+            for (int i = 0; i < fit.Strengths.Count; i++)
+            {
+                double[] mean = alone.Fits[i].Predict(test.Design);
+                double score = Enumerable
+                    .Range(0, mean.Length)
+                    .Average(t =>
+                        (test.Responses[t, 0] * Math.Log(mean[t]))
+                        - mean[t]
+                        - Enumerable.Range(1, (int)test.Responses[t, 0]).Sum(v => Math.Log(v))
+                    );
+                Assert.Equal(score, fit.FoldScores[k, i], 1e-5); // each of the two paths is solved to a gap of 1e-9, not to round-off
+            }
+        }
+    }
+
+    [Fact]
+    public void Fit_Rules_FollowTheirDefinitions()
+    {
+        GlmCrossValidationFit fit = Options.Fit(SelectionData.Counts(2));
+
+        Assert.Equal(fit.Mean.Max(), fit.Mean[fit.Best]);
+        Assert.True(fit.Mean[fit.Chosen] >= fit.Mean[fit.Best] - fit.StandardError[fit.Best]);
+        Assert.All(fit.Mean.Take(fit.Chosen), m => Assert.True(m < fit.Mean[fit.Best] - fit.StandardError[fit.Best]));
+        Assert.Equal(fit.Best, (Options with { Rule = StrengthRule.Best }).Fit(SelectionData.Counts(2)).Chosen);
+        double[] column = fit.FoldScores.Column(3).ToArray();
+        Assert.Equal(column.Average(), fit.Mean[3], 1e-14);
+        Assert.Equal(
+            Math.Sqrt(column.Sum(v => Math.Pow(v - column.Average(), 2)) / 3 / 4),
+            fit.StandardError[3],
+            1e-14
+        );
+    }
+
+    [Fact]
+    public void Fit_StrongEffects_KeepsTheTrueBlocks()
+    {
+        GlmCrossValidationFit fit = Options.Fit(SelectionData.Counts(3, 2000));
+
+        Assert.Contains("position", fit.Fit.Selected);
+        Assert.Contains("head", fit.Fit.Selected);
+        Assert.DoesNotContain("noise", fit.Fit.Selected);
+    }
+
+    [Fact]
+    public void FitAll_ThreadsAndCompany_DoNotChangeABit()
+    {
+        GlmData data = SelectionData.Counts(4, 300, 3);
+
+        IReadOnlyList<GlmCrossValidationFit> all = Options.FitAll(data, 2);
+        GlmCrossValidationFit alone = Options.Fit(data, 1, 2);
+
+        Assert.Equal(alone.FoldScores.AsSpan(), all[1].FoldScores.AsSpan());
+        Assert.Equal(alone.Fit.Coefficients, all[1].Fit.Coefficients);
+    }
+
+    [Fact]
+    public void Fit_AFoldWithoutSpikes_IsLeftOutWithAWarning()
+    {
+        GlmData data = SelectionData.Counts(5, 200);
+        data = data with { Responses = Matrix.Create(200, 1, (i, _) => i < 50 ? 0 : data.Responses[i, 0]) };
+
+        GlmCrossValidationFit fit = (Options with { Score = ScoreKind.BitsPerSpike }).Fit(data);
+
+        Assert.True(double.IsNaN(fit.FoldScores[0, 0]));
+        Assert.True(double.IsFinite(fit.Mean[0]));
+        Assert.Contains(fit.Warnings, w => w.StartsWith("1 of 4 folds have no score", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Nested_ScoresOfOuterFolds_DoNotDependOnTheirOwnResponses()
+    {
+        GlmData data = SelectionData.Counts(6, 300);
+        IReadOnlyList<SampleSplit> outer = Options.Folds.Split(300, data.Trials);
+        var changed = new HashSet<int>(outer[2].Test);
+        GlmData other = data with
+        {
+            Responses = Matrix.Create(300, 1, (i, _) => changed.Contains(i) ? 7 : data.Responses[i, 0]),
+        };
+
+        NestedScore first = Options.Nested(data, threads: 2);
+        NestedScore second = Options.Nested(other);
+
+        Assert.Equal(first.Strengths[2], second.Strengths[2]);
+        Assert.Equal(first.Selected[2], second.Selected[2]);
+        Assert.NotEqual(first.FoldScores[2], second.FoldScores[2]);
+        Assert.True(double.IsFinite(first.Mean));
+    }
+
+    [Fact]
+    public void Fit_FewerTrialsThanFolds_Says() =>
+        Assert.Contains(
+            "4 folds need at least 4 trials, but there are 2",
+            Assert.Throws<ArgumentException>(() => Options.Fit(SelectionData.Counts(7, 40))).Message,
+            StringComparison.Ordinal
+        );
+}

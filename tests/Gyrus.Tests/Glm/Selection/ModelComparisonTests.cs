@@ -1,0 +1,101 @@
+using Gyrus.Glm;
+using Gyrus.Glm.Selection;
+using Gyrus.Validation;
+
+namespace Gyrus.Tests.Glm.Selection;
+
+public sealed class ModelComparisonTests
+{
+    private static readonly ModelComparison Options = new()
+    {
+        Model = new GeneralizedLinearModel
+        {
+            Regularizer = new Ridge { Strength = 1e-4 },
+            Tolerance = 1e-9,
+        },
+        Folds = new TrialFolds { Folds = 8 },
+    };
+
+    [Fact]
+    public void Fit_ForwardSteps_FindTheTrueBlocks()
+    {
+        ModelComparisonFit fit = Options.Fit(SelectionData.Counts(1, 1600), threads: 2);
+
+        Assert.Equal(["head", "position"], fit.Selected.Order());
+        Assert.Equal(3, fit.Steps.Count);
+        Assert.Equal([4, 3, 2], fit.Steps.Select(s => s.Count));
+        Assert.True(fit.Chosen.PValue < 0.05);
+    }
+
+    [Fact]
+    public void Score_IsBitsPerSpikeBeyondTheTrainingMean()
+    {
+        GlmData data = SelectionData.Counts(2, 400);
+        IReadOnlyList<SampleSplit> folds = Options.Folds.Split(400, data.Trials);
+
+        CandidateModel model = Options.Score(data, ["head"]);
+
+        for (int k = 0; k < folds.Count; k++)
+        {
+            GlmData train = SelectionData.Cut(data, folds[k].Train);
+            GlmData test = SelectionData.Cut(data, folds[k].Test);
+            GlmFit fit = Options.Model.Fit(Head(train));
+            double[] mean = fit.Predict(Head(test).Design);
+            double rate = train.Responses.AsSpan().ToArray().Average();
+            double[] y = test.Responses.AsSpan().ToArray();
+            double bits =
+                y.Select((v, i) => (v * Math.Log(mean[i] / rate)) - mean[i] + rate).Sum() / y.Sum() / Math.Log(2);
+            Assert.Equal(bits, model.FoldScores[k], 1e-6);
+        }
+    }
+
+    [Fact]
+    public void Fit_NothingHasAPart_AddsNothing()
+    {
+        ModelComparisonFit fit = (Options with { Significance = 0.005 }).Fit(SelectionData.Counts(3, 800, 1, 0));
+
+        Assert.Empty(fit.Selected);
+        Assert.Single(fit.Steps);
+        Assert.Equal(0, fit.Chosen.Mean);
+    }
+
+    [Fact]
+    public void Fit_Shifts_TellTruthFromChance()
+    {
+        ModelComparison options = Options with
+        {
+            Shifts = 19,
+            Folds = new TrialFolds { Folds = 5 },
+        };
+
+        ModelComparisonFit real = options.Fit(SelectionData.Counts(4, 600), threads: 2);
+        ModelComparisonFit empty = options.Fit(SelectionData.Counts(4, 600, 1, 0));
+
+        Assert.Equal(1.0 / 20, real.ShiftPValue);
+        Assert.True(empty.ShiftPValue > 0.05);
+        Assert.Equal(19, real.ShiftedScores.Count);
+    }
+
+    [Fact]
+    public void Fit_FewFolds_WarnsThatNothingCanBeAdded() =>
+        Assert.Contains(
+            (Options with { Folds = new TrialFolds { Folds = 4 } }).Fit(SelectionData.Counts(5, 200)).Warnings,
+            w => w.StartsWith("4 folds cannot reach a p-value of 0.05", StringComparison.Ordinal)
+        );
+
+    [Fact]
+    public void Score_UnknownBlock_NamesThoseThatThereAre() =>
+        Assert.Contains(
+            "position, speed, head, noise",
+            Assert.Throws<ArgumentException>(() => Options.Score(SelectionData.Counts(6, 200), ["heading"])).Message,
+            StringComparison.Ordinal
+        );
+
+    private static GlmData Head(GlmData data) =>
+        data with
+        {
+            Design = Gyrus.Glm.Features.Design.Of([
+                ("head", data.Design.ToMatrix().Select([.. Enumerable.Range(0, data.Design.Samples)], [5, 6])),
+            ]),
+        };
+}

@@ -1,0 +1,192 @@
+using Gyrus.Glm;
+using Gyrus.Glm.Features;
+using Gyrus.Glm.Selection;
+using Gyrus.Inference;
+
+namespace Gyrus.Tests.Glm.Selection;
+
+public sealed class RefittedEffectsTests
+{
+    [Fact]
+    public void Fit_OfAMean_HasTheClassicalStandardError()
+    {
+        // One 0/1 column: β is the difference of two means, and White's variance is Σe²/n₀² + Σe²/n₁².
+        var rng = new Rng(1);
+        double[] y = [.. Enumerable.Range(0, 60).Select(i => rng.NextNormal() + (i < 20 ? 1 : 0))];
+        GlmData data = Gaussian(Matrix.Create(60, 1, (i, _) => i < 20 ? 1 : 0), y);
+
+        RefittedModel refit = (new RefittedEffects { Lags = 0 }).Fit(data, Selected(data));
+
+        double first = y[..20].Average();
+        double second = y[20..].Average();
+        double variance =
+            (y[..20].Sum(v => Math.Pow(v - first, 2)) / 400) + (y[20..].Sum(v => Math.Pow(v - second, 2)) / 1600);
+        Assert.Equal(first - second, refit.Coefficients[0].Estimate, 1e-8);
+        Assert.Equal(Math.Sqrt(variance * 60 / 58), refit.Coefficients[0].StandardError, 1e-8);
+        Assert.Equal(
+            refit.Coefficients[0].Estimate + (1.959963984540054 * refit.Coefficients[0].StandardError),
+            refit.Coefficients[0].Upper,
+            1e-8
+        );
+        Assert.Equal(
+            Math.Pow(refit.Coefficients[0].Estimate / refit.Coefficients[0].StandardError, 2),
+            refit.Blocks[0].Wald,
+            1e-6
+        );
+        Assert.Equal(refit.Coefficients[0].PValue, refit.Blocks[0].PValue, 1e-10);
+    }
+
+    [Fact]
+    public void Fit_AutocorrelatedNoise_IntervalsCoverWhenLagsAreAllowedFor()
+    {
+        (int robust, int naive) = (0, 0);
+        for (ulong s = 0; s < 200; s++)
+        {
+            GlmData data = Slow(s);
+            GlmFit selection = Selected(data);
+            robust += Covers(new RefittedEffects().Fit(data, selection)) ? 1 : 0;
+            naive += Covers(new RefittedEffects { Lags = 0 }.Fit(data, selection)) ? 1 : 0;
+        }
+
+        // 95 % intervals of 400 samples of AR(0.8) noise and covariate: kernel estimates are known to be a few per cent short.
+        Assert.InRange(robust, 172, 198);
+        Assert.InRange(naive, 90, 150);
+    }
+
+    [Fact]
+    public void Fit_PoissonCoefficients_SolveTheScoreEquations()
+    {
+        GlmData data = SelectionData.Counts(1, 500);
+
+        RefittedModel refit = new RefittedEffects().Fit(data, Selected(data));
+
+        double[] mean = refit.Fit.Predict(data.Design);
+        Matrix x = data.Design.ToMatrix();
+        foreach (int j in refit.Columns)
+        {
+            Assert.Equal(0, Enumerable.Range(0, 500).Average(i => x[i, j] * (data.Responses[i, 0] - mean[i])), 1e-6);
+        }
+
+        Assert.True(refit.Blocks.Single(b => b.Block == "position").AdjustedPValue < 1e-4);
+        Assert.Equal(3, refit.Blocks.Single(b => b.Block == "position").Rank);
+    }
+
+    [Fact]
+    public void Fit_AliasedColumns_LowersTheRankAndSaysSo()
+    {
+        GlmData plain = SelectionData.Counts(2, 300);
+        Matrix x = plain.Design.ToMatrix();
+        GlmData data = plain with { Design = Design.Of([("twice", Matrix.Create(300, 2, (i, _) => x[i, 0]))]) };
+        GlmData once = plain with { Design = Design.Of([("twice", Matrix.Create(300, 1, (i, _) => x[i, 0]))]) };
+
+        RefittedModel refit = new RefittedEffects().Fit(data, Selected(data));
+        RefittedModel single = new RefittedEffects().Fit(once, Selected(once));
+
+        Assert.Equal(1, refit.Blocks[0].Rank);
+        Assert.NotEmpty(refit.Warnings);
+        Assert.Equal(1, refit.Blocks[0].Wald / single.Blocks[0].Wald, 1e-5);
+    }
+
+    [Fact]
+    public void Fit_TrialClustered_NeedsTrials() =>
+        Assert.Contains(
+            "need trials",
+            Assert
+                .Throws<ArgumentException>(() =>
+                {
+                    GlmData data = SelectionData.Counts(3, 200) with { Trials = null };
+                    new RefittedEffects { Covariance = RobustCovariance.TrialClustered }.Fit(data, Selected(data));
+                })
+                .Message,
+            StringComparison.Ordinal
+        );
+
+    [Fact]
+    public void TuningCurve_OfALine_IsTheLineWithItsBand()
+    {
+        GlmData plain = SelectionData.Counts(4, 400);
+        Matrix x = plain.Design.ToMatrix();
+        GlmData data = plain with { Design = Design.Of([("x", Matrix.Create(400, 1, (i, _) => x[i, 0]))]) };
+        RefittedModel refit = new RefittedEffects().Fit(data, Selected(data));
+        double[] at = [-1, 0, 2];
+
+        TuningCurve curve = TuningCurve.Of(refit, data, "x", (at, Matrix.FromColumnMajor(3, 1, [-1, 0, 2])));
+
+        CoefficientEffect beta = refit.Coefficients[0];
+        double mean = Enumerable.Range(0, 400).Average(i => x[i, 0]);
+        for (int i = 0; i < 3; i++)
+        {
+            Assert.Equal(beta.Estimate * (at[i] - mean), curve.Effect[i], 1e-10);
+            Assert.Equal(
+                1.959963984540054 * beta.StandardError * Math.Abs(at[i] - mean),
+                curve.Upper[i] - curve.Effect[i],
+                1e-10
+            );
+            Assert.Equal(Math.Exp(refit.Fit.Intercept + (beta.Estimate * at[i])), curve.Response[i], 1e-10);
+        }
+    }
+
+    [Fact]
+    public void TuningCurve_OfABasis_EqualsTheModelAtTheGrid()
+    {
+        var rng = new Rng(8);
+        double[] position = [.. Enumerable.Range(0, 2000).Select(_ => rng.NextDouble())];
+        double[] counts =
+        [
+            .. position.Select(p =>
+                (double)Gyrus.Numerics.Distributions.PoissonDraw.Next(rng, Math.Exp(Math.Sin(6 * p)))
+            ),
+        ];
+        Design design = new DesignBuilder().Add("position", new RaisedCosineLinear { Count = 6 }, position).Build();
+        var data = new GlmData { Design = design, Responses = Matrix.FromColumnMajor(2000, 1, counts) };
+        RefittedModel refit = new RefittedEffects().Fit(data, Selected(data));
+
+        TuningCurve curve = TuningCurve.Of(refit, data, "position", 25);
+
+        Assert.Equal(position.Min(), curve.Covariate[0], 1e-12);
+        Assert.Equal(position.Max(), curve.Covariate[^1], 1e-12);
+        double[] fitted = refit.Fit.Predict(design);
+        int near = Array.IndexOf(position, position.Min());
+        Assert.Equal(fitted[near], curve.Response[0], 1e-8);
+        double[] truth = [.. curve.Covariate.Select(p => Math.Exp(Math.Sin(6 * p)))];
+        Assert.All(Enumerable.Range(3, 19), i => Assert.InRange(curve.Response[i] / truth[i], 0.6, 1.6));
+    }
+
+    private static bool Covers(RefittedModel refit) =>
+        refit.Coefficients[0].Lower <= 0 && refit.Coefficients[0].Upper >= 0;
+
+    private static GlmData Slow(ulong seed)
+    {
+        var rng = new Rng(seed);
+        (double x, double e) = (rng.NextNormal() / 0.6, rng.NextNormal() / 0.6);
+        double[] y = new double[400];
+        Matrix covariate = Matrix.Create(
+            400,
+            1,
+            (i, _) =>
+            {
+                y[i] = e = (0.8 * e) + rng.NextNormal();
+                return x = (0.8 * x) + rng.NextNormal();
+            }
+        );
+        return Gaussian(covariate, y);
+    }
+
+    private static GlmData Gaussian(Matrix x, double[] y) =>
+        new() { Design = Design.Of([("x", x)]), Responses = Matrix.FromColumnMajor(y.Length, 1, y) };
+
+    /// <summary>A fit that selects every block.</summary>
+    private static GlmFit Selected(GlmData data) =>
+        new GeneralizedLinearModel
+        {
+            Observation = new ObservationModel
+            {
+                Family = Enumerable
+                    .Range(0, data.Design.Samples)
+                    .All(i => data.Responses[i, 0] == Math.Floor(data.Responses[i, 0]))
+                    ? Family.Poisson
+                    : Family.Gaussian,
+            },
+            Regularizer = new Ridge { Strength = 1e-3 },
+        }.Fit(data);
+}
