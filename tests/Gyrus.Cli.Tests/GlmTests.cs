@@ -17,7 +17,15 @@ public sealed class GlmTests
         Assert.Contains("stable: position (", demo.Output, StringComparison.Ordinal);
         Assert.Contains("speed vanishes at", demo.Output, StringComparison.Ordinal);
         Assert.All(
-            (string[])["path/vanish.tsv", "cv/fitted.json", "cv/fitted.npz", "cv/curves.tsv", "select/selection.tsv", "compare/comparison.tsv"],
+            (string[])
+                [
+                    "path/vanish.tsv",
+                    "cv/fitted.json",
+                    "cv/fitted.npz",
+                    "cv/curves.tsv",
+                    "select/selection.tsv",
+                    "compare/comparison.tsv",
+                ],
             file => Assert.True(File.Exists(folder.Path("d", file)), file)
         );
     }
@@ -30,11 +38,42 @@ public sealed class GlmTests
         string model = folder.Path("d", "model.json");
 
         Call fit = await Call.RunAsync("glm", "fit", model, "--out", folder.Path("f"), "--json");
-        Call predict = await Call.RunAsync("glm", "predict", model, "--fitted", folder.Path("f"), "--out", folder.Path("p"), "--json");
+        Call predict = await Call.RunAsync(
+            "glm",
+            "predict",
+            model,
+            "--fitted",
+            folder.Path("f"),
+            "--out",
+            folder.Path("p"),
+            "--json"
+        );
         Call[] draws =
         [
-            await Call.RunAsync("glm", "simulate", model, "--fitted", folder.Path("f"), "--seed", "3", "--out", folder.Path("s1"), "-q"),
-            await Call.RunAsync("glm", "simulate", model, "--fitted", folder.Path("f"), "--seed", "3", "--out", folder.Path("s2"), "-q"),
+            await Call.RunAsync(
+                "glm",
+                "simulate",
+                model,
+                "--fitted",
+                folder.Path("f"),
+                "--seed",
+                "3",
+                "--out",
+                folder.Path("s1"),
+                "-q"
+            ),
+            await Call.RunAsync(
+                "glm",
+                "simulate",
+                model,
+                "--fitted",
+                folder.Path("f"),
+                "--seed",
+                "3",
+                "--out",
+                folder.Path("s2"),
+                "-q"
+            ),
         ];
 
         Assert.All(draws.Append(fit).Append(predict), call => Assert.Equal((0, ""), (call.Code, call.Error)));
@@ -67,7 +106,11 @@ public sealed class GlmTests
         Call call = await Call.RunAsync("glm", "cv", model, "--out", folder.Path("c"));
 
         Assert.Equal(1, call.Code);
-        Assert.Contains("model.json:10:20: the recording has no covariate \"sped\". Did you mean 'speed'?", call.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "model.json:10:20: the recording has no covariate \"sped\". Did you mean 'speed'?",
+            call.Error,
+            StringComparison.Ordinal
+        );
         Assert.False(Directory.Exists(folder.Path("c")));
     }
 
@@ -80,6 +123,10 @@ public sealed class GlmTests
         Call call = await Call.RunAsync("glm", "predict", folder.Path("d", "model.json"), "--fitted", folder.Path("x"));
 
         Assert.Equal(1, call.Code);
-        Assert.Contains("Expected a folder that 'gyrus glm fit' or 'gyrus glm cv' wrote.", call.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "Expected a folder that 'gyrus glm fit' or 'gyrus glm cv' wrote.",
+            call.Error,
+            StringComparison.Ordinal
+        );
     }
 }

@@ -98,7 +98,10 @@ internal static class DemoGlmCommand
                 .. common.Quiet ? ["--quiet"] : Array.Empty<string>(),
                 .. common.Json ? ["--json"] : Array.Empty<string>(),
             ];
-            int code = await GyrusCommand.Create().Parse(words).InvokeAsync(call.InvocationConfiguration, cancellationToken);
+            int code = await GyrusCommand
+                .Create()
+                .Parse(words)
+                .InvokeAsync(call.InvocationConfiguration, cancellationToken);
             if (code == ExitCode.UsageOrInput)
             {
                 return code;

@@ -51,7 +51,12 @@ internal static class GlmFittedVerb
         command.SetAction(
             (call, _) =>
                 Task.FromResult(
-                    Run(call, "predictions", static (fit, k, r) => fit.Predict(r.Data.Design, Offset(r.Data, k)), withScores: true)
+                    Run(
+                        call,
+                        "predictions",
+                        static (fit, k, r) => fit.Predict(r.Data.Design, Offset(r.Data, k)),
+                        withScores: true
+                    )
                 )
         );
         return command;
@@ -89,7 +94,12 @@ internal static class GlmFittedVerb
         return seed < 0
             ? throw new ArgumentException(Invariant($"--seed must be at least 0, but was {seed}."))
             : (fit, k, r) =>
-                GlmSimulation.Draw(fit, r.Data.Design, unchecked((ulong)seed + (0x9E3779B97F4A7C15 * (ulong)k)), Offset(r.Data, k));
+                GlmSimulation.Draw(
+                    fit,
+                    r.Data.Design,
+                    unchecked((ulong)seed + (0x9E3779B97F4A7C15 * (ulong)k)),
+                    Offset(r.Data, k)
+                );
     }
 
     private static int Run(ParseResult call, string name, Func<GlmFit, int, Fitting, double[]> make, bool withScores)
@@ -105,15 +115,24 @@ internal static class GlmFittedVerb
             Matrix.Create(all.Data.Responses.Rows, columns.Length, (i, j) => columns[j][i]),
             [.. all.Fits.Select(f => f.Neuron)]
         );
-        var summary = new Summary().Add("file", path).Add("neurons", all.Fits.Select(f => f.Neuron)).Add("bins", all.Data.Responses.Rows);
+        var summary = new Summary()
+            .Add("file", path)
+            .Add("neurons", all.Fits.Select(f => f.Neuron))
+            .Add("bins", all.Data.Responses.Rows);
         if (withScores)
         {
             EncodingScore[] scores = [.. all.Fits.Select((f, k) => EncodingStudy.ScoreOf(f, all.Data, k))];
             EncodingFolder.WriteScores(folder, scores);
-            summary.Add("log_likelihood", scores.Select(s => s.LogLikelihood)).Add("bits_per_spike", scores.Select(s => s.BitsPerSpike));
+            summary
+                .Add("log_likelihood", scores.Select(s => s.LogLikelihood))
+                .Add("bits_per_spike", scores.Select(s => s.BitsPerSpike));
             foreach (EncodingScore s in scores.Take(20))
             {
-                summary.Line(Invariant($"{s.Neuron}: {s.BitsPerSpike:0.0000} bits per spike, deviance explained {s.DevianceExplained:0.0000}"));
+                summary.Line(
+                    Invariant(
+                        $"{s.Neuron}: {s.BitsPerSpike:0.0000} bits per spike, deviance explained {s.DevianceExplained:0.0000}"
+                    )
+                );
             }
         }
 

@@ -22,7 +22,10 @@ internal static class GlmSummary
             .Add("report", Path.Combine(folder, StudyOutput.ReportName))
             .Add("neurons", result.Recording.Neurons)
             .Add("bins", result.Recording.Bins)
-            .Add("used_bins", AllFits(result).Select(f => (double)f.Samples).DefaultIfEmpty(result.Data.Design.ValidSamples).Max())
+            .Add(
+                "used_bins",
+                AllFits(result).Select(f => (double)f.Samples).DefaultIfEmpty(result.Data.Design.ValidSamples).Max()
+            )
             .Add("columns", result.Data.Design.Columns)
             .Add("largest_gap", gaps.DefaultIfEmpty(double.NaN).Max())
             .Add("strengths", result.CrossValidations.Select(c => c.Strength))
@@ -115,5 +118,6 @@ internal static class GlmSummary
         }
     }
 
-    private static string Words(IReadOnlyList<string> blocks) => blocks.Count == 0 ? "nothing" : string.Join(", ", blocks);
+    private static string Words(IReadOnlyList<string> blocks) =>
+        blocks.Count == 0 ? "nothing" : string.Join(", ", blocks);
 }

@@ -54,7 +54,11 @@ internal sealed class ColumnTable
         {
             Matrix matrix = NpyFile.ReadMatrix(path);
             NumericTable.RequireColumns(path, matrix.Columns);
-            return new ColumnTable(path, Numbered(System.IO.Path.GetFileNameWithoutExtension(path), matrix.Columns), matrix);
+            return new ColumnTable(
+                path,
+                Numbered(System.IO.Path.GetFileNameWithoutExtension(path), matrix.Columns),
+                matrix
+            );
         }
 
         return new ColumnTable(path, TextTable.Read(path));
@@ -99,7 +103,10 @@ internal sealed class ColumnTable
     private static ColumnTable OfArrays(string path, IReadOnlyDictionary<string, NpyArray> arrays)
     {
         NpyArray[] all = [.. arrays.Values];
-        if (all.Length == 0 || all.Any(a => a.Shape.Count is not (1 or 2) || a.Shape[0] != all[0].Shape[0] || a.Values.Length == 0))
+        if (
+            all.Length == 0
+            || all.Any(a => a.Shape.Count is not (1 or 2) || a.Shape[0] != all[0].Shape[0] || a.Values.Length == 0)
+        )
         {
             throw new InvalidDataException(
                 $"{path}: expected arrays of 1 or 2 axes, the first of one length, but found {MessageText.List(arrays.Select(a => $"{MessageText.Shorten(a.Key)} ({string.Join(", ", a.Value.Shape)})"), "; ")}."

@@ -10,7 +10,14 @@ namespace Gyrus.IO.EncodingModels;
 /// <summary>The tables of an encoding model on disk.</summary>
 public static class EncodingFolder
 {
-    private static readonly string[] ScoreColumns = ["neuron", "log_likelihood", "bits_per_spike", "deviance_explained", "mcfadden"];
+    private static readonly string[] ScoreColumns =
+    [
+        "neuron",
+        "log_likelihood",
+        "bits_per_spike",
+        "deviance_explained",
+        "mcfadden",
+    ];
 
     /// <summary>Writes a table for each part that the result has: coefficients, gaps, paths, vanish points, cross-validation, selection, comparison, effects, curves, scores.</summary>
     /// <param name="folder">The folder; made when it is not there.</param>
@@ -40,19 +47,52 @@ public static class EncodingFolder
     public static void WriteScores(string folder, IReadOnlyList<EncodingScore> scores) =>
         TsvWriter.WriteRows(Path.Combine(folder, "scores.tsv"), ScoreColumns, scores.Select(Score));
 
-    private static IEnumerable<(string Name, string[] Columns, IEnumerable<IReadOnlyList<string?>> Rows)> Tables(EncodingResult r) =>
+    private static IEnumerable<(string Name, string[] Columns, IEnumerable<IReadOnlyList<string?>> Rows)> Tables(
+        EncodingResult r
+    ) =>
         [
             ("coefficients", ["neuron", "block", "column", "coefficient"], r.Fits.SelectMany(Coefficients)),
             ("blocks", ["neuron", "block", "columns", "norm", "selected"], r.Fits.SelectMany(Blocks)),
-            ("gaps", ["neuron", "strength", "method", "iterations", "objective", "certificate", "tolerance", "converged", "samples", "dropped"], AllFits(r).Select(Gap)),
+            (
+                "gaps",
+                [
+                    "neuron",
+                    "strength",
+                    "method",
+                    "iterations",
+                    "objective",
+                    "certificate",
+                    "tolerance",
+                    "converged",
+                    "samples",
+                    "dropped",
+                ],
+                AllFits(r).Select(Gap)
+            ),
             ("path", ["neuron", "strength", "block", "norm"], r.Paths.SelectMany(p => p.Fits.SelectMany(Norms))),
             ("vanish", ["neuron", "block", "strength"], r.Vanish.Select(v => Row(v.Neuron, v.Block, Cell(v.Strength)))),
             ("cv", ["neuron", "strength", "fold", "score"], r.CrossValidations.SelectMany(Folds)),
-            ("chosen", ["neuron", "rule", "strength", "mean", "se", "best_strength", "best_mean", "selected"], r.CrossValidations.Select(Chosen)),
+            (
+                "chosen",
+                ["neuron", "rule", "strength", "mean", "se", "best_strength", "best_mean", "selected"],
+                r.CrossValidations.Select(Chosen)
+            ),
             ("selection", ["neuron", "block", "frequency", "threshold", "stable"], r.Stabilities.SelectMany(Stability)),
-            ("comparison", ["neuron", "step", "blocks", "mean_bits", "se", "gain", "p_value", "kept"], r.Comparisons.SelectMany(Comparison)),
-            ("effects", ["neuron", "block", "df", "wald", "p_value", "p_adjusted"], r.Refits.OfType<RefittedModel>().SelectMany(Effects)),
-            ("curves", ["neuron", "block", "covariate", "effect", "lower", "upper", "response"], r.Curves.Index().SelectMany(c => c.Item.SelectMany(t => Curve(r.Fits[c.Index].Neuron, t)))),
+            (
+                "comparison",
+                ["neuron", "step", "blocks", "mean_bits", "se", "gain", "p_value", "kept"],
+                r.Comparisons.SelectMany(Comparison)
+            ),
+            (
+                "effects",
+                ["neuron", "block", "df", "wald", "p_value", "p_adjusted"],
+                r.Refits.OfType<RefittedModel>().SelectMany(Effects)
+            ),
+            (
+                "curves",
+                ["neuron", "block", "covariate", "effect", "lower", "upper", "response"],
+                r.Curves.Index().SelectMany(c => c.Item.SelectMany(t => Curve(r.Fits[c.Index].Neuron, t)))
+            ),
             ("scores", ScoreColumns, r.Scores.Select(Score)),
         ];
 
@@ -63,13 +103,18 @@ public static class EncodingFolder
         r.Paths.Count > 0 ? r.Paths.SelectMany(p => p.Fits) : r.Fits;
 
     private static IEnumerable<IReadOnlyList<string?>> Coefficients(GlmFit fit) =>
-        fit.Blocks.SelectMany(b =>
-                Enumerable.Range(0, b.Count).Select(j => Row(fit.Neuron, b.Name, Invariant($"{j + 1}"), Cell(fit.Coefficients[b.Start + j])))
+        fit
+            .Blocks.SelectMany(b =>
+                Enumerable
+                    .Range(0, b.Count)
+                    .Select(j => Row(fit.Neuron, b.Name, Invariant($"{j + 1}"), Cell(fit.Coefficients[b.Start + j])))
             )
             .Prepend(Row(fit.Neuron, "intercept", "1", Cell(fit.Intercept)));
 
     private static IEnumerable<IReadOnlyList<string?>> Blocks(GlmFit fit) =>
-        fit.Blocks.Select(b => Row(fit.Neuron, b.Name, Invariant($"{b.Count}"), Cell(Norm(fit, b)), Norm(fit, b) > 0 ? "yes" : "no"));
+        fit.Blocks.Select(b =>
+            Row(fit.Neuron, b.Name, Invariant($"{b.Count}"), Cell(Norm(fit, b)), Norm(fit, b) > 0 ? "yes" : "no")
+        );
 
     private static IReadOnlyList<string?> Gap(GlmFit f) =>
         Row(
@@ -135,10 +180,23 @@ public static class EncodingFolder
         );
 
     private static IEnumerable<IReadOnlyList<string?>> Effects(RefittedModel m) =>
-        m.Blocks.Select(b => Row(m.Fit.Neuron, b.Block, Invariant($"{b.Rank}"), Cell(b.Wald), Cell(b.PValue), Cell(b.AdjustedPValue)));
+        m.Blocks.Select(b =>
+            Row(m.Fit.Neuron, b.Block, Invariant($"{b.Rank}"), Cell(b.Wald), Cell(b.PValue), Cell(b.AdjustedPValue))
+        );
 
     private static IEnumerable<IReadOnlyList<string?>> Curve(string neuron, TuningCurve c) =>
-        c.Covariate.Select((x, i) => Row(neuron, c.Block, Cell(x), Cell(c.Effect[i]), Cell(c.Lower[i]), Cell(c.Upper[i]), Cell(c.Response[i])));
+        c.Covariate.Select(
+            (x, i) =>
+                Row(
+                    neuron,
+                    c.Block,
+                    Cell(x),
+                    Cell(c.Effect[i]),
+                    Cell(c.Lower[i]),
+                    Cell(c.Upper[i]),
+                    Cell(c.Response[i])
+                )
+        );
 
     private static IReadOnlyList<string?> Row(params string?[] cells) => cells;
 

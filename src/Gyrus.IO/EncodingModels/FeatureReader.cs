@@ -9,9 +9,11 @@ internal sealed class FeatureReader(double? binWidthSeconds)
     private static readonly Dictionary<string, Func<FeatureReader, ModelSection, Basis>> Kinds = new()
     {
         ["bspline"] = static (_, s) => Ranged(s, new BSpline { Count = Count(s), Order = s.Whole("order") ?? 4 }),
-        ["cyclicBSpline"] = static (_, s) => Ranged(s, new CyclicBSpline { Count = Count(s), Order = s.Whole("order") ?? 4 }),
+        ["cyclicBSpline"] = static (_, s) =>
+            Ranged(s, new CyclicBSpline { Count = Count(s), Order = s.Whole("order") ?? 4 }),
         ["mspline"] = static (_, s) => Ranged(s, new MSpline { Count = Count(s), Order = s.Whole("order") ?? 4 }),
-        ["raisedCosine"] = static (_, s) => Ranged(s, new RaisedCosineLinear { Count = Count(s), Width = s.Number("width") ?? 2 }),
+        ["raisedCosine"] = static (_, s) =>
+            Ranged(s, new RaisedCosineLinear { Count = Count(s), Width = s.Number("width") ?? 2 }),
         ["raisedCosineLog"] = static (_, s) =>
             Ranged(
                 s,
@@ -25,9 +27,11 @@ internal sealed class FeatureReader(double? binWidthSeconds)
             ),
         ["exponentials"] = static (_, s) =>
             Ranged(s, new OrthExponential { DecayRates = s.Numbers("decayRates") ?? throw s.Absent("decayRates") }),
-        ["fourier"] = static (_, s) => Ranged(s, Fourier.Between(s.Whole("lowest") ?? 1, s.Whole("highest") ?? Count(s))),
+        ["fourier"] = static (_, s) =>
+            Ranged(s, Fourier.Between(s.Whole("lowest") ?? 1, s.Whole("highest") ?? Count(s))),
         ["identity"] = static (_, s) => Ranged(s, new Identity()),
-        ["category"] = static (_, s) => new Category { Categories = s.Numbers("categories") ?? throw s.Absent("categories") },
+        ["category"] = static (_, s) =>
+            new Category { Categories = s.Numbers("categories") ?? throw s.Absent("categories") },
         ["history"] = static (r, s) => r.History(s),
     };
 
@@ -53,10 +57,7 @@ internal sealed class FeatureReader(double? binWidthSeconds)
     {
         var reader = new FeatureReader(binWidthSeconds);
         ModelNode list = root.Need("features");
-        return
-        [
-            .. ModelSection.ItemsOf(list).Select(item => reader.Feature(root.SectionOf(item, "a feature"))),
-        ];
+        return [.. ModelSection.ItemsOf(list).Select(item => reader.Feature(root.SectionOf(item, "a feature")))];
     }
 
     private EncodingFeature Feature(ModelSection section)
@@ -108,7 +109,11 @@ internal sealed class FeatureReader(double? binWidthSeconds)
     {
         bool isObject = node.Kind == System.Text.Json.JsonTokenType.StartObject;
         ModelSection section = isObject ? feature.SectionOf(node, "a basis") : feature;
-        Func<FeatureReader, ModelSection, Basis> make = section.ChoiceOf(isObject ? section.Need("kind") : node, isObject ? "kind" : "basis", Kinds);
+        Func<FeatureReader, ModelSection, Basis> make = section.ChoiceOf(
+            isObject ? section.Need("kind") : node,
+            isObject ? "kind" : "basis",
+            Kinds
+        );
         Basis basis = section.Make(() => make(this, section));
         if (isObject)
         {
@@ -126,11 +131,7 @@ internal sealed class FeatureReader(double? binWidthSeconds)
             [double low, double high] => new Interval(low, high),
             _ => throw section.Fault(section.Need("bounds"), "expected two numbers [low, high] for 'bounds'."),
         };
-        return basis with
-        {
-            Range = range,
-            OutOfRange = section.Choice("outOfRange", Policies) ?? basis.OutOfRange,
-        };
+        return basis with { Range = range, OutOfRange = section.Choice("outOfRange", Policies) ?? basis.OutOfRange };
     }
 
     private Convolution Windowed(ModelSection window, Basis basis)

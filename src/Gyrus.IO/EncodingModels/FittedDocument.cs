@@ -23,9 +23,11 @@ internal sealed record FittedDocument : IFormattedDocument
 
     /// <inheritdoc/>
     public string? Fault() =>
-        Blocks.Contains(null!) || Fits.Contains(null!) || Fits.Any(f => f.Warnings.Contains(null!)) ? "expected no null in blocks and fits, but there is one."
+        Blocks.Contains(null!) || Fits.Contains(null!) || Fits.Any(f => f.Warnings.Contains(null!))
+            ? "expected no null in blocks and fits, but there is one."
         : Blocks.Count == 0 || Fits.Count == 0 ? "expected at least one block and one fit, but there is none."
-        : Blocks.Index().Any(b => b.Item.Count < 0 || b.Item.Start != Blocks.Take(b.Index).Sum(o => o.Count)) ? "expected blocks side by side, but there is a hole or an overlap."
+        : Blocks.Index().Any(b => b.Item.Count < 0 || b.Item.Start != Blocks.Take(b.Index).Sum(o => o.Count))
+            ? "expected blocks side by side, but there is a hole or an overlap."
         : null;
 
     /// <summary>A block of the design.</summary>
@@ -55,7 +57,10 @@ internal sealed record FittedDocument : IFormattedDocument
                 InputColumns = InputColumns,
                 Ranges = [.. Ranges.Select(r => new Interval(r[0], r[1]))],
                 Mixing = [.. Mixing.Select(m => Square(m))],
-                Parts = basis is ProductBasis product && Parts is [var left, var right] ? [left.With(product.Left), right.With(product.Right)] : [],
+                Parts =
+                    basis is ProductBasis product && Parts is [var left, var right]
+                        ? [left.With(product.Left), right.With(product.Right)]
+                        : [],
             };
 
         private static Matrix Square(double[] values)

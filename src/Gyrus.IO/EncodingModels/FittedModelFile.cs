@@ -33,7 +33,11 @@ public static class FittedModelFile
                 new("intercepts", new NpyArray([fits.Count], [.. fits.Select(f => f.Intercept)])),
             ]
         );
-        DocumentFile.Write(Path.Combine(folder, DocumentName), DocumentOf(file, fits), FittedJson.Default.FittedDocument);
+        DocumentFile.Write(
+            Path.Combine(folder, DocumentName),
+            DocumentOf(file, fits),
+            FittedJson.Default.FittedDocument
+        );
     }
 
     /// <summary>Reads the fits of a folder.</summary>
@@ -43,7 +47,11 @@ public static class FittedModelFile
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         string path = Path.Combine(folder, DocumentName);
-        FittedDocument document = DocumentFile.Read(path, FittedJson.Default.FittedDocument, "'gyrus glm fit' or 'gyrus glm cv'");
+        FittedDocument document = DocumentFile.Read(
+            path,
+            FittedJson.Default.FittedDocument,
+            "'gyrus glm fit' or 'gyrus glm cv'"
+        );
         EncodingModel model = ModelFile.ModelOf(path + ", declaration", document.Declaration);
         FeatureBlock[] blocks = [.. document.Blocks.Select(b => BlockOf(path, model, b))];
         string arrays = Path.Combine(folder, ArraysName);
@@ -56,7 +64,10 @@ public static class FittedModelFile
                     (f, k) =>
                         new GlmFit
                         {
-                            Model = model.Model with { Regularizer = model.Model.Regularizer with { Strength = f.Strength } },
+                            Model = model.Model with
+                            {
+                                Regularizer = model.Model.Regularizer with { Strength = f.Strength },
+                            },
                             Neuron = f.Neuron,
                             Blocks = blocks,
                             Coefficients = coefficients.AsSpan(k * columns, columns).ToArray(),
@@ -80,12 +91,13 @@ public static class FittedModelFile
             Declaration = file.Declaration,
             Blocks =
             [
-                .. fits[0].Blocks.Select(b => new FittedDocument.BlockEntry(
-                    b.Name,
-                    b.Start,
-                    b.Count,
-                    b.Basis is { } basis ? FittedDocument.BasisEntry.Of(basis) : null
-                )),
+                .. fits[0]
+                    .Blocks.Select(b => new FittedDocument.BlockEntry(
+                        b.Name,
+                        b.Start,
+                        b.Count,
+                        b.Basis is { } basis ? FittedDocument.BasisEntry.Of(basis) : null
+                    )),
             ],
             Fits =
             [
@@ -144,7 +156,9 @@ public static class FittedModelFile
         )
         {
             throw new InvalidDataException(
-                Invariant($"{path}: expected an array 'coefficients' of shape ({document.Fits.Count}, {columns}) as {DocumentName} says.")
+                Invariant(
+                    $"{path}: expected an array 'coefficients' of shape ({document.Fits.Count}, {columns}) as {DocumentName} says."
+                )
             );
         }
 

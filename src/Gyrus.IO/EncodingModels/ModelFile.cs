@@ -45,7 +45,10 @@ public sealed record ModelFile
         ModelText text = ModelText.Read(path);
         var root = new ModelSection(text, text.Root, "the model");
         _ = root.Find("$schema");
-        EncodingSources sources = SourcesReader.Read(root, System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!);
+        EncodingSources sources = SourcesReader.Read(
+            root,
+            System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!
+        );
         EncodingModel model = ReadModel(root, sources.BinWidthSeconds);
         root.Finish();
         return new ModelFile
@@ -74,7 +77,10 @@ public sealed record ModelFile
             );
         return absent is null
             ? recording
-            : throw text.Fault(absent, $"the recording has no covariate {absent.Describe()}.{Spelling.Hint(absent.Text, known)}");
+            : throw text.Fault(
+                absent,
+                $"the recording has no covariate {absent.Describe()}.{Spelling.Hint(absent.Text, known)}"
+            );
     }
 
     /// <summary>The model of a declaration that was kept with a fit; its data need not be there any more.</summary>
@@ -125,7 +131,9 @@ public sealed record ModelFile
             {
                 string name = root.TextOf(member, "groups");
                 members.Add(
-                    features.Any(f => f.Name == name || (f.IsSplit && name.StartsWith(f.Name + ":", StringComparison.Ordinal)))
+                    features.Any(f =>
+                        f.Name == name || (f.IsSplit && name.StartsWith(f.Name + ":", StringComparison.Ordinal))
+                    )
                         ? name
                         : throw root.Fault(
                             member,

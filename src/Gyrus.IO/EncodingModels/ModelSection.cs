@@ -28,10 +28,15 @@ internal sealed class ModelSection(ModelText text, ModelNode node, string what)
     {
         ModelNode? near = Node
             .Members.Select(m => m.Name)
-            .FirstOrDefault(m => !_known.Contains(m.Text) && Spelling.Distance(m.Text, name) <= Math.Max(1, name.Length / 3));
+            .FirstOrDefault(m =>
+                !_known.Contains(m.Text) && Spelling.Distance(m.Text, name) <= Math.Max(1, name.Length / 3)
+            );
         return near is null
             ? Fault(Node, $"expected '{name}' in {what}, but there is none.")
-            : Fault(near, $"expected '{name}' in {what}, but found '{MessageText.Shorten(near.Text)}'. Did you mean '{name}'?");
+            : Fault(
+                near,
+                $"expected '{name}' in {what}, but found '{MessageText.Shorten(near.Text)}'. Did you mean '{name}'?"
+            );
     }
 
     /// <summary>A text, or null.</summary>
@@ -136,7 +141,10 @@ internal sealed class ModelSection(ModelText text, ModelNode node, string what)
     {
         if (Node.Members.FirstOrDefault(m => !_known.Contains(m.Name.Text)).Name is { } name)
         {
-            throw Fault(name, $"there is no '{MessageText.Shorten(name.Text)}' in {what}.{Spelling.Hint(name.Text, _known)}");
+            throw Fault(
+                name,
+                $"there is no '{MessageText.Shorten(name.Text)}' in {what}.{Spelling.Hint(name.Text, _known)}"
+            );
         }
     }
 

@@ -110,9 +110,7 @@ public static class RecordingReader
                 .. _columns
                     .Select(c => c.Name)
                     .Where(n =>
-                        pattern.EndsWith('*')
-                            ? n.StartsWith(pattern[..^1], StringComparison.Ordinal)
-                            : n == pattern
+                        pattern.EndsWith('*') ? n.StartsWith(pattern[..^1], StringComparison.Ordinal) : n == pattern
                     ),
             ];
             return found.Length > 0 ? found : throw Absent(pattern);

@@ -29,13 +29,18 @@ internal static class SourcesReader
                 BinWidthSeconds = data.Positive("binWidthSeconds"),
                 Trials = data.Text("trials"),
                 Offset = data.Text("offset"),
-                Where = data.Section("where") is { } where ? WhereOf(where) : new Dictionary<string, IReadOnlyList<string>>(),
+                Where = data.Section("where") is { } where
+                    ? WhereOf(where)
+                    : new Dictionary<string, IReadOnlyList<string>>(),
             }
         );
         sources = spikes is null ? sources : WithSpikes(sources, spikes, folder);
         data.Finish();
         return sources is { Spikes: not null, Time: null }
-            ? throw data.Fault(data.Node, "expected 'time' in 'data' beside 'spikes': the column that says when each bin begins.")
+            ? throw data.Fault(
+                data.Node,
+                "expected 'time' in 'data' beside 'spikes': the column that says when each bin begins."
+            )
             : sources;
     }
 
@@ -62,7 +67,10 @@ internal static class SourcesReader
                             .Select(v =>
                                 v.Kind is JsonTokenType.String or JsonTokenType.Number
                                     ? v.Text
-                                    : throw where.Fault(v, $"expected a text or a number in 'where', but found {v.Describe()}.")
+                                    : throw where.Fault(
+                                        v,
+                                        $"expected a text or a number in 'where', but found {v.Describe()}."
+                                    )
                             ),
                     ]
         );
@@ -85,6 +93,8 @@ internal static class SourcesReader
             ? [.. Directory.EnumerateFiles(folder).Take(1000).Select(f => Path.GetFileName(f)!)]
             : [];
         string? nearest = names.MinBy(n => Spelling.Distance(n, Path.GetFileName(path)));
-        return nearest is not null && Spelling.Distance(nearest, Path.GetFileName(path)) <= 3 ? $" Did you mean '{nearest}'?" : "";
+        return nearest is not null && Spelling.Distance(nearest, Path.GetFileName(path)) <= 3
+            ? $" Did you mean '{nearest}'?"
+            : "";
     }
 }

@@ -37,7 +37,9 @@ internal static class SpikeCounts
         }
 
         return (
-            sources.SpikeNeuron is { } column ? [.. neurons.Select(n => double.TryParse(n, out _) ? $"{column}{n}" : n)] : neurons,
+            sources.SpikeNeuron is { } column
+                ? [.. neurons.Select(n => double.TryParse(n, out _) ? $"{column}{n}" : n)]
+                : neurons,
             Matrix.FromColumnMajor(starts.Length, neurons.Length, counts)
         );
     }

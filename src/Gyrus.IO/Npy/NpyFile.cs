@@ -65,32 +65,32 @@ public static class NpyFile
 
     private static (NpyHeader Header, double[] Values) ReadAsStored(Stream stream, string path, long mostBytes)
     {
-            NpyHeader header = NpyHeader.Read(stream, path);
-            header.RequireRoom(path, mostBytes);
-            double[] values = new double[header.Count];
-            byte[] block = new byte[(int)Math.Min(256 * 1024, Math.Max(8, (long)header.Count * header.ItemBytes))];
-            int perBlock = block.Length / header.ItemBytes;
-            long offset = header.Offset;
-            for (int at = 0; at < values.Length; at += perBlock)
+        NpyHeader header = NpyHeader.Read(stream, path);
+        header.RequireRoom(path, mostBytes);
+        double[] values = new double[header.Count];
+        byte[] block = new byte[(int)Math.Min(256 * 1024, Math.Max(8, (long)header.Count * header.ItemBytes))];
+        int perBlock = block.Length / header.ItemBytes;
+        long offset = header.Offset;
+        for (int at = 0; at < values.Length; at += perBlock)
+        {
+            Span<double> part = values.AsSpan(at, Math.Min(perBlock, values.Length - at));
+            Span<byte> raw = block.AsSpan(0, part.Length * header.ItemBytes);
+            int read = InputFile.ReadUpTo(stream, raw, path, offset);
+            offset += read;
+            if (read < raw.Length)
             {
-                Span<double> part = values.AsSpan(at, Math.Min(perBlock, values.Length - at));
-                Span<byte> raw = block.AsSpan(0, part.Length * header.ItemBytes);
-                int read = InputFile.ReadUpTo(stream, raw, path, offset);
-                offset += read;
-                if (read < raw.Length)
-                {
-                    throw header.Short(path, offset);
-                }
-
-                if (header.IsBigEndian == BitConverter.IsLittleEndian)
-                {
-                    NumberConversion.SwapBytes(header.ItemBytes, raw);
-                }
-
-                NumberConversion.ToDouble(header.Stored, raw, part);
+                throw header.Short(path, offset);
             }
 
-            return (header, values);
+            if (header.IsBigEndian == BitConverter.IsLittleEndian)
+            {
+                NumberConversion.SwapBytes(header.ItemBytes, raw);
+            }
+
+            NumberConversion.ToDouble(header.Stored, raw, part);
+        }
+
+        return (header, values);
     }
 
     /// <summary>Writes a matrix as a 2-D array.</summary>

@@ -78,7 +78,11 @@ public static class NpzFile
 
     private static void RequireSizes(string path, ZipArchive zip)
     {
-        if (zip.Entries.Count > MostArrays || zip.Entries.Any(e => e.Length < 0) || zip.Entries.Sum(e => (decimal)e.Length) > MostBytes)
+        if (
+            zip.Entries.Count > MostArrays
+            || zip.Entries.Any(e => e.Length < 0)
+            || zip.Entries.Sum(e => (decimal)e.Length) > MostBytes
+        )
         {
             throw new InvalidDataException(
                 Invariant(

@@ -63,7 +63,11 @@ public static class EncodingFigures
             XName = "strength λ (logarithmic)",
             YName = "‖β‖ of a block",
             IsXLogarithmic = true,
-            Series = [.. path.Fits[0].Blocks.Select(b => new LineSeries(b.Name, strengths, [.. path.Fits.Select(f => Norm(f, b))]))],
+            Series =
+            [
+                .. path.Fits[0]
+                    .Blocks.Select(b => new LineSeries(b.Name, strengths, [.. path.Fits.Select(f => Norm(f, b))])),
+            ],
             Marks =
             [
                 .. vanish
@@ -85,11 +89,16 @@ public static class EncodingFigures
             XName = "strength λ (logarithmic)",
             YName = c.Score == Glm.Scores.ScoreKind.LogLikelihood ? "held-out log-likelihood" : "held-out score",
             IsXLogarithmic = true,
-            Series = [new LineSeries("mean of the folds ± standard error", c.Strengths, c.Mean) { Errors = c.StandardError }],
+            Series =
+            [
+                new LineSeries("mean of the folds ± standard error", c.Strengths, c.Mean) { Errors = c.StandardError },
+            ],
             Marks =
             [
                 new LineMark(c.Strengths[c.Best], Invariant($"best {c.Strengths[c.Best]:g4}")),
-                .. c.Chosen == c.Best ? (LineMark[])[] : [new LineMark(c.Strength, Invariant($"chosen {c.Strength:g4} (one standard error)"))],
+                .. c.Chosen == c.Best
+                    ? (LineMark[])[]
+                    : [new LineMark(c.Strength, Invariant($"chosen {c.Strength:g4} (one standard error)"))],
             ],
         };
     }
@@ -119,9 +128,14 @@ public static class EncodingFigures
             XName = "held-out bits per spike beyond a constant rate, ± standard error",
             Rows =
             [
-                .. c.Steps.SelectMany(step => step)
+                .. c
+                    .Steps.SelectMany(step => step)
                     .Take(40)
-                    .Select(m => new IntervalRow(string.Join(" + ", m.Blocks), m.Mean, double.IsFinite(m.StandardError) ? m.StandardError : null)
+                    .Select(m => new IntervalRow(
+                        string.Join(" + ", m.Blocks),
+                        m.Mean,
+                        double.IsFinite(m.StandardError) ? m.StandardError : null
+                    )
                     {
                         Points = m.FoldScores,
                         StandsOut = m.Blocks.SequenceEqual(c.Chosen.Blocks),
@@ -141,17 +155,16 @@ public static class EncodingFigures
             YName = isLog ? "effect on the log rate" : "effect on η",
             Series =
             [
-                new LineSeries(curve.Block, curve.Covariate, curve.Effect)
-                {
-                    Band = [.. curve.Lower.Zip(curve.Upper)],
-                },
+                new LineSeries(curve.Block, curve.Covariate, curve.Effect) { Band = [.. curve.Lower.Zip(curve.Upper)] },
             ],
         };
     }
 
     /// <summary>Whether the linear predictor is the logarithm of the mean.</summary>
     internal static bool IsLog(EncodingResult result) =>
-        result.Model.Model.Observation is { Link: Link.Exp } or { Link: null, Family: Family.Poisson or Family.NegativeBinomial };
+        result.Model.Model.Observation
+            is { Link: Link.Exp }
+                or { Link: null, Family: Family.Poisson or Family.NegativeBinomial };
 
     /// <summary>‖β‖ of a block.</summary>
     internal static double Norm(GlmFit fit, FeatureBlock block) =>

@@ -10,8 +10,7 @@ namespace Gyrus.Report.EncodingModels;
 internal static class EncodingMethods
 {
     /// <summary>The text, as it may be printed.</summary>
-    public static string TextOf(EncodingResult r) =>
-        string.Join(' ', Sentences(r));
+    public static string TextOf(EncodingResult r) => string.Join(' ', Sentences(r));
 
     /// <summary>The works that the methods come from.</summary>
     public static Reference[] ReferencesOf(EncodingResult r) =>
@@ -19,7 +18,9 @@ internal static class EncodingMethods
             .. r.Model.Model.Regularizer is GroupLasso
                 ?
                 [
-                    new Reference("Yuan M and Lin Y (2006). Model selection and estimation in regression with grouped variables. Journal of the Royal Statistical Society B 68:49.")
+                    new Reference(
+                        "Yuan M and Lin Y (2006). Model selection and estimation in regression with grouped variables. Journal of the Royal Statistical Society B 68:49."
+                    )
                     {
                         Doi = "10.1111/j.1467-9868.2005.00532.x",
                     },
@@ -28,11 +29,15 @@ internal static class EncodingMethods
             .. r.Stabilities.Count > 0
                 ?
                 [
-                    new Reference("Meinshausen N and Bühlmann P (2010). Stability selection. Journal of the Royal Statistical Society B 72:417.")
+                    new Reference(
+                        "Meinshausen N and Bühlmann P (2010). Stability selection. Journal of the Royal Statistical Society B 72:417."
+                    )
                     {
                         Doi = "10.1111/j.1467-9868.2010.00740.x",
                     },
-                    new Reference("Shah RD and Samworth RJ (2013). Variable selection with error control: another look at stability selection. Journal of the Royal Statistical Society B 75:55.")
+                    new Reference(
+                        "Shah RD and Samworth RJ (2013). Variable selection with error control: another look at stability selection. Journal of the Royal Statistical Society B 75:55."
+                    )
                     {
                         Doi = "10.1111/j.1467-9868.2011.01034.x",
                     },
@@ -41,13 +46,17 @@ internal static class EncodingMethods
             .. r.Comparisons.Count > 0
                 ?
                 [
-                    new Reference("Hardcastle K, Maheswaranathan N, Ganguli S and Giocomo LM (2017). A multiplexed, heterogeneous, and adaptive code for navigation in medial entorhinal cortex. Neuron 94:375.")
+                    new Reference(
+                        "Hardcastle K, Maheswaranathan N, Ganguli S and Giocomo LM (2017). A multiplexed, heterogeneous, and adaptive code for navigation in medial entorhinal cortex. Neuron 94:375."
+                    )
                     {
                         Doi = "10.1016/j.neuron.2017.03.025",
                     },
                 ]
                 : (Reference[])[],
-            new("Truccolo W, Eden UT, Fellows MR, Donoghue JP and Brown EN (2005). A point process framework for relating neural spiking activity to spiking history, neural ensemble, and extrinsic covariate effects. Journal of Neurophysiology 93:1074.")
+            new(
+                "Truccolo W, Eden UT, Fellows MR, Donoghue JP and Brown EN (2005). A point process framework for relating neural spiking activity to spiking history, neural ensemble, and extrinsic covariate effects. Journal of Neurophysiology 93:1074."
+            )
             {
                 Doi = "10.1152/jn.00697.2004",
             },

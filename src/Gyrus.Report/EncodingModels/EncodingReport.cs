@@ -106,7 +106,9 @@ public sealed record EncodingReport
         {
             yield return new ReportFigure(
                 EncodingFigures.CrossValidationOf(c),
-                Invariant($"Mean log-likelihood of left-out bins of {c.Neuron} over {c.Folds.Count} folds, with its standard error. ")
+                Invariant(
+                    $"Mean log-likelihood of left-out bins of {c.Neuron} over {c.Folds.Count} folds, with its standard error. "
+                )
                     + (
                         c.Rule == StrengthRule.OneStandardError
                             ? "The largest strength within one standard error of the best is chosen."

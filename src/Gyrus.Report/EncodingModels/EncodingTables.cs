@@ -20,7 +20,8 @@ internal static class EncodingTables
 
         yield return new ReportTable
         {
-            Caption = "Each neuron's final model. Scores are of the bins that were fitted; held-out scores are under cross-validation.",
+            Caption =
+                "Each neuron's final model. Scores are of the bins that were fitted; held-out scores are under cross-validation.",
             FileName = "neurons",
             Columns =
             [
@@ -88,7 +89,8 @@ internal static class EncodingTables
     public static ReportTable Vanish(EncodingResult result) =>
         new()
         {
-            Caption = "The strength at which each covariate leaves the model, found between the strengths of the path to seven digits.",
+            Caption =
+                "The strength at which each covariate leaves the model, found between the strengths of the path to seven digits.",
             FileName = "vanish",
             Columns = [new("Neuron"), new("Covariate"), new("Vanishes at", IsNumeric: true)],
             Rows =
@@ -129,7 +131,8 @@ internal static class EncodingTables
     public static ReportTable Candidates(EncodingResult result) =>
         new()
         {
-            Caption = "Every model that was compared: bits per spike beyond a constant rate on left-out trials, and the gain over the model without its last covariate.",
+            Caption =
+                "Every model that was compared: bits per spike beyond a constant rate on left-out trials, and the gain over the model without its last covariate.",
             FileName = "comparison",
             Columns =
             [
@@ -163,7 +166,8 @@ internal static class EncodingTables
     public static ReportTable Effects(EncodingResult result) =>
         new()
         {
-            Caption = "Each selected covariate in the refit without a penalty: Wald test with a covariance robust to autocorrelation, adjusted by Benjamini and Hochberg within the neuron.",
+            Caption =
+                "Each selected covariate in the refit without a penalty: Wald test with a covariance robust to autocorrelation, adjusted by Benjamini and Hochberg within the neuron.",
             FileName = "effects",
             Columns =
             [
@@ -200,7 +204,14 @@ internal static class EncodingTables
         {
             Caption = "The features. A covariate's columns are kept or dropped together by a group penalty.",
             FileName = "features",
-            Columns = [new("Name"), new("Covariates"), new("Basis"), new("Window (bins)", IsNumeric: true), new("Columns", IsNumeric: true)],
+            Columns =
+            [
+                new("Name"),
+                new("Covariates"),
+                new("Basis"),
+                new("Window (bins)", IsNumeric: true),
+                new("Columns", IsNumeric: true),
+            ],
             Rows =
             [
                 .. result.Model.Features.Select(f =>
@@ -226,7 +237,14 @@ internal static class EncodingTables
         {
             yield return new ReportConvergence(
                 "The certificate bounds how far the objective is above its least possible value, relative to the objective.",
-                [.. all.Select(f => KeyValuePair.Create(Invariant($"{f.Neuron}, λ = {f.Model.Regularizer.Strength:g4}"), f.Convergence))]
+                [
+                    .. all.Select(f =>
+                        KeyValuePair.Create(
+                            Invariant($"{f.Neuron}, λ = {f.Model.Regularizer.Strength:g4}"),
+                            f.Convergence
+                        )
+                    ),
+                ]
             );
         }
     }
@@ -240,5 +258,6 @@ internal static class EncodingTables
             _ => Invariant($"{basis.GetType().Name} ({basis.Functions})"),
         };
 
-    private static string Words(IReadOnlyList<string> blocks) => blocks.Count == 0 ? "nothing" : string.Join(", ", blocks);
+    private static string Words(IReadOnlyList<string> blocks) =>
+        blocks.Count == 0 ? "nothing" : string.Join(", ", blocks);
 }

@@ -58,7 +58,14 @@ public sealed record BarPlot : Figure
         double names = Math.Min(LongestLabel, Labels.Select(l => Lettering.Width(l, 10)).DefaultIfEmpty(0).Max());
         var across = Axis.Around([0, .. Values, Threshold ?? 0, Reach ?? 0], 0.02) with { Name = XName };
         var up = new Axis { Low = 0, High = Math.Max(1, Count) };
-        return new PlotArea(Margin + names + 8, Top + (Threshold is null ? 0 : 12), PlotWidth, Row * Math.Max(1, Count), across, up);
+        return new PlotArea(
+            Margin + names + 8,
+            Top + (Threshold is null ? 0 : 12),
+            PlotWidth,
+            Row * Math.Max(1, Count),
+            across,
+            up
+        );
     }
 
     private protected override (double Width, double Height) Size()

@@ -38,12 +38,20 @@ public sealed record LinePlot : Figure
             TickCount = 8,
         };
         var up = Axis.Around(Series.SelectMany(Heights), 0.05, IsYLogarithmic) with { Name = YName };
-        return new PlotArea(Margin + PlotArea.RoomFor(up), Top + (MarkRow * MarkRows().Count), PlotWidth, PlotHeight, across, up);
+        return new PlotArea(
+            Margin + PlotArea.RoomFor(up),
+            Top + (MarkRow * MarkRows().Count),
+            PlotWidth,
+            PlotHeight,
+            across,
+            up
+        );
     }
 
     /// <summary>The values of a line with its errors and its band.</summary>
     private static IEnumerable<double> Heights(LineSeries s) =>
-        s.Y.Concat(s.Y.Zip(s.Errors ?? [], (y, e) => y - e))
+        s
+            .Y.Concat(s.Y.Zip(s.Errors ?? [], (y, e) => y - e))
             .Concat(s.Y.Zip(s.Errors ?? [], (y, e) => y + e))
             .Concat(s.Band?.SelectMany(b => (double[])[b.Lower, b.Upper]) ?? []);
 
@@ -132,7 +140,9 @@ public sealed record LinePlot : Figure
         [
             .. Enumerable
                 .Range(0, Math.Min(band.Count, series.X.Count))
-                .Where(k => area.Across.CanShow(series.X[k]) && area.Up.CanShow(band[k].Lower) && area.Up.CanShow(band[k].Upper)),
+                .Where(k =>
+                    area.Across.CanShow(series.X[k]) && area.Up.CanShow(band[k].Lower) && area.Up.CanShow(band[k].Upper)
+                ),
         ];
         double[] x = [.. shown.Select(k => series.X[k]), .. shown.Reverse().Select(k => series.X[k])];
         double[] y = [.. shown.Select(k => band[k].Upper), .. shown.Reverse().Select(k => band[k].Lower)];

@@ -64,17 +64,33 @@ public sealed class ModelFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("\"count\": 6", "\"cuont\": 6", ":4:52: expected 'count' in a basis, but found 'cuont'. Did you mean 'count'?")]
-    [InlineData("\"bspline\", \"count\": 6", "\"bsplin\", \"count\": 6", ":4:48: expected a known word for 'kind', but found \"bsplin\". Did you mean 'bspline'?")]
+    [InlineData(
+        "\"count\": 6",
+        "\"cuont\": 6",
+        ":4:52: expected 'count' in a basis, but found 'cuont'. Did you mean 'count'?"
+    )]
+    [InlineData(
+        "\"bspline\", \"count\": 6",
+        "\"bsplin\", \"count\": 6",
+        ":4:48: expected a known word for 'kind', but found \"bsplin\". Did you mean 'bspline'?"
+    )]
     [InlineData("\"count\": 6", "\"count\": \"six\"", ":4:68: expected a whole number for 'count', but found \"six\".")]
     [InlineData("\"count\": 6", "\"count\": 2", "a basis: ")]
     [InlineData("\"seed\": 12", "\"sede\": 12", ":13:3: there is no 'sede' in the model. Did you mean 'seed'?")]
     [InlineData("[\"x\", \"place\"]", "[\"x\", \"plaec\"]", "Did you mean 'place'?")]
-    [InlineData("\"r.csv\"", "\"s.csv\"", ":2:23: there is no file \"s.csv\" (paths are relative to the model file). Did you mean 'r.csv'?")]
+    [InlineData(
+        "\"r.csv\"",
+        "\"s.csv\"",
+        ":2:23: there is no file \"s.csv\" (paths are relative to the model file). Did you mean 'r.csv'?"
+    )]
     [InlineData("\"responses\": \"n*\", ", "", "expected either 'responses' (columns of counts) or 'spikes'")]
     [InlineData("{ \"seconds\": 0.05 }", "{ }", "either 'bins' or 'seconds'")]
     [InlineData("\"seed\": 12", "\"seed\": 12, \"seed\": 13", "'seed' stands in line 13 already")]
-    [InlineData("\"count\": 4, \"gapBins\"", "\"count\": 1, \"gapBins\"", ":12:12: 'folds': Folds must be at least 2, but was 1.")]
+    [InlineData(
+        "\"count\": 4, \"gapBins\"",
+        "\"count\": 1, \"gapBins\"",
+        ":12:12: 'folds': Folds must be at least 2, but was 1."
+    )]
     public void Read_OfAFault_SaysWhereAndWhatWasExpected(string right, string wrong, string message)
     {
         string path = Write(Whole.Replace(right, wrong, StringComparison.Ordinal));
@@ -88,11 +104,17 @@ public sealed class ModelFileTests : IDisposable
     [Fact]
     public void ReadRecording_WithoutACovariate_SaysWhereItIsNamed()
     {
-        string path = Write(Whole.Replace("\"covariate\": \"x\"", "\"name\": \"x\", \"covariate\": \"xx\"", StringComparison.Ordinal));
+        string path = Write(
+            Whole.Replace("\"covariate\": \"x\"", "\"name\": \"x\", \"covariate\": \"xx\"", StringComparison.Ordinal)
+        );
 
         InvalidDataException error = Assert.Throws<InvalidDataException>(() => ModelFile.Read(path).ReadRecording());
 
-        Assert.Contains(":4:33: the recording has no covariate \"xx\". Did you mean 'x'?", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            ":4:33: the recording has no covariate \"xx\". Did you mean 'x'?",
+            error.Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -152,7 +174,11 @@ public sealed class ModelFileTests : IDisposable
 
     private static string Table() =>
         "trial,x,y,n1,n2\n"
-        + string.Concat(Enumerable.Range(0, 12).Select(i => FormattableString.Invariant($"{(i / 6) + 1},{0.75 * i},{i % 5},{i % 3},{i % 4}\n")));
+        + string.Concat(
+            Enumerable
+                .Range(0, 12)
+                .Select(i => FormattableString.Invariant($"{(i / 6) + 1},{0.75 * i},{i % 5},{i % 3},{i % 4}\n"))
+        );
 
     private string Write(string text) => _folder.Write("model.json", text);
 }

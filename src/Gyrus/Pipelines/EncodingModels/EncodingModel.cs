@@ -151,7 +151,11 @@ public sealed record EncodingModel
                     [
                         .. Groups.Select(g =>
                             (IReadOnlyList<int>)
-                                [.. g.Select(design.Block).OrderBy(b => b.Start).SelectMany(b => Enumerable.Range(b.Start, b.Count))]
+                                [
+                                    .. g.Select(design.Block)
+                                        .OrderBy(b => b.Start)
+                                        .SelectMany(b => Enumerable.Range(b.Start, b.Count)),
+                                ]
                         ),
                     ],
                 },
@@ -180,7 +184,9 @@ public sealed record EncodingModel
                     )
             )
             : throw new ArgumentException(
-                Invariant($"The feature '{feature.Name}' has {inputs.Length} covariates and cannot be split into a block per column.")
+                Invariant(
+                    $"The feature '{feature.Name}' has {inputs.Length} covariates and cannot be split into a block per column."
+                )
             );
     }
 
@@ -193,7 +199,8 @@ public sealed record EncodingModel
         ArgumentNullException.ThrowIfNull(features);
         string? twice = features.GroupBy(f => f.Name).FirstOrDefault(g => g.Count() > 1)?.Key;
         return features.Count == 0 ? throw new ArgumentException("A model needs at least one feature.")
-            : twice is not null ? throw new ArgumentException($"The name '{twice}' comes twice among the features: names must differ.")
+            : twice is not null
+                ? throw new ArgumentException($"The name '{twice}' comes twice among the features: names must differ.")
             : features;
     }
 }

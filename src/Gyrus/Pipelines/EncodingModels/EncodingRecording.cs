@@ -53,7 +53,10 @@ public sealed record EncodingRecording
             }
         }
 
-        return ([.. found.Select(f => f.Name)], Matrix.Create(Bins, found.Count, (i, j) => found[j].From[i, found[j].Column]));
+        return (
+            [.. found.Select(f => f.Name)],
+            Matrix.Create(Bins, found.Count, (i, j) => found[j].From[i, found[j].Column])
+        );
     }
 
     private static IEnumerable<(string Name, Matrix From, int Column)> Matches(
@@ -61,11 +64,10 @@ public sealed record EncodingRecording
         IReadOnlyList<string> names,
         Matrix values
     ) =>
-        names.Index()
+        names
+            .Index()
             .Where(n =>
-                pattern.EndsWith('*')
-                    ? n.Item.StartsWith(pattern[..^1], StringComparison.Ordinal)
-                    : n.Item == pattern
+                pattern.EndsWith('*') ? n.Item.StartsWith(pattern[..^1], StringComparison.Ordinal) : n.Item == pattern
             )
             .Select(n => (n.Item, values, n.Index));
 }

@@ -47,7 +47,13 @@ public sealed record EncodingStudy
             },
             cancellationToken
         );
-        return Finish(start with { Paths = [.. paths.Select(p => p.Path)], Vanish = [.. paths.SelectMany(p => p.Vanish)] });
+        return Finish(
+            start with
+            {
+                Paths = [.. paths.Select(p => p.Path)],
+                Vanish = [.. paths.SelectMany(p => p.Vanish)],
+            }
+        );
     }
 
     /// <summary>Chooses the strength of each neuron on trials that are left out, refits, and tests what was selected.</summary>
@@ -60,7 +66,12 @@ public sealed record EncodingStudy
             Folds = Model.Folds,
             Rule = Model.Rule,
         };
-        IReadOnlyList<GlmCrossValidationFit> chosen = validation.FitAll(start.Data, Threads, Progress, cancellationToken);
+        IReadOnlyList<GlmCrossValidationFit> chosen = validation.FitAll(
+            start.Data,
+            Threads,
+            Progress,
+            cancellationToken
+        );
         return Finish(
             WithEffects(
                 start with
@@ -89,7 +100,12 @@ public sealed record EncodingStudy
         return Finish(
             start with
             {
-                Stabilities = Each(start, "stability selection", (k, threads) => selection.Fit(start.Data, k, threads, cancellationToken), cancellationToken),
+                Stabilities = Each(
+                    start,
+                    "stability selection",
+                    (k, threads) => selection.Fit(start.Data, k, threads, cancellationToken),
+                    cancellationToken
+                ),
             }
         );
     }
@@ -108,7 +124,12 @@ public sealed record EncodingStudy
         return Finish(
             start with
             {
-                Comparisons = Each(start, "model comparison", (k, threads) => comparison.Fit(start.Data, k, threads, cancellationToken), cancellationToken),
+                Comparisons = Each(
+                    start,
+                    "model comparison",
+                    (k, threads) => comparison.Fit(start.Data, k, threads, cancellationToken),
+                    cancellationToken
+                ),
             }
         );
     }
@@ -156,7 +177,10 @@ public sealed record EncodingStudy
         RefittedModel?[] refits = Each(
             result,
             "intervals",
-            (k, _) => result.Fits[k].Selected.Count == 0 ? null : effects.Fit(result.Data, result.Fits[k], k, cancellationToken),
+            (k, _) =>
+                result.Fits[k].Selected.Count == 0
+                    ? null
+                    : effects.Fit(result.Data, result.Fits[k], k, cancellationToken),
             cancellationToken
         );
         return result with
@@ -201,7 +225,9 @@ public sealed record EncodingStudy
             [
                 .. result
                     .Fits.SelectMany(f => f.Warnings.Select(w => Named(f.Neuron, w)))
-                    .Concat(result.Paths.SelectMany(p => p.Fits.SelectMany(f => f.Warnings.Select(w => Named(f.Neuron, w)))))
+                    .Concat(
+                        result.Paths.SelectMany(p => p.Fits.SelectMany(f => f.Warnings.Select(w => Named(f.Neuron, w))))
+                    )
                     .Concat(result.CrossValidations.SelectMany(c => c.Warnings.Select(w => Named(c.Neuron, w))))
                     .Concat(result.Stabilities.SelectMany(c => c.Warnings.Select(w => Named(c.Neuron, w))))
                     .Concat(result.Comparisons.SelectMany(c => c.Warnings.Select(w => Named(c.Neuron, w))))

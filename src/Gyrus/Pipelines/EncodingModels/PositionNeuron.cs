@@ -44,7 +44,9 @@ public sealed record PositionNeuron
         double[] speed = new double[bins];
         rng.FillNormal(position);
         rng.FillNormal(speed);
-        Matrix features = new BSpline { Count = 5 }.Fit(position).Evaluate(position);
+        Matrix features = new BSpline { Count = 5 }
+            .Fit(position)
+            .Evaluate(position);
         double[] coefficients = [.. Enumerable.Range(0, 5).Select(_ => Spread * rng.NextNormal())];
         double[] counts = new double[bins];
         for (int i = 0; i < bins; i++)

@@ -31,7 +31,15 @@ internal static class VanishPoints
                 {
                     -1 => double.NaN,
                     0 => StrengthOf(first!),
-                    _ => Bisect(precise, data, block, neuron, StrengthOf(path.Fits[at]), StrengthOf(path.Fits[at - 1]), cancellationToken),
+                    _ => Bisect(
+                        precise,
+                        data,
+                        block,
+                        neuron,
+                        StrengthOf(path.Fits[at]),
+                        StrengthOf(path.Fits[at - 1]),
+                        cancellationToken
+                    ),
                 };
                 return new VanishPoint(path.Fits[0].Neuron, block.Name, strength, at == 0);
             }),
