@@ -67,6 +67,7 @@ internal static class GyrusCommand
         root.Add(CleanCommand.Create());
         root.Add(CompareCommand.Create());
         root.Add(EdgeTestCommand.Create());
+        root.Add(GlmCommand.Create());
         root.Add(SimulateCommand.Create());
         root.Add(ReproduceCommand.Create());
         root.Add(ReportCommand.Create());

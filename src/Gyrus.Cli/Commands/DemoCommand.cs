@@ -32,6 +32,7 @@ internal static class DemoCommand
         PhantomOptions.AddTo(command);
         command.Add(View3DOptions.No3D);
         CommonOptions.AddTo(command);
+        command.Add(DemoGlmCommand.Create());
         command.SetAction((call, cancellationToken) => RunAsync(call, cancellationToken));
         return command;
     }

@@ -22,7 +22,7 @@ public static class NpyFile
     }
 
     /// <summary>Reads an array of one axis (one column) or two (rows, columns) that has at least one value.</summary>
-    /// <exception cref="InvalidDataException">As for <see cref="Read"/>, or the array has another number of axes or no value.</exception>
+    /// <exception cref="InvalidDataException">As for <see cref="Read(string)"/>, or the array has another number of axes or no value.</exception>
     /// <exception cref="IOException">The file is absent or cannot be read.</exception>
     public static Matrix ReadMatrix(string path)
     {
@@ -49,33 +49,48 @@ public static class NpyFile
         (Stream stream, bool gzip, long length) = InputFile.Open(path);
         using (stream)
         {
-            NpyHeader header = NpyHeader.Read(stream, path);
-            header.RequireRoom(path, gzip, length);
-            double[] values = new double[header.Count];
-            byte[] block = new byte[(int)Math.Min(256 * 1024, Math.Max(8, (long)header.Count * header.ItemBytes))];
-            int perBlock = block.Length / header.ItemBytes;
-            long offset = header.Offset;
-            for (int at = 0; at < values.Length; at += perBlock)
+            return ReadAsStored(stream, path, InputFile.MostBytes(gzip, length));
+        }
+    }
+
+    /// <summary>Reads an array from where its header begins.</summary>
+    /// <param name="stream">The bytes.</param>
+    /// <param name="path">The file, for messages.</param>
+    /// <param name="mostBytes">The most bytes that can follow, so that a header cannot ask for more memory than that.</param>
+    internal static NpyArray Read(Stream stream, string path, long mostBytes)
+    {
+        (NpyHeader header, double[] values) = ReadAsStored(stream, path, mostBytes);
+        return new NpyArray(header.Shape, header.IsFortranOrder ? ToCOrder(header.Shape, values) : values);
+    }
+
+    private static (NpyHeader Header, double[] Values) ReadAsStored(Stream stream, string path, long mostBytes)
+    {
+        NpyHeader header = NpyHeader.Read(stream, path);
+        header.RequireRoom(path, mostBytes);
+        double[] values = new double[header.Count];
+        byte[] block = new byte[(int)Math.Min(256 * 1024, Math.Max(8, (long)header.Count * header.ItemBytes))];
+        int perBlock = block.Length / header.ItemBytes;
+        long offset = header.Offset;
+        for (int at = 0; at < values.Length; at += perBlock)
+        {
+            Span<double> part = values.AsSpan(at, Math.Min(perBlock, values.Length - at));
+            Span<byte> raw = block.AsSpan(0, part.Length * header.ItemBytes);
+            int read = InputFile.ReadUpTo(stream, raw, path, offset);
+            offset += read;
+            if (read < raw.Length)
             {
-                Span<double> part = values.AsSpan(at, Math.Min(perBlock, values.Length - at));
-                Span<byte> raw = block.AsSpan(0, part.Length * header.ItemBytes);
-                int read = InputFile.ReadUpTo(stream, raw, path, offset);
-                offset += read;
-                if (read < raw.Length)
-                {
-                    throw header.Short(path, offset);
-                }
-
-                if (header.IsBigEndian == BitConverter.IsLittleEndian)
-                {
-                    NumberConversion.SwapBytes(header.ItemBytes, raw);
-                }
-
-                NumberConversion.ToDouble(header.Stored, raw, part);
+                throw header.Short(path, offset);
             }
 
-            return (header, values);
+            if (header.IsBigEndian == BitConverter.IsLittleEndian)
+            {
+                NumberConversion.SwapBytes(header.ItemBytes, raw);
+            }
+
+            NumberConversion.ToDouble(header.Stored, raw, part);
         }
+
+        return (header, values);
     }
 
     /// <summary>Writes a matrix as a 2-D array.</summary>
@@ -101,21 +116,21 @@ public static class NpyFile
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(array);
+        AtomicFile.Write(path, stream => Write(stream, array));
+    }
+
+    /// <summary>Writes an array where the bytes of the file go, or of an entry of an npz file.</summary>
+    internal static void Write(Stream stream, NpyArray array)
+    {
         string shape = array.Shape.Count == 1 ? Invariant($"{array.Shape[0]},") : string.Join(", ", array.Shape);
         string header = $"{{'descr': '<f8', 'fortran_order': False, 'shape': ({shape}), }}";
         int length = ((10 + header.Length + 1 + 63) / 64 * 64) - 10; // so that the values begin at a multiple of 64
         header = header.PadRight(length - 1) + '\n';
-        AtomicFile.Write(
-            path,
-            stream =>
-            {
-                Span<byte> preamble = [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', 1, 0, 0, 0];
-                BinaryPrimitives.WriteUInt16LittleEndian(preamble[8..], (ushort)header.Length);
-                stream.Write(preamble);
-                stream.Write(Encoding.ASCII.GetBytes(header));
-                WriteValues(stream, array.Values.Span);
-            }
-        );
+        Span<byte> preamble = [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', 1, 0, 0, 0];
+        BinaryPrimitives.WriteUInt16LittleEndian(preamble[8..], (ushort)header.Length);
+        stream.Write(preamble);
+        stream.Write(Encoding.ASCII.GetBytes(header));
+        WriteValues(stream, array.Values.Span);
     }
 
     private static void WriteValues(Stream stream, ReadOnlySpan<double> values)

@@ -77,11 +77,11 @@ internal sealed partial record NpyHeader(
     }
 
     /// <summary>Checks that a file of this length can hold the values.</summary>
-    public void RequireRoom(string path, bool gzip, long length)
+    public void RequireRoom(string path, long mostBytes)
     {
-        if (InputFile.MostBytes(gzip, length) - Offset < (Int128)Count * ItemBytes)
+        if (mostBytes - Offset < (Int128)Count * ItemBytes)
         {
-            throw Short(path, length);
+            throw Short(path, mostBytes);
         }
     }
 

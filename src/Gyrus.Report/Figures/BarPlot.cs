@@ -19,6 +19,12 @@ public sealed record BarPlot : Figure
     /// <summary>Gets the name of the values, with their unit.</summary>
     public string XName { get; init; } = "";
 
+    /// <summary>Gets a value that the bars are compared with, drawn as a dashed line, or null (default) for none.</summary>
+    public double? Threshold { get; init; }
+
+    /// <summary>Gets a value that the axis reaches at least, such as 1 for shares, or null (default) for none.</summary>
+    public double? Reach { get; init; }
+
     /// <summary>The <paramref name="count"/> largest values, largest first; ties in the order given.</summary>
     public static BarPlot OfLargest(string title, IReadOnlyList<string> labels, IReadOnlyList<double> values, int count)
     {
@@ -50,9 +56,16 @@ public sealed record BarPlot : Figure
     private PlotArea Area()
     {
         double names = Math.Min(LongestLabel, Labels.Select(l => Lettering.Width(l, 10)).DefaultIfEmpty(0).Max());
-        var across = Axis.Around([0, .. Values], 0.02) with { Name = XName };
+        var across = Axis.Around([0, .. Values, Threshold ?? 0, Reach ?? 0], 0.02) with { Name = XName };
         var up = new Axis { Low = 0, High = Math.Max(1, Count) };
-        return new PlotArea(Margin + names + 8, Top, PlotWidth, Row * Math.Max(1, Count), across, up);
+        return new PlotArea(
+            Margin + names + 8,
+            Top + (Threshold is null ? 0 : 12),
+            PlotWidth,
+            Row * Math.Max(1, Count),
+            across,
+            up
+        );
     }
 
     private protected override (double Width, double Height) Size()
@@ -107,6 +120,7 @@ public sealed record BarPlot : Figure
         }
 
         svg.Line(area.X(0), area.Top, area.X(0), area.Bottom, ("stroke", Rgb.Axis), ("stroke-width", 0.75));
+        DrawThreshold(svg, area);
         svg.Text(
             area.Left + (0.5 * area.Width),
             area.Bottom + 33,
@@ -115,5 +129,30 @@ public sealed record BarPlot : Figure
             ("font-size", Lettering.Label)
         );
         svg.Close();
+    }
+
+    private void DrawThreshold(MarkupWriter svg, PlotArea area)
+    {
+        if (Threshold is { } threshold)
+        {
+            double x = area.X(threshold);
+            svg.Line(
+                x,
+                area.Top - 6,
+                x,
+                area.Bottom,
+                ("stroke", Rgb.Of(0xa23b2a)),
+                ("stroke-width", 1),
+                ("stroke-dasharray", "4 3")
+            );
+            svg.Text(
+                x,
+                area.Top - 8,
+                "threshold " + Ticks.Label(threshold),
+                ("text-anchor", "middle"),
+                ("font-size", 10),
+                ("fill", Rgb.Of(0xa23b2a))
+            );
+        }
     }
 }

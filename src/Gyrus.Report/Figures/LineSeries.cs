@@ -19,4 +19,7 @@ public sealed record LineSeries(string Name, IReadOnlyList<double> X, IReadOnlyL
 
     /// <summary>Gets the errors of the values, drawn as vertical bars; as many as places, or null (default) for none.</summary>
     public IReadOnlyList<double>? Errors { get; init; }
+
+    /// <summary>Gets the lower and upper ends of a band around the line; one pair per place, or null (default) for none.</summary>
+    public IReadOnlyList<(double Lower, double Upper)>? Band { get; init; }
 }

@@ -1,0 +1,169 @@
+using System.CommandLine;
+using Gyrus.Cli.Running;
+using Gyrus.IO;
+using Gyrus.IO.EncodingModels;
+using Gyrus.Pipelines.EncodingModels;
+using Gyrus.Report.EncodingModels;
+using Gyrus.Report.Figures;
+
+namespace Gyrus.Cli.Commands;
+
+/// <summary>The verbs of <c>gyrus glm</c> that fit: they differ in what they ask of the study only.</summary>
+internal static class GlmStudyVerb
+{
+    /// <summary><c>gyrus glm fit</c>.</summary>
+    public static Command Fit() =>
+        Create(
+            "fit",
+            """
+            Fit the model of each neuron at the strength that the model file states.
+
+            Writes coefficients.tsv, blocks.tsv (the norm of each block, and whether it is in the model), gaps.tsv (how far each fit can be
+            from its optimum), scores.tsv, the fitted model (fitted.json, fitted.npz), which 'predict' and 'simulate' read, and report.html.
+
+            Examples:
+              gyrus glm fit model.json --out fit
+              gyrus glm fit model.json --out fit --threads 2 --json
+            """,
+            static (study, cancel) => study.Fit(cancel)
+        );
+
+    /// <summary><c>gyrus glm path</c>.</summary>
+    public static Command Path() =>
+        Create(
+            "path",
+            """
+            Follow the model of each neuron along all strengths of the penalty, and find where each covariate leaves it.
+
+            The largest strength, at which nothing is left, follows from the data. Writes path.tsv (the norm of each block at each strength),
+            vanish.tsv, gaps.tsv, a figure and report.html. A covariate that leaves late is not proved to matter: noise is fitted too while
+            the penalty is weak. Use 'cv', 'select' and 'compare' to decide.
+
+            Examples:
+              gyrus glm path model.json --out path
+            """,
+            static (study, cancel) => study.Path(cancel)
+        );
+
+    /// <summary><c>gyrus glm cv</c>.</summary>
+    public static Command CrossValidate() =>
+        Create(
+            "cv",
+            """
+            Choose the strength of each neuron's penalty on trials that are left out, and say which covariates the chosen model holds.
+
+            Folds never split a trial; "folds": { "gapBins": n } leaves out bins near the seams. By default the sparsest model is taken that is within
+            one standard error of the best. The selected blocks are then fitted again without the penalty, with intervals that allow for
+            autocorrelation. Writes cv.tsv, chosen.tsv, path.tsv, coefficients.tsv, effects.tsv, curves.tsv, scores.tsv, gaps.tsv, the fitted model,
+            figures and report.html.
+
+            Examples:
+              gyrus glm cv model.json --out cv
+            """,
+            static (study, cancel) => study.CrossValidate(cancel)
+        );
+
+    /// <summary><c>gyrus glm select</c>.</summary>
+    public static Command Select() =>
+        Create(
+            "select",
+            """
+            Stability selection: how often is each covariate selected on random halves of the trials?
+
+            Both halves of many random splits follow the path until a set number of blocks is in; the share of halves that selected a block is its
+            frequency. The page states a bound on the expected number of wrongly stable blocks. Writes selection.tsv, a figure and report.html.
+
+            Examples:
+              gyrus glm select model.json --out select
+            """,
+            static (study, cancel) => study.Select(cancel)
+        );
+
+    /// <summary><c>gyrus glm compare</c>.</summary>
+    public static Command Compare() =>
+        Create(
+            "compare",
+            """
+            Compare nested models on trials that are left out: does a covariate raise the held-out log-likelihood?
+
+            From the constant model, the block that helps most is added while a signed-rank test over the folds says that it helps. Models are fitted
+            at the strength that the model file states. Scores are bits per spike beyond a constant rate. Writes comparison.tsv, a figure and
+            report.html.
+
+            Examples:
+              gyrus glm compare model.json --out compare
+            """,
+            static (study, cancel) => study.Compare(cancel)
+        );
+
+    private static Command Create(string name, string text, Func<EncodingStudy, CancellationToken, EncodingResult> work)
+    {
+        var command = new Verb(
+            name,
+            text.TrimEnd()
+                + "\n\nExit codes: 0 done, 1 wrong usage or input, 3 done but a fit did not reach its certificate."
+        );
+        GlmOptions.AddTo(command);
+        command.SetAction((call, cancellationToken) => RunAsync(call, work, cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(
+        ParseResult call,
+        Func<EncodingStudy, CancellationToken, EncodingResult> work,
+        CancellationToken cancellationToken
+    )
+    {
+        var recorder = new RunRecorder(call);
+        CommonOptions common = CommonOptions.Of(call);
+        string folder = OutputFolder.Of(call, GlmOptions.Out);
+        BackEnd.Choose();
+        ModelFile file = ModelFile.Read(call.GetRequiredValue(GlmOptions.Model));
+        EncodingResult result = await ProgressDisplay.RunAsync(
+            common,
+            call.InvocationConfiguration.Error,
+            progress =>
+            {
+                var study = new EncodingStudy
+                {
+                    Model = file.Model,
+                    Recording = file.ReadRecording(),
+                    Threads = common.Threads,
+                    Progress = progress,
+                };
+                return work(study, cancellationToken) with
+                {
+                    Provenance = recorder.Finish(
+                        [file.Path, .. file.Sources.Files],
+                        common.Threads,
+                        file.Model.Seed,
+                        cancellationToken
+                    ),
+                };
+            }
+        );
+        Write(folder, file, result);
+        return GlmSummary.Print(call, common, folder, result);
+    }
+
+    /// <summary>The report comes last: when it is there, all is there.</summary>
+    private static void Write(string folder, ModelFile file, EncodingResult result)
+    {
+        string page = new EncodingReport { Result = result }
+            .ToReport()
+            .ToHtml();
+        EncodingFolder.Write(folder, result);
+        if (result.Fits.Count > 0)
+        {
+            FittedModelFile.Write(folder, file, result.Fits);
+        }
+
+        foreach ((string name, Figure figure) in EncodingFigures.ToFiles(result))
+        {
+            FigureFile.Write(System.IO.Path.Combine(folder, name + ".svg"), figure);
+            FigureFile.Write(System.IO.Path.Combine(folder, name + ".png"), figure);
+        }
+
+        AtomicFile.WriteText(System.IO.Path.Combine(folder, StudyOutput.ReportName), page);
+    }
+}

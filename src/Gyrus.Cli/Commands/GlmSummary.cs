@@ -1,0 +1,123 @@
+using System.CommandLine;
+using Gyrus.Cli.Running;
+using Gyrus.Glm;
+using Gyrus.Glm.Selection;
+using Gyrus.Pipelines.EncodingModels;
+using static System.FormattableString;
+
+namespace Gyrus.Cli.Commands;
+
+/// <summary>What a verb of <c>gyrus glm</c> prints.</summary>
+internal static class GlmSummary
+{
+    private const int MostNeurons = 20;
+
+    /// <summary>Prints the warnings and the summary, and says how the call ends.</summary>
+    public static int Print(ParseResult call, CommonOptions common, string folder, EncodingResult result)
+    {
+        Warnings.Print(result.Warnings.Select(InWordsOfTheFile), call.InvocationConfiguration.Error);
+        double[] gaps = [.. AllFits(result).Select(f => f.Convergence.Certificate)];
+        var summary = new Summary()
+            .Add("folder", folder)
+            .Add("report", Path.Combine(folder, StudyOutput.ReportName))
+            .Add("neurons", result.Recording.Neurons)
+            .Add("bins", result.Recording.Bins)
+            .Add(
+                "used_bins",
+                AllFits(result).Select(f => (double)f.Samples).DefaultIfEmpty(result.Data.Design.ValidSamples).Max()
+            )
+            .Add("columns", result.Data.Design.Columns)
+            .Add("largest_gap", gaps.DefaultIfEmpty(double.NaN).Max())
+            .Add("strengths", result.CrossValidations.Select(c => c.Strength))
+            .Add("selected", SelectedOf(result))
+            .Add("vanish", result.Vanish.Select(v => Invariant($"{v.Neuron} {v.Block} {v.Strength:g9}")))
+            .Add("bits_per_spike", result.Scores.Select(s => s.BitsPerSpike))
+            .Add("converged", result.Converged)
+            .Add("warnings", result.Warnings)
+            .Add("seconds", result.Provenance?.Seconds ?? double.NaN);
+        foreach (string line in Lines(result))
+        {
+            summary.Line(line);
+        }
+
+        if (gaps.Length > 0)
+        {
+            summary.Line(Invariant($"{gaps.Length} fits, largest relative gap {gaps.Max():0.0e+0}"));
+        }
+
+        summary
+            .Line(Invariant($"{result.Provenance?.Seconds ?? 0:0.0} s"))
+            .Print(common, call.InvocationConfiguration.Output, $"Wrote the encoding models to {folder}");
+        return result.Converged ? ExitCode.Done : ExitCode.NotConverged;
+    }
+
+    /// <summary>The library names its own options; the model file has them in sections.</summary>
+    private static string InWordsOfTheFile(string warning) =>
+        warning
+            .Replace("a smaller Ratio", "a smaller \"ratio\" in \"path\"", StringComparison.Ordinal)
+            .Replace("MaximumSelected", "\"maximumSelected\" in \"stability\"", StringComparison.Ordinal);
+
+    private static IEnumerable<GlmFit> AllFits(EncodingResult r) =>
+        r.Paths.Count > 0 ? r.Paths.SelectMany(p => p.Fits) : r.Fits;
+
+    private static IEnumerable<string> SelectedOf(EncodingResult r) =>
+        r.Comparisons.Count > 0 ? r.Comparisons.Select(c => string.Join(' ', c.Selected))
+        : r.Stabilities.Count > 0 ? r.Stabilities.Select(c => string.Join(' ', c.Selected))
+        : r.Fits.Select(f => string.Join(' ', f.Selected));
+
+    private static IEnumerable<string> Lines(EncodingResult r)
+    {
+        yield return Invariant(
+            $"{r.Recording.Neurons.Count} {(r.Recording.Neurons.Count == 1 ? "neuron" : "neurons")}, {r.Data.Design.ValidSamples} of {r.Recording.Bins} bins, {r.Data.Design.Columns} columns in {r.Data.Design.Blocks.Count} blocks"
+        );
+        string[] lines = [.. Details(r)];
+        foreach (string line in lines.Take(MostNeurons))
+        {
+            yield return line;
+        }
+
+        if (lines.Length > MostNeurons)
+        {
+            yield return Invariant($"and {lines.Length - MostNeurons} more: see the report");
+        }
+    }
+
+    private static IEnumerable<string> Details(EncodingResult r)
+    {
+        foreach (VanishPoint v in r.Vanish)
+        {
+            yield return double.IsNaN(v.Strength)
+                ? $"{v.Neuron}: {v.Block} is never in the model"
+                : Invariant($"{v.Neuron}: {v.Block} vanishes at {v.Strength:g6}");
+        }
+
+        foreach (GlmCrossValidationFit c in r.CrossValidations)
+        {
+            yield return Invariant($"{c.Neuron}: strength {c.Strength:g4}, in the model: {Words(c.Fit.Selected)}");
+        }
+
+        foreach (StabilitySelectionFit s in r.Stabilities)
+        {
+            string all = string.Join(", ", s.Blocks.Select((b, g) => Invariant($"{b} {s.Frequencies[g]:0.00}")));
+            yield return Invariant($"{s.Neuron}: stable: {Words(s.Selected)} (frequencies: {all})");
+        }
+
+        foreach (ModelComparisonFit c in r.Comparisons)
+        {
+            yield return Invariant(
+                $"{c.Neuron}: {Words(c.Selected)}, {c.Chosen.Mean:0.0000} ± {c.Chosen.StandardError:0.0000} bits per spike held out"
+            );
+        }
+
+        if (r.CrossValidations.Count == 0)
+        {
+            foreach (GlmFit f in r.Fits)
+            {
+                yield return Invariant($"{f.Neuron}: in the model: {Words(f.Selected)}");
+            }
+        }
+    }
+
+    private static string Words(IReadOnlyList<string> blocks) =>
+        blocks.Count == 0 ? "nothing" : string.Join(", ", blocks);
+}

@@ -1,0 +1,204 @@
+using Gyrus.Glm;
+using Gyrus.Glm.Features;
+using Gyrus.Glm.Selection;
+using Gyrus.IO.Tables;
+using Gyrus.Pipelines.EncodingModels;
+using static System.FormattableString;
+
+namespace Gyrus.IO.EncodingModels;
+
+/// <summary>The tables of an encoding model on disk.</summary>
+public static class EncodingFolder
+{
+    private static readonly string[] ScoreColumns =
+    [
+        "neuron",
+        "log_likelihood",
+        "bits_per_spike",
+        "deviance_explained",
+        "mcfadden",
+    ];
+
+    /// <summary>Writes a table for each part that the result has: coefficients, gaps, paths, vanish points, cross-validation, selection, comparison, effects, curves, scores.</summary>
+    /// <param name="folder">The folder; made when it is not there.</param>
+    /// <param name="result">The result.</param>
+    /// <returns>The paths written.</returns>
+    public static IReadOnlyList<string> Write(string folder, EncodingResult result)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        ArgumentNullException.ThrowIfNull(result);
+        Directory.CreateDirectory(folder);
+        var written = new List<string>();
+        foreach ((string name, string[] columns, IEnumerable<IReadOnlyList<string?>> rows) in Tables(result))
+        {
+            IReadOnlyList<string?>[] all = [.. rows];
+            if (all.Length > 0)
+            {
+                string path = Path.Combine(folder, name + ".tsv");
+                TsvWriter.WriteRows(path, columns, all);
+                written.Add(path);
+            }
+        }
+
+        return written;
+    }
+
+    /// <summary>Writes <c>scores.tsv</c>.</summary>
+    public static void WriteScores(string folder, IReadOnlyList<EncodingScore> scores) =>
+        TsvWriter.WriteRows(Path.Combine(folder, "scores.tsv"), ScoreColumns, scores.Select(Score));
+
+    private static IEnumerable<(string Name, string[] Columns, IEnumerable<IReadOnlyList<string?>> Rows)> Tables(
+        EncodingResult r
+    ) =>
+        [
+            ("coefficients", ["neuron", "block", "column", "coefficient"], r.Fits.SelectMany(Coefficients)),
+            ("blocks", ["neuron", "block", "columns", "norm", "selected"], r.Fits.SelectMany(Blocks)),
+            (
+                "gaps",
+                [
+                    "neuron",
+                    "strength",
+                    "method",
+                    "iterations",
+                    "objective",
+                    "certificate",
+                    "tolerance",
+                    "converged",
+                    "samples",
+                    "dropped",
+                ],
+                AllFits(r).Select(Gap)
+            ),
+            ("path", ["neuron", "strength", "block", "norm"], r.Paths.SelectMany(p => p.Fits.SelectMany(Norms))),
+            ("vanish", ["neuron", "block", "strength"], r.Vanish.Select(v => Row(v.Neuron, v.Block, Cell(v.Strength)))),
+            ("cv", ["neuron", "strength", "fold", "score"], r.CrossValidations.SelectMany(Folds)),
+            (
+                "chosen",
+                ["neuron", "rule", "strength", "mean", "se", "best_strength", "best_mean", "selected"],
+                r.CrossValidations.Select(Chosen)
+            ),
+            ("selection", ["neuron", "block", "frequency", "threshold", "stable"], r.Stabilities.SelectMany(Stability)),
+            (
+                "comparison",
+                ["neuron", "step", "blocks", "mean_bits", "se", "gain", "p_value", "kept"],
+                r.Comparisons.SelectMany(Comparison)
+            ),
+            (
+                "effects",
+                ["neuron", "block", "df", "wald", "p_value", "p_adjusted"],
+                r.Refits.OfType<RefittedModel>().SelectMany(Effects)
+            ),
+            (
+                "curves",
+                ["neuron", "block", "covariate", "effect", "lower", "upper", "response"],
+                r.Curves.Index().SelectMany(c => c.Item.SelectMany(t => Curve(r.Fits[c.Index].Neuron, t)))
+            ),
+            ("scores", ScoreColumns, r.Scores.Select(Score)),
+        ];
+
+    private static IReadOnlyList<string?> Score(EncodingScore s) =>
+        Row(s.Neuron, Cell(s.LogLikelihood), Cell(s.BitsPerSpike), Cell(s.DevianceExplained), Cell(s.McFadden));
+
+    private static IEnumerable<GlmFit> AllFits(EncodingResult r) =>
+        r.Paths.Count > 0 ? r.Paths.SelectMany(p => p.Fits) : r.Fits;
+
+    private static IEnumerable<IReadOnlyList<string?>> Coefficients(GlmFit fit) =>
+        fit
+            .Blocks.SelectMany(b =>
+                Enumerable
+                    .Range(0, b.Count)
+                    .Select(j => Row(fit.Neuron, b.Name, Invariant($"{j + 1}"), Cell(fit.Coefficients[b.Start + j])))
+            )
+            .Prepend(Row(fit.Neuron, "intercept", "1", Cell(fit.Intercept)));
+
+    private static IEnumerable<IReadOnlyList<string?>> Blocks(GlmFit fit) =>
+        fit.Blocks.Select(b =>
+            Row(fit.Neuron, b.Name, Invariant($"{b.Count}"), Cell(Norm(fit, b)), Norm(fit, b) > 0 ? "yes" : "no")
+        );
+
+    private static IReadOnlyList<string?> Gap(GlmFit f) =>
+        Row(
+            f.Neuron,
+            Cell(f.Model.Regularizer.Strength),
+            f.Convergence.Method,
+            Invariant($"{f.Convergence.Iterations}"),
+            Cell(f.Convergence.Objective),
+            Cell(f.Convergence.Certificate),
+            Cell(f.Convergence.Tolerance),
+            f.Convergence.Converged ? "yes" : "no",
+            Invariant($"{f.Samples}"),
+            Invariant($"{f.DroppedSamples}")
+        );
+
+    private static IEnumerable<IReadOnlyList<string?>> Norms(GlmFit fit) =>
+        fit.Blocks.Select(b => Row(fit.Neuron, Cell(fit.Model.Regularizer.Strength), b.Name, Cell(Norm(fit, b))));
+
+    private static double Norm(GlmFit fit, FeatureBlock block) =>
+        Math.Sqrt(Enumerable.Range(block.Start, block.Count).Sum(j => fit.Coefficients[j] * fit.Coefficients[j]));
+
+    private static IEnumerable<IReadOnlyList<string?>> Folds(GlmCrossValidationFit c) =>
+        from k in Enumerable.Range(0, c.Strengths.Count)
+        from f in Enumerable.Range(0, c.FoldScores.Rows)
+        select Row(c.Neuron, Cell(c.Strengths[k]), Invariant($"{f + 1}"), Cell(c.FoldScores[f, k]));
+
+    private static IReadOnlyList<string?> Chosen(GlmCrossValidationFit c) =>
+        Row(
+            c.Neuron,
+            Invariant($"{c.Rule}"),
+            Cell(c.Strength),
+            Cell(c.Mean[c.Chosen]),
+            Cell(c.StandardError[c.Chosen]),
+            Cell(c.Strengths[c.Best]),
+            Cell(c.Mean[c.Best]),
+            c.Fit.Selected.Count == 0 ? null : string.Join(' ', c.Fit.Selected)
+        );
+
+    private static IEnumerable<IReadOnlyList<string?>> Stability(StabilitySelectionFit s) =>
+        s.Blocks.Select(
+            (b, g) =>
+                Row(
+                    s.Neuron,
+                    b,
+                    Cell(s.Frequencies[g]),
+                    Cell(s.Selection.Threshold),
+                    s.Frequencies[g] >= s.Selection.Threshold ? "yes" : "no"
+                )
+        );
+
+    private static IEnumerable<IReadOnlyList<string?>> Comparison(ModelComparisonFit c) =>
+        from step in c.Steps.Index()
+        from candidate in step.Item
+        select Row(
+            c.Neuron,
+            Invariant($"{step.Index + 1}"),
+            string.Join(' ', candidate.Blocks),
+            Cell(candidate.Mean),
+            Cell(candidate.StandardError),
+            Cell(candidate.Gain),
+            Cell(candidate.PValue),
+            candidate.Blocks.SequenceEqual(c.Chosen.Blocks.Take(candidate.Blocks.Count)) ? "yes" : "no"
+        );
+
+    private static IEnumerable<IReadOnlyList<string?>> Effects(RefittedModel m) =>
+        m.Blocks.Select(b =>
+            Row(m.Fit.Neuron, b.Block, Invariant($"{b.Rank}"), Cell(b.Wald), Cell(b.PValue), Cell(b.AdjustedPValue))
+        );
+
+    private static IEnumerable<IReadOnlyList<string?>> Curve(string neuron, TuningCurve c) =>
+        c.Covariate.Select(
+            (x, i) =>
+                Row(
+                    neuron,
+                    c.Block,
+                    Cell(x),
+                    Cell(c.Effect[i]),
+                    Cell(c.Lower[i]),
+                    Cell(c.Upper[i]),
+                    Cell(c.Response[i])
+                )
+        );
+
+    private static IReadOnlyList<string?> Row(params string?[] cells) => cells;
+
+    private static string Cell(double value) => TableNumber.Format(value);
+}

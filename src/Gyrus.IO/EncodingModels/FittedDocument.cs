@@ -1,0 +1,111 @@
+using System.Text.Json.Serialization;
+using Gyrus.Glm.Features;
+using Gyrus.IO.Derivatives;
+using Gyrus.Numerics;
+using Gyrus.Optimization;
+
+namespace Gyrus.IO.EncodingModels;
+
+/// <summary>Fitted models as JSON, all but the coefficients, which are in the npz file beside it.</summary>
+internal sealed record FittedDocument : IFormattedDocument
+{
+    /// <summary>The format.</summary>
+    public static string CurrentFormat => "gyrus-fitted-encoding-model-1";
+
+    public required string Format { get; init; }
+
+    /// <summary>Gets the text of the model file that was fitted.</summary>
+    public required string Declaration { get; init; }
+
+    public required IReadOnlyList<BlockEntry> Blocks { get; init; }
+
+    public required IReadOnlyList<FitEntry> Fits { get; init; }
+
+    /// <inheritdoc/>
+    public string? Fault() =>
+        Blocks.Contains(null!) || Fits.Contains(null!) || Fits.Any(f => f.Warnings.Contains(null!))
+            ? "expected no null in blocks and fits, but there is one."
+        : Blocks.Count == 0 || Fits.Count == 0 ? "expected at least one block and one fit, but there is none."
+        : Blocks.Index().Any(b => b.Item.Count < 0 || b.Item.Start != Blocks.Take(b.Index).Sum(o => o.Count))
+            ? "expected blocks side by side, but there is a hole or an overlap."
+        : null;
+
+    /// <summary>A block of the design.</summary>
+    internal sealed record BlockEntry(string Name, int Start, int Count, BasisEntry? Basis);
+
+    /// <summary>What a basis learned from the data of the fit.</summary>
+    internal sealed record BasisEntry(
+        IReadOnlyList<int> InputColumns,
+        IReadOnlyList<double[]> Ranges,
+        IReadOnlyList<double[]> Mixing,
+        IReadOnlyList<BasisEntry> Parts
+    )
+    {
+        public static BasisEntry Of(FittedBasis basis) =>
+            new(
+                basis.InputColumns,
+                [.. basis.Ranges.Select(r => (double[])[r.Low, r.High])],
+                [.. basis.Mixing.Select(m => m.AsSpan().ToArray())],
+                [.. basis.Parts.Select(Of)]
+            );
+
+        /// <summary>The basis with what it learned.</summary>
+        public FittedBasis With(Basis basis) =>
+            new()
+            {
+                Basis = basis,
+                InputColumns = InputColumns,
+                Ranges = [.. Ranges.Select(r => new Interval(r[0], r[1]))],
+                Mixing = [.. Mixing.Select(m => Square(m))],
+                Parts =
+                    basis is ProductBasis product && Parts is [var left, var right]
+                        ? [left.With(product.Left), right.With(product.Right)]
+                        : [],
+            };
+
+        private static Matrix Square(double[] values)
+        {
+            int size = (int)Math.Sqrt(values.Length);
+            return Matrix.FromColumnMajor(size, size, values);
+        }
+    }
+
+    /// <summary>The fit of a neuron.</summary>
+    internal sealed record FitEntry(
+        string Neuron,
+        double Strength,
+        double Intercept,
+        double Scale,
+        double ResidualDegreesOfFreedom,
+        int Samples,
+        int DroppedSamples,
+        string Method,
+        int Iterations,
+        double Objective,
+        double Certificate,
+        double Tolerance,
+        IReadOnlyList<string> Warnings
+    )
+    {
+        public Convergence Convergence() =>
+            new()
+            {
+                Method = Method,
+                Iterations = Iterations,
+                Objective = Objective,
+                Certificate = Certificate,
+                Tolerance = Tolerance,
+            };
+    }
+}
+
+/// <summary>JSON of fitted models without reflection.</summary>
+[JsonSourceGenerationOptions(
+    WriteIndented = true,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
+    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals
+)]
+[JsonSerializable(typeof(FittedDocument))]
+internal sealed partial class FittedJson : JsonSerializerContext;

@@ -1,0 +1,210 @@
+using Gyrus.Glm;
+using Gyrus.Glm.Selection;
+using Gyrus.Pipelines.EncodingModels;
+using Gyrus.Validation;
+
+namespace Gyrus.IO.EncodingModels;
+
+/// <summary>A model file: JSON, with comments and trailing commas, that declares the data, the features and the fit of an encoding model.</summary>
+/// <remarks>
+/// Every error names the file, the line and the column, what was expected and, for a misspelt word, what may have been meant. The guide
+/// <c>docs/guides/encoding-models.md</c> explains every name; <c>docs/guides/encoding-model.schema.json</c> lets editors check files.
+/// </remarks>
+public sealed record ModelFile
+{
+    private static readonly Dictionary<string, StrengthRule> Rules = new()
+    {
+        ["oneStandardError"] = StrengthRule.OneStandardError,
+        ["best"] = StrengthRule.Best,
+    };
+
+    private static readonly Dictionary<string, FoldAssignment> Assignments = new()
+    {
+        ["contiguous"] = FoldAssignment.Contiguous,
+        ["interleaved"] = FoldAssignment.Interleaved,
+    };
+
+    /// <summary>Gets the path as it was given.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>Gets the model.</summary>
+    public required EncodingModel Model { get; init; }
+
+    /// <summary>Gets where the recording is.</summary>
+    public required EncodingSources Sources { get; init; }
+
+    /// <summary>Gets the text of the file.</summary>
+    public required string Declaration { get; init; }
+
+    /// <summary>Reads a model file.</summary>
+    /// <exception cref="InvalidDataException">Not such a file; the message has the place.</exception>
+    /// <exception cref="IOException">The file is absent or cannot be read.</exception>
+    public static ModelFile Read(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ModelText text = ModelText.Read(path);
+        var root = new ModelSection(text, text.Root, "the model");
+        _ = root.Find("$schema");
+        EncodingSources sources = SourcesReader.Read(
+            root,
+            System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!
+        );
+        EncodingModel model = ReadModel(root, sources.BinWidthSeconds);
+        root.Finish();
+        return new ModelFile
+        {
+            Path = path,
+            Model = model,
+            Sources = sources,
+            Declaration = text.Content,
+        };
+    }
+
+    /// <summary>Reads the recording, and checks that it has every covariate that the model names.</summary>
+    /// <exception cref="InvalidDataException">A file is damaged, or a column or covariate is not there.</exception>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    public EncodingRecording ReadRecording()
+    {
+        EncodingRecording recording = RecordingReader.Read(Sources);
+        ModelText text = ModelText.Parse(Path, System.Text.Encoding.UTF8.GetBytes(Declaration));
+        string[] known = [.. recording.CovariateNames.Concat(recording.Neurons).Distinct()];
+        ModelNode? absent = FeatureReader
+            .Places(text)
+            .FirstOrDefault(place =>
+                place.Text.EndsWith('*')
+                    ? !known.Any(k => k.StartsWith(place.Text[..^1], StringComparison.Ordinal))
+                    : !known.Contains(place.Text)
+            );
+        return absent is null
+            ? recording
+            : throw text.Fault(
+                absent,
+                $"the recording has no covariate {absent.Describe()}.{Spelling.Hint(absent.Text, known)}"
+            );
+    }
+
+    /// <summary>The model of a declaration that was kept with a fit; its data need not be there any more.</summary>
+    internal static EncodingModel ModelOf(string path, string declaration)
+    {
+        ModelText text = ModelText.Parse(path, System.Text.Encoding.UTF8.GetBytes(declaration));
+        var root = new ModelSection(text, text.Root, "the model");
+        return ReadModel(root, root.Section("data")?.Positive("binWidthSeconds"));
+    }
+
+    private static EncodingModel ReadModel(ModelSection root, double? binWidthSeconds)
+    {
+        IReadOnlyList<EncodingFeature> features = FeatureReader.Read(root, binWidthSeconds);
+        EncodingModel model = root.Make(() =>
+            new EncodingModel
+            {
+                Features = features,
+                Groups = ReadGroups(root, features),
+                Model = new GeneralizedLinearModel
+                {
+                    Observation = PenaltyReader.Observation(root),
+                    Regularizer = PenaltyReader.Regularizer(root),
+                    Tolerance = root.Number("tolerance") ?? 1e-6,
+                },
+                Seed = (ulong)(root.Whole("seed", 0) ?? 0),
+            }
+        );
+        model = root.Section("path") is { } path ? WithPath(model, path) : model;
+        model = root.Section("folds") is { } folds ? WithFolds(model, folds) : model;
+        model = root.Section("stability") is { } stability ? WithStability(model, stability) : model;
+        return root.Section("comparison") is { } comparison ? WithComparison(model, comparison) : model;
+    }
+
+    /// <summary>Groups by the names of blocks; those of features that are split are known only with the data.</summary>
+    private static List<IReadOnlyList<string>>? ReadGroups(ModelSection root, IReadOnlyList<EncodingFeature> features)
+    {
+        if (root.Find("groups") is not { } list)
+        {
+            return null;
+        }
+
+        string[] names = [.. features.Select(f => f.Name)];
+        var groups = new List<IReadOnlyList<string>>();
+        foreach (ModelNode group in ModelSection.ItemsOf(list))
+        {
+            var members = new List<string>();
+            foreach (ModelNode member in ModelSection.ItemsOf(group))
+            {
+                string name = root.TextOf(member, "groups");
+                members.Add(
+                    features.Any(f =>
+                        f.Name == name || (f.IsSplit && name.StartsWith(f.Name + ":", StringComparison.Ordinal))
+                    )
+                        ? name
+                        : throw root.Fault(
+                            member,
+                            $"expected the name of a feature in 'groups', but found {member.Describe()}.{Spelling.Hint(name, names)}"
+                        )
+                );
+            }
+
+            groups.Add(members);
+        }
+
+        return groups;
+    }
+
+    private static EncodingModel WithPath(EncodingModel model, ModelSection path)
+    {
+        EncodingModel with = path.Make(() =>
+            model with
+            {
+                Strengths = path.Numbers("strengths"),
+                PathCount = path.Whole("count") ?? model.PathCount,
+                PathRatio = path.Number("ratio") ?? model.PathRatio,
+            }
+        );
+        path.Finish();
+        return with;
+    }
+
+    private static EncodingModel WithFolds(EncodingModel model, ModelSection folds)
+    {
+        EncodingModel with = folds.Make(() =>
+            model with
+            {
+                Folds = new TrialFolds
+                {
+                    Folds = folds.Whole("count") ?? model.Folds.Folds,
+                    Gap = folds.Whole("gapBins") ?? model.Folds.Gap,
+                    Assignment = folds.Choice("assignment", Assignments) ?? model.Folds.Assignment,
+                    PieceLength = folds.Whole("pieceBins"),
+                },
+                Rule = folds.Choice("rule", Rules) ?? model.Rule,
+            }
+        );
+        folds.Finish();
+        return with;
+    }
+
+    private static EncodingModel WithStability(EncodingModel model, ModelSection stability)
+    {
+        EncodingModel with = stability.Make(() =>
+            model with
+            {
+                StabilityPairs = stability.Whole("pairs") ?? model.StabilityPairs,
+                StabilityThreshold = stability.Number("threshold") ?? model.StabilityThreshold,
+                StabilityMaximum = stability.Whole("maximumSelected"),
+            }
+        );
+        stability.Finish();
+        return with;
+    }
+
+    private static EncodingModel WithComparison(EncodingModel model, ModelSection comparison)
+    {
+        EncodingModel with = comparison.Make(() =>
+            model with
+            {
+                ComparisonFolds = comparison.Whole("folds") ?? model.ComparisonFolds,
+                Shifts = comparison.Whole("shifts") ?? model.Shifts,
+            }
+        );
+        comparison.Finish();
+        return with;
+    }
+}

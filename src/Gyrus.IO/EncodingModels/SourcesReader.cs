@@ -1,0 +1,100 @@
+using System.Text.Json;
+
+namespace Gyrus.IO.EncodingModels;
+
+/// <summary>Reads the part of a model file that says where the recording is.</summary>
+internal static class SourcesReader
+{
+    /// <summary>Reads <c>data</c>. Relative paths are relative to the model file.</summary>
+    public static EncodingSources Read(ModelSection root, string folder)
+    {
+        ModelSection data = root.SectionOf(root.Need("data"), "'data'");
+        ModelSection? spikes = data.Section("spikes");
+        string[] responses = data.Texts("responses") ?? [];
+        if ((spikes is null) == (responses.Length == 0))
+        {
+            throw data.Fault(
+                data.Node,
+                "expected either 'responses' (columns of counts) or 'spikes' (a table of spike times) in 'data'."
+            );
+        }
+
+        ModelNode tables = data.Need("tables");
+        EncodingSources sources = data.Make(() =>
+            new EncodingSources
+            {
+                Tables = [.. ModelSection.ItemsOf(tables).Select(t => FileOf(data, t, "tables", folder))],
+                Responses = responses,
+                Time = data.Text("time"),
+                BinWidthSeconds = data.Positive("binWidthSeconds"),
+                Trials = data.Text("trials"),
+                Offset = data.Text("offset"),
+                Where = data.Section("where") is { } where
+                    ? WhereOf(where)
+                    : new Dictionary<string, IReadOnlyList<string>>(),
+            }
+        );
+        sources = spikes is null ? sources : WithSpikes(sources, spikes, folder);
+        data.Finish();
+        return sources is { Spikes: not null, Time: null }
+            ? throw data.Fault(
+                data.Node,
+                "expected 'time' in 'data' beside 'spikes': the column that says when each bin begins."
+            )
+            : sources;
+    }
+
+    private static EncodingSources WithSpikes(EncodingSources sources, ModelSection spikes, string folder)
+    {
+        EncodingSources with = sources with
+        {
+            Spikes = FileOf(spikes, spikes.Need("file"), "file", folder),
+            SpikeTime = spikes.Text("time") ?? sources.SpikeTime,
+            SpikeNeuron = spikes.Text("neuron"),
+        };
+        spikes.Finish();
+        return with;
+    }
+
+    private static Dictionary<string, IReadOnlyList<string>> WhereOf(ModelSection where) =>
+        where.Node.Members.ToDictionary(
+            m => m.Name.Text,
+            m =>
+                (IReadOnlyList<string>)
+                    [
+                        .. ModelSection
+                            .ItemsOf(m.Value)
+                            .Select(v =>
+                                v.Kind is JsonTokenType.String or JsonTokenType.Number
+                                    ? v.Text
+                                    : throw where.Fault(
+                                        v,
+                                        $"expected a text or a number in 'where', but found {v.Describe()}."
+                                    )
+                            ),
+                    ]
+        );
+
+    private static string FileOf(ModelSection section, ModelNode node, string name, string folder)
+    {
+        string path = Path.GetFullPath(section.TextOf(node, name), folder);
+        return File.Exists(path)
+            ? path
+            : throw section.Fault(
+                node,
+                $"there is no file {node.Describe()} (paths are relative to the model file).{Near(path)}"
+            );
+    }
+
+    private static string Near(string path)
+    {
+        string folder = Path.GetDirectoryName(path)!;
+        string[] names = Directory.Exists(folder)
+            ? [.. Directory.EnumerateFiles(folder).Take(1000).Select(f => Path.GetFileName(f)!)]
+            : [];
+        string? nearest = names.MinBy(n => Spelling.Distance(n, Path.GetFileName(path)));
+        return nearest is not null && Spelling.Distance(nearest, Path.GetFileName(path)) <= 3
+            ? $" Did you mean '{nearest}'?"
+            : "";
+    }
+}

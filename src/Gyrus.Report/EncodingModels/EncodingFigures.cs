@@ -1,0 +1,176 @@
+using Gyrus.Glm;
+using Gyrus.Glm.Features;
+using Gyrus.Glm.Selection;
+using Gyrus.Pipelines.EncodingModels;
+using Gyrus.Report.Figures;
+using static System.FormattableString;
+
+namespace Gyrus.Report.EncodingModels;
+
+/// <summary>The figures of encoding models.</summary>
+public static class EncodingFigures
+{
+    /// <summary>The most neurons that get figures; the tables have all.</summary>
+    internal const int MostNeurons = 12;
+
+    private const int MostMarks = 8;
+
+    /// <summary>Every figure of a result with the name of its file, without an ending.</summary>
+    public static IEnumerable<(string Name, Figure Figure)> ToFiles(EncodingResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        foreach (GlmPath path in result.Paths.Take(MostNeurons))
+        {
+            yield return (NameOf("path", path.Fits[0].Neuron), PathOf(path, result.Vanish));
+        }
+
+        foreach (GlmCrossValidationFit c in result.CrossValidations.Take(MostNeurons))
+        {
+            yield return (NameOf("cv", c.Neuron), CrossValidationOf(c));
+        }
+
+        foreach (StabilitySelectionFit s in result.Stabilities.Take(MostNeurons))
+        {
+            yield return (NameOf("selection", s.Neuron), FrequenciesOf(s));
+        }
+
+        foreach (ModelComparisonFit c in result.Comparisons.Take(MostNeurons))
+        {
+            yield return (NameOf("comparison", c.Neuron), ComparisonOf(c));
+        }
+
+        foreach ((int k, IReadOnlyList<TuningCurve> curves) in result.Curves.Take(MostNeurons).Index())
+        {
+            foreach (TuningCurve curve in curves)
+            {
+                yield return (
+                    NameOf("curve_" + curve.Block, result.Fits[k].Neuron),
+                    CurveOf(result.Fits[k].Neuron, curve, IsLog(result))
+                );
+            }
+        }
+    }
+
+    /// <summary>The norm of each block's coefficients over the strength; blocks vanish as it grows.</summary>
+    public static Figure PathOf(GlmPath path, IReadOnlyList<VanishPoint> vanish)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        string neuron = path.Fits[0].Neuron;
+        double[] strengths = [.. path.Fits.Select(f => f.Model.Regularizer.Strength)];
+        return new LinePlot
+        {
+            Title = $"Path of {neuron}",
+            XName = "strength λ (logarithmic)",
+            YName = "‖β‖ of a block",
+            IsXLogarithmic = true,
+            Series =
+            [
+                .. path.Fits[0]
+                    .Blocks.Select(b => new LineSeries(b.Name, strengths, [.. path.Fits.Select(f => Norm(f, b))])),
+            ],
+            Marks =
+            [
+                .. vanish
+                    .Where(v => v.Neuron == neuron && double.IsFinite(v.Strength))
+                    .OrderBy(v => v.Strength)
+                    .TakeLast(MostMarks)
+                    .Select(v => new LineMark(v.Strength, Invariant($"{v.Block} vanishes at {v.Strength:g4}"))),
+            ],
+        };
+    }
+
+    /// <summary>The held-out score over the strength, mean and standard error of the folds.</summary>
+    public static Figure CrossValidationOf(GlmCrossValidationFit c)
+    {
+        ArgumentNullException.ThrowIfNull(c);
+        return new LinePlot
+        {
+            Title = $"Cross-validation of {c.Neuron}",
+            XName = "strength λ (logarithmic)",
+            YName = c.Score == Glm.Scores.ScoreKind.LogLikelihood ? "held-out log-likelihood" : "held-out score",
+            IsXLogarithmic = true,
+            Series =
+            [
+                new LineSeries("mean of the folds ± standard error", c.Strengths, c.Mean) { Errors = c.StandardError },
+            ],
+            Marks =
+            [
+                new LineMark(c.Strengths[c.Best], Invariant($"best {c.Strengths[c.Best]:g4}")),
+                .. c.Chosen == c.Best
+                    ? (LineMark[])[]
+                    : [new LineMark(c.Strength, Invariant($"chosen {c.Strength:g4} (one standard error)"))],
+            ],
+        };
+    }
+
+    /// <summary>How often each block was selected on random halves.</summary>
+    public static Figure FrequenciesOf(StabilitySelectionFit s)
+    {
+        ArgumentNullException.ThrowIfNull(s);
+        return new BarPlot
+        {
+            Title = $"Selection frequencies of {s.Neuron}",
+            Labels = s.Blocks,
+            Values = s.Frequencies,
+            XName = "share of halves that selected the block",
+            Threshold = s.Selection.Threshold,
+            Reach = 1,
+        };
+    }
+
+    /// <summary>The held-out score of the candidates of each step.</summary>
+    public static Figure ComparisonOf(ModelComparisonFit c)
+    {
+        ArgumentNullException.ThrowIfNull(c);
+        return new IntervalPlot
+        {
+            Title = $"Nested models of {c.Neuron}",
+            XName = "held-out bits per spike beyond a constant rate, ± standard error",
+            Rows =
+            [
+                .. c
+                    .Steps.SelectMany(step => step)
+                    .Take(40)
+                    .Select(m => new IntervalRow(
+                        string.Join(" + ", m.Blocks),
+                        m.Mean,
+                        double.IsFinite(m.StandardError) ? m.StandardError : null
+                    )
+                    {
+                        Points = m.FoldScores,
+                        StandsOut = m.Blocks.SequenceEqual(c.Chosen.Blocks),
+                    }),
+            ],
+        };
+    }
+
+    /// <summary>What a block adds to the linear predictor along its covariate.</summary>
+    public static Figure CurveOf(string neuron, TuningCurve curve, bool isLog)
+    {
+        ArgumentNullException.ThrowIfNull(curve);
+        return new LinePlot
+        {
+            Title = $"{neuron}: effect of {curve.Block}",
+            XName = curve.Block,
+            YName = isLog ? "effect on the log rate" : "effect on η",
+            Series =
+            [
+                new LineSeries(curve.Block, curve.Covariate, curve.Effect) { Band = [.. curve.Lower.Zip(curve.Upper)] },
+            ],
+        };
+    }
+
+    /// <summary>Whether the linear predictor is the logarithm of the mean.</summary>
+    internal static bool IsLog(EncodingResult result) =>
+        result.Model.Model.Observation
+            is { Link: Link.Exp }
+                or { Link: null, Family: Family.Poisson or Family.NegativeBinomial };
+
+    /// <summary>‖β‖ of a block.</summary>
+    internal static double Norm(GlmFit fit, FeatureBlock block) =>
+        Math.Sqrt(Enumerable.Range(block.Start, block.Count).Sum(j => fit.Coefficients[j] * fit.Coefficients[j]));
+
+    /// <summary>A name that any file system takes.</summary>
+    private static string NameOf(string kind, string neuron) =>
+        string.Concat($"{kind}_{neuron}".Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' ? c : '-'));
+}

@@ -1,0 +1,115 @@
+using Gyrus.Glm;
+using Gyrus.Glm.Selection;
+using Gyrus.Pipelines.EncodingModels;
+using Gyrus.Report.Pages;
+using static System.FormattableString;
+
+namespace Gyrus.Report.EncodingModels;
+
+/// <summary>The methods paragraph of encoding models, made of what was done.</summary>
+internal static class EncodingMethods
+{
+    /// <summary>The text, as it may be printed.</summary>
+    public static string TextOf(EncodingResult r) => string.Join(' ', Sentences(r));
+
+    /// <summary>The works that the methods come from.</summary>
+    public static Reference[] ReferencesOf(EncodingResult r) =>
+        [
+            .. r.Model.Model.Regularizer is GroupLasso
+                ?
+                [
+                    new Reference(
+                        "Yuan M and Lin Y (2006). Model selection and estimation in regression with grouped variables. Journal of the Royal Statistical Society B 68:49."
+                    )
+                    {
+                        Doi = "10.1111/j.1467-9868.2005.00532.x",
+                    },
+                ]
+                : (Reference[])[],
+            .. r.Stabilities.Count > 0
+                ?
+                [
+                    new Reference(
+                        "Meinshausen N and Bühlmann P (2010). Stability selection. Journal of the Royal Statistical Society B 72:417."
+                    )
+                    {
+                        Doi = "10.1111/j.1467-9868.2010.00740.x",
+                    },
+                    new Reference(
+                        "Shah RD and Samworth RJ (2013). Variable selection with error control: another look at stability selection. Journal of the Royal Statistical Society B 75:55."
+                    )
+                    {
+                        Doi = "10.1111/j.1467-9868.2011.01034.x",
+                    },
+                ]
+                : (Reference[])[],
+            .. r.Comparisons.Count > 0
+                ?
+                [
+                    new Reference(
+                        "Hardcastle K, Maheswaranathan N, Ganguli S and Giocomo LM (2017). A multiplexed, heterogeneous, and adaptive code for navigation in medial entorhinal cortex. Neuron 94:375."
+                    )
+                    {
+                        Doi = "10.1016/j.neuron.2017.03.025",
+                    },
+                ]
+                : (Reference[])[],
+            new(
+                "Truccolo W, Eden UT, Fellows MR, Donoghue JP and Brown EN (2005). A point process framework for relating neural spiking activity to spiking history, neural ensemble, and extrinsic covariate effects. Journal of Neurophysiology 93:1074."
+            )
+            {
+                Doi = "10.1152/jn.00697.2004",
+            },
+        ];
+
+    private static IEnumerable<string> Sentences(EncodingResult r)
+    {
+        ObservationModel observation = r.Model.Model.Observation;
+        yield return Invariant(
+            $"The responses of {Count(r.Recording.Neurons.Count, "neuron")} in {r.Recording.Bins} bins{(r.Recording.BinWidthSeconds is { } w ? Invariant($" of {w:g4} s") : "")} were described by generalised linear models of the {observation.Family} family{(observation.Link is { } link ? $" with the {link} link" : " with its usual link")}."
+        );
+        yield return $"Features: {string.Join("; ", r.Model.Features.Select(f => $"{f.Name} by {EncodingTables.BasisName(f.Basis)}"))}.";
+        int dropped = r.Recording.Bins - r.Data.Design.ValidSamples;
+        yield return dropped == 0
+            ? "All bins were used."
+            : Invariant($"{dropped} bins without a value of every feature were left out.");
+        yield return $"The mean loss over bins plus {Penalty(r.Model.Model.Regularizer)} was minimised, the intercept not being penalised, until the relative duality gap was at most {ReportConvergence.Short(r.Model.Model.Tolerance)}.";
+        if (r.CrossValidations.Count > 0)
+        {
+            yield return Invariant(
+                $"The strength was chosen by {r.Model.Folds.Folds}-fold cross-validation of the log-likelihood that splits no trial, with {r.Model.Folds.Gap} bins left out at the seams: {(r.Model.Rule == StrengthRule.OneStandardError ? "the largest strength within one standard error of the best" : "the best strength")}."
+            );
+        }
+
+        if (r.Refits.Any(f => f is not null))
+        {
+            yield return "Selected covariates were refitted without a penalty; their covariance is robust to autocorrelation (Newey and West).";
+        }
+
+        if (r.Stabilities.Count > 0)
+        {
+            yield return Invariant(
+                $"Selection frequencies are shares of {2 * r.Model.StabilityPairs} complementary halves of the trials; covariates of a frequency of at least {r.Model.StabilityThreshold:0.##} count as stable."
+            );
+        }
+
+        if (r.Comparisons.Count > 0)
+        {
+            yield return Invariant(
+                $"Nested models were compared on {r.Model.ComparisonFolds} folds of left-out trials: a covariate was added while a one-sided signed-rank test said that it raised the log-likelihood."
+            );
+        }
+    }
+
+    private static string Penalty(Regularizer penalty) =>
+        penalty switch
+        {
+            GroupLasso => "λ·Σ√p‖β‖ over the groups of coefficients (group lasso)",
+            Lasso => "λ·Σ|β| (lasso)",
+            ElasticNet e => Invariant($"λ·Σ({e.Ratio:0.###}|β| + {(1 - e.Ratio) / 2:0.###}β²) (elastic net)"),
+            Ridge => "½λ·Σβ² (ridge)",
+            _ => "no penalty",
+        };
+
+    private static string Count(int count, string noun) => Invariant($"{count} {noun}{(count == 1 ? "" : "s")}");
+}

@@ -1,0 +1,185 @@
+using Gyrus.Glm;
+using Gyrus.Glm.Selection;
+using Gyrus.Pipelines.EncodingModels;
+using Gyrus.Report.Connectomes;
+using Gyrus.Report.Figures;
+using Gyrus.Report.Pages;
+using static System.FormattableString;
+
+namespace Gyrus.Report.EncodingModels;
+
+/// <summary>The page of encoding models: what was selected and how sure that is, with every fit's certificate.</summary>
+public sealed record EncodingReport
+{
+    /// <summary>Gets the result to report.</summary>
+    public required EncodingResult Result { get; init; }
+
+    /// <summary>Gets the title. Default: <c>Encoding models</c>.</summary>
+    public string Title { get; init; } = "Encoding models";
+
+    private IEnumerable<GlmFit> AllFits => Result.Paths.Count > 0 ? Result.Paths.SelectMany(p => p.Fits) : Result.Fits;
+
+    /// <summary>Builds the page.</summary>
+    public HtmlReport ToReport() =>
+        new()
+        {
+            Title = Title,
+            Subtitle = "Which covariates drive the responses: generalised linear models with grouped features.",
+            Facts =
+            [
+                new("Neurons", Invariant($"{Result.Recording.Neurons.Count}")),
+                new("Bins used", Invariant($"{Result.Data.Design.ValidSamples} of {Result.Recording.Bins}")),
+                new("Covariates", Invariant($"{Result.Data.Design.Blocks.Count}")),
+                new("Columns", Invariant($"{Result.Data.Design.Columns}")),
+                .. Largest() is { } gap ? (KeyValuePair<string, string>[])[new("Largest gap", gap)] : [],
+            ],
+            Sections =
+            [
+                new("Warnings", [new ReportWarnings(Result.Warnings)]),
+                .. Section("Neurons", EncodingTables.Neurons(Result)),
+                .. Section("Selection frequencies", Stability()),
+                .. Section("Nested models on left-out trials", Comparison()),
+                .. Section("Cross-validation", CrossValidation()),
+                .. Section("Paths", Paths()),
+                .. Section("Effects", Effects()),
+                .. Section("Features", [EncodingTables.Features(Result)]),
+                .. Section("Certificates", EncodingTables.Gaps(AllFits)),
+                new(
+                    "Methods",
+                    [
+                        new ReportMethods(EncodingMethods.TextOf(Result)),
+                        new ReportSubheading("References"),
+                        new ReportReferences(EncodingMethods.ReferencesOf(Result)),
+                    ]
+                ),
+                .. ProvenanceSection.Of(Result.Provenance, "random steps"),
+            ],
+            Footer = ProvenanceSection.Footer(Result.Provenance),
+        };
+
+    private string? Largest()
+    {
+        double[] gaps = [.. AllFits.Select(f => f.Convergence.Certificate)];
+        return gaps.Length == 0 ? null : Invariant($"{gaps.Max():0.0e+0}");
+    }
+
+    private static IEnumerable<ReportSection> Section(string heading, IEnumerable<ReportBlock> blocks)
+    {
+        ReportBlock[] all = [.. blocks];
+        return all.Length == 0 ? [] : [new ReportSection(heading, all)];
+    }
+
+    private IEnumerable<ReportBlock> Paths()
+    {
+        if (Result.Paths.Count == 0)
+        {
+            yield break;
+        }
+
+        yield return new ReportParagraph(
+            "The penalty takes covariates out of the model as a whole. Where a line reaches zero, the covariate has left. A covariate that leaves late need not matter: a weak penalty lets noise be fitted too, so the order of leaving is no test. Held-out trials and selection frequencies are."
+        );
+        foreach (GlmPath path in Result.Paths.Take(EncodingFigures.MostNeurons))
+        {
+            yield return new ReportFigure(
+                EncodingFigures.PathOf(path, Result.Vanish),
+                Invariant(
+                    $"Norm of the coefficients of each covariate of {path.Fits[0].Neuron} at {path.Fits.Count} strengths. At {path.LargestStrength:g6} and above nothing is left."
+                )
+            );
+        }
+
+        if (Result.Vanish.Count > 0)
+        {
+            yield return EncodingTables.Vanish(Result);
+        }
+    }
+
+    private IEnumerable<ReportBlock> CrossValidation()
+    {
+        if (Result.CrossValidations.Count == 0)
+        {
+            yield break;
+        }
+
+        foreach (GlmCrossValidationFit c in Result.CrossValidations.Take(EncodingFigures.MostNeurons))
+        {
+            yield return new ReportFigure(
+                EncodingFigures.CrossValidationOf(c),
+                Invariant(
+                    $"Mean log-likelihood of left-out bins of {c.Neuron} over {c.Folds.Count} folds, with its standard error. "
+                )
+                    + (
+                        c.Rule == StrengthRule.OneStandardError
+                            ? "The largest strength within one standard error of the best is chosen."
+                            : "The best strength is chosen."
+                    )
+            );
+        }
+
+        yield return EncodingTables.Chosen(Result);
+    }
+
+    private IEnumerable<ReportBlock> Stability()
+    {
+        foreach (StabilitySelectionFit s in Result.Stabilities.Take(EncodingFigures.MostNeurons))
+        {
+            yield return new ReportFigure(
+                EncodingFigures.FrequenciesOf(s),
+                Invariant(
+                    $"Share of {2 * s.Selection.Pairs} random halves of the trials of {s.Neuron} in which each covariate was selected; {s.MeanSelected:0.0} covariates a half on average. From the threshold on a covariate counts as stable. Bounds on the expected number of wrongly stable covariates: {s.MeinshausenBuhlmannBound:0.00} (Meinshausen and Bühlmann), {s.UnimodalBound:0.00} (Shah and Samworth, unimodal)."
+                )
+            );
+        }
+
+        if (Result.Stabilities.Count > 0)
+        {
+            yield return EncodingTables.Frequencies(Result);
+        }
+    }
+
+    private IEnumerable<ReportBlock> Comparison()
+    {
+        foreach (ModelComparisonFit c in Result.Comparisons.Take(EncodingFigures.MostNeurons))
+        {
+            yield return new ReportFigure(
+                EncodingFigures.ComparisonOf(c),
+                $"Models of {c.Neuron} on left-out trials, one dot per fold; the model that was kept stands out."
+            );
+        }
+
+        if (Result.Comparisons.Count > 0)
+        {
+            yield return EncodingTables.Candidates(Result);
+        }
+    }
+
+    private IEnumerable<ReportBlock> Effects()
+    {
+        if (Result.Refits.All(r => r is null))
+        {
+            yield break;
+        }
+
+        yield return new ReportParagraph(
+            "The selected covariates were fitted again without the penalty. Intervals allow for autocorrelation, but take the selection as given: where the same bins selected, they are optimistic."
+        );
+        yield return EncodingTables.Effects(Result);
+        ReportFigure[] figures =
+        [
+            .. Result
+                .Curves.Take(EncodingFigures.MostNeurons)
+                .Index()
+                .SelectMany(c =>
+                    c.Item.Select(t => new ReportFigure(
+                        EncodingFigures.CurveOf(Result.Fits[c.Index].Neuron, t, EncodingFigures.IsLog(Result)),
+                        $"What {t.Block} adds to the linear predictor of {Result.Fits[c.Index].Neuron}, 0 on average, with pointwise 95 % bands."
+                    ))
+                ),
+        ];
+        if (figures.Length > 0)
+        {
+            yield return new ReportFigureGrid(figures);
+        }
+    }
+}

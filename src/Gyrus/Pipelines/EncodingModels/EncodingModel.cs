@@ -1,0 +1,206 @@
+using Gyrus.Glm;
+using Gyrus.Glm.Features;
+using Gyrus.Glm.Selection;
+using Gyrus.Numerics;
+using Gyrus.Validation;
+using static System.FormattableString;
+
+namespace Gyrus.Pipelines.EncodingModels;
+
+/// <summary>A declared encoding model: which covariates may drive the responses, by which functions, and how the model is fitted and judged.</summary>
+/// <remarks>It is a plan: <see cref="On(EncodingRecording)"/> makes a design of a recording, and the methods of <see cref="EncodingStudy"/> use it.</remarks>
+public sealed record EncodingModel
+{
+    /// <summary>Gets the blocks of features. At least one; names differ.</summary>
+    /// <exception cref="ArgumentException">There is none, or a name comes twice.</exception>
+    public required IReadOnlyList<EncodingFeature> Features
+    {
+        get;
+        init => field = Checked(value);
+    }
+
+    /// <summary>Gets the observation model, the penalty (with the strength of <c>fit</c>) and the tolerance.</summary>
+    public required GeneralizedLinearModel Model { get; init; }
+
+    /// <summary>Gets the groups of a group lasso by the names of their blocks, or null for one group per block.</summary>
+    public IReadOnlyList<IReadOnlyList<string>>? Groups { get; init; }
+
+    /// <summary>Gets the strengths of a path, or null for <see cref="PathCount"/> of them from λ_max down.</summary>
+    public IReadOnlyList<double>? Strengths { get; init; }
+
+    /// <summary>Gets the number of strengths of a path. At least 1; 50.</summary>
+    public int PathCount
+    {
+        get;
+        init => field = Require.AtLeast(1, value, nameof(PathCount));
+    } = 50;
+
+    /// <summary>Gets the smallest strength of a path relative to λ_max. In (0, 1); 1e-3.</summary>
+    public double PathRatio
+    {
+        get;
+        init => field = Require.Between(double.Epsilon, Math.BitDecrement(1.0), value, nameof(PathRatio));
+    } = 1e-3;
+
+    /// <summary>Gets the folds of the cross-validation: five contiguous ones that split no trial.</summary>
+    public TrialFolds Folds { get; init; } = new();
+
+    /// <summary>Gets the rule that chooses a strength. One standard error.</summary>
+    public StrengthRule Rule { get; init; } = StrengthRule.OneStandardError;
+
+    /// <summary>Gets the number of complementary pairs of the stability selection. At least 2; 50.</summary>
+    public int StabilityPairs
+    {
+        get;
+        init => field = Require.AtLeast(2, value, nameof(StabilityPairs));
+    } = 50;
+
+    /// <summary>Gets the frequency from which a block is stable. Above ½, at most 1; 0.75.</summary>
+    public double StabilityThreshold
+    {
+        get;
+        init => field = Require.Between(Math.BitIncrement(0.5), 1, value, nameof(StabilityThreshold));
+    } = 0.75;
+
+    /// <summary>Gets the most blocks that a half of the trials may select, or null for the rule of <see cref="StabilitySelection"/>.</summary>
+    public int? StabilityMaximum
+    {
+        get;
+        init => field = value is { } given ? Require.AtLeast(1, given, nameof(StabilityMaximum)) : null;
+    }
+
+    /// <summary>Gets the number of folds of the model comparison. At least 2; 10.</summary>
+    public int ComparisonFolds
+    {
+        get;
+        init => field = Require.AtLeast(2, value, nameof(ComparisonFolds));
+    } = 10;
+
+    /// <summary>Gets the number of circular shifts of the comparison's null. At least 0; 0.</summary>
+    public int Shifts
+    {
+        get;
+        init => field = Require.AtLeast(0, value, nameof(Shifts));
+    }
+
+    /// <summary>Gets the seed of every random step. 0.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>Gets the path that the options describe.</summary>
+    public RegularizationPath Path =>
+        new()
+        {
+            Model = Model,
+            Strengths = Strengths,
+            Count = PathCount,
+            Ratio = PathRatio,
+        };
+
+    /// <summary>The design of a recording, the ranges of the bases learned from it.</summary>
+    /// <exception cref="ArgumentException">A covariate is not there, or does not suit its basis.</exception>
+    public GlmData On(EncodingRecording recording) => On(recording, fitted: null);
+
+    /// <summary>The design of another recording, with the ranges of a design that was fitted before.</summary>
+    /// <param name="recording">The recording.</param>
+    /// <param name="fitted">The blocks of the earlier design, or null to learn the ranges.</param>
+    /// <exception cref="ArgumentException">A covariate is not there, does not suit its basis, or the blocks differ.</exception>
+    public GlmData On(EncodingRecording recording, IReadOnlyList<FeatureBlock>? fitted)
+    {
+        ArgumentNullException.ThrowIfNull(recording);
+        var builder = new DesignBuilder { Trials = recording.Trials };
+        foreach (EncodingFeature feature in Features)
+        {
+            foreach ((string name, IReadOnlyList<Matrix> inputs) in BlocksOf(feature, recording))
+            {
+                builder = fitted is null
+                    ? builder.Add(name, feature.Basis, inputs)
+                    : builder.Add(name, BasisOf(fitted, name), inputs);
+            }
+        }
+
+        return new GlmData
+        {
+            Design = builder.Build(),
+            Responses = recording.Responses,
+            Neurons = recording.Neurons,
+            Offset = recording.Offset is { } offset ? Matrix.FromColumnMajor(recording.Bins, 1, [.. offset]) : null,
+            Trials = recording.Trials,
+        };
+    }
+
+    /// <summary>The same model, its groups of blocks turned into groups of the columns of a design.</summary>
+    /// <exception cref="ArgumentException">The design has no block of a name, or groups were given for a penalty without groups.</exception>
+    public EncodingModel For(Design design)
+    {
+        ArgumentNullException.ThrowIfNull(design);
+        if (Groups is null)
+        {
+            return this;
+        }
+
+        GroupLasso penalty =
+            Model.Regularizer as GroupLasso
+            ?? throw new ArgumentException("Groups need the penalty groupLasso, but the model has another one.");
+        return this with
+        {
+            Model = Model with
+            {
+                Regularizer = penalty with
+                {
+                    Groups =
+                    [
+                        .. Groups.Select(g =>
+                            (IReadOnlyList<int>)
+                                [
+                                    .. g.Select(design.Block)
+                                        .OrderBy(b => b.Start)
+                                        .SelectMany(b => Enumerable.Range(b.Start, b.Count)),
+                                ]
+                        ),
+                    ],
+                },
+            },
+        };
+    }
+
+    private static IEnumerable<(string Name, IReadOnlyList<Matrix> Inputs)> BlocksOf(
+        EncodingFeature feature,
+        EncodingRecording recording
+    )
+    {
+        (IReadOnlyList<string> Names, Matrix Columns)[] inputs = [.. feature.Covariates.Select(recording.Find)];
+        if (!feature.IsSplit)
+        {
+            return [(feature.Name, [.. inputs.Select(i => i.Columns)])];
+        }
+
+        return inputs is [var one]
+            ? one.Names.Select(
+                (column, j) =>
+                    (
+                        $"{feature.Name}:{column}",
+                        (IReadOnlyList<Matrix>)
+                            [Matrix.FromColumnMajor(recording.Bins, 1, one.Columns.Column(j).ToArray())]
+                    )
+            )
+            : throw new ArgumentException(
+                Invariant(
+                    $"The feature '{feature.Name}' has {inputs.Length} covariates and cannot be split into a block per column."
+                )
+            );
+    }
+
+    private static FittedBasis BasisOf(IReadOnlyList<FeatureBlock> fitted, string name) =>
+        fitted.FirstOrDefault(b => b.Name == name)?.Basis
+        ?? throw new ArgumentException($"The fitted model has no block '{name}': it was fitted with other features.");
+
+    private static IReadOnlyList<EncodingFeature> Checked(IReadOnlyList<EncodingFeature> features)
+    {
+        ArgumentNullException.ThrowIfNull(features);
+        string? twice = features.GroupBy(f => f.Name).FirstOrDefault(g => g.Count() > 1)?.Key;
+        return features.Count == 0 ? throw new ArgumentException("A model needs at least one feature.")
+            : twice is not null
+                ? throw new ArgumentException($"The name '{twice}' comes twice among the features: names must differ.")
+            : features;
+    }
+}

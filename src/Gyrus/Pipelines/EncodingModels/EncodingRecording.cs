@@ -1,0 +1,73 @@
+using Gyrus.Numerics;
+using static System.FormattableString;
+
+namespace Gyrus.Pipelines.EncodingModels;
+
+/// <summary>What was recorded: the responses of neurons and the covariates, bin by bin.</summary>
+public sealed record EncodingRecording
+{
+    /// <summary>Gets the names of the neurons.</summary>
+    public required IReadOnlyList<string> Neurons { get; init; }
+
+    /// <summary>Gets the responses. Shape: bins × neurons; NaN where there is none.</summary>
+    public required Matrix Responses { get; init; }
+
+    /// <summary>Gets the names of the covariates, in the order of the files.</summary>
+    public required IReadOnlyList<string> CovariateNames { get; init; }
+
+    /// <summary>Gets the covariates. Shape: bins × covariates; NaN where there is no value.</summary>
+    public required Matrix Covariates { get; init; }
+
+    /// <summary>Gets what is added to the linear predictor, one per bin, or null for nothing.</summary>
+    public IReadOnlyList<double>? Offset { get; init; }
+
+    /// <summary>Gets the trial of each bin, bins of one being neighbours, or null for one.</summary>
+    public IReadOnlyList<int>? Trials { get; init; }
+
+    /// <summary>Gets the width of a bin in seconds, or null where it is not known.</summary>
+    public double? BinWidthSeconds { get; init; }
+
+    /// <summary>Gets the number of bins.</summary>
+    public int Bins => Responses.Rows;
+
+    /// <summary>The columns that some names stand for, as one matrix. Neurons are covariates too.</summary>
+    /// <param name="names">The names; one that ends in * stands for all that begin so.</param>
+    /// <returns>The names of the columns, and the columns. Shape: bins × columns.</returns>
+    /// <exception cref="ArgumentException">Nothing has the name.</exception>
+    public (IReadOnlyList<string> Names, Matrix Columns) Find(IReadOnlyList<string> names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        var found = new List<(string Name, Matrix From, int Column)>();
+        foreach (string name in names)
+        {
+            int before = found.Count;
+            found.AddRange(Matches(name, CovariateNames, Covariates));
+            found.AddRange(Matches(name, Neurons, Responses).Where(m => !CovariateNames.Contains(m.Name)));
+            if (found.Count == before)
+            {
+                throw new ArgumentException(
+                    Invariant(
+                        $"The recording has no covariate '{name}'. It has: {string.Join(", ", CovariateNames.Concat(Neurons).Distinct().Take(30))}."
+                    )
+                );
+            }
+        }
+
+        return (
+            [.. found.Select(f => f.Name)],
+            Matrix.Create(Bins, found.Count, (i, j) => found[j].From[i, found[j].Column])
+        );
+    }
+
+    private static IEnumerable<(string Name, Matrix From, int Column)> Matches(
+        string pattern,
+        IReadOnlyList<string> names,
+        Matrix values
+    ) =>
+        names
+            .Index()
+            .Where(n =>
+                pattern.EndsWith('*') ? n.Item.StartsWith(pattern[..^1], StringComparison.Ordinal) : n.Item == pattern
+            )
+            .Select(n => (n.Item, values, n.Index));
+}

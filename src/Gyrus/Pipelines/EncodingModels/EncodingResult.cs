@@ -1,0 +1,54 @@
+using Gyrus.Glm;
+using Gyrus.Glm.Selection;
+
+namespace Gyrus.Pipelines.EncodingModels;
+
+/// <summary>What was found out about an encoding model; parts that were not asked for are empty.</summary>
+public sealed record EncodingResult
+{
+    /// <summary>Gets the model.</summary>
+    public required EncodingModel Model { get; init; }
+
+    /// <summary>Gets the recording.</summary>
+    public required EncodingRecording Recording { get; init; }
+
+    /// <summary>Gets the design and what was fitted to it.</summary>
+    public required GlmData Data { get; init; }
+
+    /// <summary>Gets the final fit of each neuron: at the strength of the model, or at the one that was chosen.</summary>
+    public IReadOnlyList<GlmFit> Fits { get; init; } = [];
+
+    /// <summary>Gets the path of each neuron.</summary>
+    public IReadOnlyList<GlmPath> Paths { get; init; } = [];
+
+    /// <summary>Gets where each block of each neuron leaves its path.</summary>
+    public IReadOnlyList<VanishPoint> Vanish { get; init; } = [];
+
+    /// <summary>Gets the cross-validation of each neuron.</summary>
+    public IReadOnlyList<GlmCrossValidationFit> CrossValidations { get; init; } = [];
+
+    /// <summary>Gets the stability selection of each neuron.</summary>
+    public IReadOnlyList<StabilitySelectionFit> Stabilities { get; init; } = [];
+
+    /// <summary>Gets the comparison of nested models of each neuron.</summary>
+    public IReadOnlyList<ModelComparisonFit> Comparisons { get; init; } = [];
+
+    /// <summary>Gets the refit of the selected blocks of each neuron; null where no block was selected.</summary>
+    public IReadOnlyList<RefittedModel?> Refits { get; init; } = [];
+
+    /// <summary>Gets the tuning curves of each neuron.</summary>
+    public IReadOnlyList<IReadOnlyList<TuningCurve>> Curves { get; init; } = [];
+
+    /// <summary>Gets the scores of each final fit on the samples it was fitted to.</summary>
+    public IReadOnlyList<EncodingScore> Scores { get; init; } = [];
+
+    /// <summary>Gets what a reader should know, each sentence once.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>Gets where the result comes from, or null.</summary>
+    public Provenance? Provenance { get; init; }
+
+    /// <summary>Gets a value indicating whether every fit that is part of the result reached its certificate.</summary>
+    public bool Converged =>
+        Fits.All(f => f.Convergence.Converged) && Paths.All(p => p.Fits.All(f => f.Convergence.Converged));
+}

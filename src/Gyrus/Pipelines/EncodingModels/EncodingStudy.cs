@@ -1,0 +1,241 @@
+using Gyrus.Glm;
+using Gyrus.Glm.Features;
+using Gyrus.Glm.Scores;
+using Gyrus.Glm.Selection;
+using Gyrus.Numerics;
+
+namespace Gyrus.Pipelines.EncodingModels;
+
+/// <summary>An encoding model on a recording: its fits, paths, choices and comparisons.</summary>
+/// <remarks>Neurons are independent of each other; threads run over them, or over folds where there is one. Results do not depend on threads.</remarks>
+public sealed record EncodingStudy
+{
+    /// <summary>Gets the model.</summary>
+    public required EncodingModel Model { get; init; }
+
+    /// <summary>Gets the recording.</summary>
+    public required EncodingRecording Recording { get; init; }
+
+    /// <summary>Gets the threads. At least 1; 1.</summary>
+    public int Threads
+    {
+        get;
+        init => field = Require.AtLeast(1, value, nameof(Threads));
+    } = 1;
+
+    /// <summary>Gets where progress goes, or null.</summary>
+    public IProgress<WorkProgress>? Progress { get; init; }
+
+    /// <summary>The fits at the strength of the model.</summary>
+    public EncodingResult Fit(CancellationToken cancellationToken = default)
+    {
+        EncodingResult start = Start();
+        return Finish(start with { Fits = start.Model.Model.FitAll(start.Data, Threads, cancellationToken) });
+    }
+
+    /// <summary>The whole path of each neuron, and where each block leaves it; no strength is chosen.</summary>
+    public EncodingResult Path(CancellationToken cancellationToken = default)
+    {
+        EncodingResult start = Start();
+        (GlmPath Path, IReadOnlyList<VanishPoint> Vanish)[] paths = Each(
+            start,
+            "path",
+            (k, _) =>
+            {
+                GlmPath path = start.Model.Path.Fit(start.Data, k, cancellationToken);
+                return (path, VanishPoints.Of(start.Model.Model, start.Data, path, k, cancellationToken));
+            },
+            cancellationToken
+        );
+        return Finish(
+            start with
+            {
+                Paths = [.. paths.Select(p => p.Path)],
+                Vanish = [.. paths.SelectMany(p => p.Vanish)],
+            }
+        );
+    }
+
+    /// <summary>Chooses the strength of each neuron on trials that are left out, refits, and tests what was selected.</summary>
+    public EncodingResult CrossValidate(CancellationToken cancellationToken = default)
+    {
+        EncodingResult start = Start();
+        var validation = new GlmCrossValidation
+        {
+            Path = start.Model.Path,
+            Folds = Model.Folds,
+            Rule = Model.Rule,
+        };
+        IReadOnlyList<GlmCrossValidationFit> chosen = validation.FitAll(
+            start.Data,
+            Threads,
+            Progress,
+            cancellationToken
+        );
+        return Finish(
+            WithEffects(
+                start with
+                {
+                    CrossValidations = chosen,
+                    Paths = [.. chosen.Select(c => c.Path)],
+                    Fits = [.. chosen.Select(c => c.Fit)],
+                },
+                cancellationToken
+            )
+        );
+    }
+
+    /// <summary>How often each block is selected on random halves of the trials.</summary>
+    public EncodingResult Select(CancellationToken cancellationToken = default)
+    {
+        EncodingResult start = Start();
+        var selection = new StabilitySelection
+        {
+            Path = start.Model.Path,
+            Pairs = Model.StabilityPairs,
+            Threshold = Model.StabilityThreshold,
+            MaximumSelected = Model.StabilityMaximum,
+            Seed = Model.Seed,
+        };
+        return Finish(
+            start with
+            {
+                Stabilities = Each(
+                    start,
+                    "stability selection",
+                    (k, threads) => selection.Fit(start.Data, k, threads, cancellationToken),
+                    cancellationToken
+                ),
+            }
+        );
+    }
+
+    /// <summary>Which blocks raise the held-out log-likelihood, added one by one.</summary>
+    public EncodingResult Compare(CancellationToken cancellationToken = default)
+    {
+        EncodingResult start = Start();
+        var comparison = new ModelComparison
+        {
+            Model = start.Model.Model,
+            Folds = Model.Folds with { Folds = Model.ComparisonFolds },
+            Shifts = Model.Shifts,
+            Seed = Model.Seed,
+        };
+        return Finish(
+            start with
+            {
+                Comparisons = Each(
+                    start,
+                    "model comparison",
+                    (k, threads) => comparison.Fit(start.Data, k, threads, cancellationToken),
+                    cancellationToken
+                ),
+            }
+        );
+    }
+
+    /// <summary>The score of a fit on some data.</summary>
+    public static EncodingScore ScoreOf(GlmFit fit, GlmData data, int neuron)
+    {
+        ArgumentNullException.ThrowIfNull(fit);
+        ArgumentNullException.ThrowIfNull(data);
+        Family family = fit.Model.Observation.Family;
+        var prediction = new GlmPrediction
+        {
+            Family = family,
+            Responses = data.Responses.Column(neuron).ToArray(),
+            Means = fit.Predict(data.Design, OffsetOf(data, neuron)),
+            Scale = double.IsFinite(fit.Scale) && fit.Scale > 0 ? fit.Scale : 1,
+        };
+        return new EncodingScore(
+            fit.Neuron,
+            GlmScore.LogLikelihood(prediction),
+            family is Family.Gaussian or Family.Gamma ? double.NaN : GlmScore.BitsPerSpike(prediction),
+            GlmScore.DevianceExplained(prediction),
+            GlmScore.McFadden(prediction)
+        );
+    }
+
+    private static ReadOnlySpan<double> OffsetOf(GlmData data, int neuron) =>
+        data.Offset is { } offset ? offset.Column(offset.Columns == 1 ? 0 : neuron) : default;
+
+    private EncodingResult Start()
+    {
+        GlmData data = Model.On(Recording);
+        return new()
+        {
+            Model = Model.For(data.Design),
+            Recording = Recording,
+            Data = data,
+        };
+    }
+
+    /// <summary>The unpenalised refit of what each fit selected, and the tuning curves of blocks of one covariate.</summary>
+    private EncodingResult WithEffects(EncodingResult result, CancellationToken cancellationToken)
+    {
+        var effects = new RefittedEffects();
+        RefittedModel?[] refits = Each(
+            result,
+            "intervals",
+            (k, _) =>
+                result.Fits[k].Selected.Count == 0
+                    ? null
+                    : effects.Fit(result.Data, result.Fits[k], k, cancellationToken),
+            cancellationToken
+        );
+        return result with
+        {
+            Refits = refits,
+            Curves = [.. refits.Select(r => r is null ? [] : CurvesOf(r, result.Data))],
+        };
+    }
+
+    private static IReadOnlyList<TuningCurve> CurvesOf(RefittedModel refit, GlmData data) =>
+        [
+            .. refit
+                .Blocks.Select(b => data.Design.Block(b.Block))
+                .Where(b => b.Basis is { Basis: RangedBasis and not Category, InputColumns: [1] })
+                .Select(b => TuningCurve.Of(refit, data, b.Name)),
+        ];
+
+    private T[] Each<T>(EncodingResult start, string stage, Func<int, int, T> work, CancellationToken cancellationToken)
+    {
+        int neurons = start.Data.Responses.Columns;
+        int done = 0;
+        int inner = neurons == 1 ? Threads : 1;
+        return PartLoop.Run(
+            neurons,
+            neurons == 1 ? 1 : Threads,
+            k =>
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                T result = work(k, inner);
+                Progress?.Report(new WorkProgress(stage, Interlocked.Increment(ref done), neurons));
+                return result;
+            },
+            cancellationToken
+        );
+    }
+
+    private EncodingResult Finish(EncodingResult result) =>
+        result with
+        {
+            Scores = [.. result.Fits.Select((f, k) => ScoreOf(f, result.Data, k))],
+            Warnings =
+            [
+                .. result
+                    .Fits.SelectMany(f => f.Warnings.Select(w => Named(f.Neuron, w)))
+                    .Concat(
+                        result.Paths.SelectMany(p => p.Fits.SelectMany(f => f.Warnings.Select(w => Named(f.Neuron, w))))
+                    )
+                    .Concat(result.CrossValidations.SelectMany(c => c.Warnings.Select(w => Named(c.Neuron, w))))
+                    .Concat(result.Stabilities.SelectMany(c => c.Warnings.Select(w => Named(c.Neuron, w))))
+                    .Concat(result.Comparisons.SelectMany(c => c.Warnings.Select(w => Named(c.Neuron, w))))
+                    .Concat(result.Refits.SelectMany(r => r?.Warnings.Select(w => Named(r.Fit.Neuron, w)) ?? []))
+                    .Distinct(),
+            ],
+        };
+
+    private static string Named(string neuron, string warning) =>
+        warning.Contains(neuron, StringComparison.Ordinal) ? warning : $"{neuron}: {warning}";
+}

@@ -1,0 +1,184 @@
+using Gyrus.Glm;
+using Gyrus.Glm.Features;
+using Gyrus.Glm.Selection;
+using Gyrus.IO.EncodingModels;
+using Gyrus.Pipelines.EncodingModels;
+
+namespace Gyrus.IO.Tests.EncodingModels;
+
+public sealed class ModelFileTests : IDisposable
+{
+    private const string Whole = """
+        { // comments may stand
+          "data": { "tables": "r.csv", "responses": "n*", "trials": "trial", "binWidthSeconds": 0.01 },
+          "features": [
+            { "covariate": "x", "basis": { "kind": "bspline", "count": 6, "bounds": [0, 9], "outOfRange": "clamp" } },
+            { "name": "place", "covariate": ["x", "y"], "basis": [{ "kind": "bspline", "count": 4 }, { "kind": "fourier", "count": 2 }] },
+            { "name": "history", "covariate": "n1", "basis": { "kind": "raisedCosineLog", "count": 3 }, "window": { "seconds": 0.05 } },
+          ],
+          "groups": [["x", "place"], ["history"]],
+          "observation": { "family": "poisson", "link": "softplus" },
+          "regularizer": { "kind": "groupLasso", "strength": 0.25 },
+          "path": { "count": 7, "ratio": 0.01 },
+          "folds": { "count": 4, "gapBins": 3, "rule": "best" },
+          "seed": 12,
+        }
+        """;
+
+    private readonly TemporaryFolder _folder = new();
+
+    public ModelFileTests() => _folder.Write("r.csv", Table());
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Read_EveryPart_IsAsDeclared()
+    {
+        ModelFile file = ModelFile.Read(Write(Whole));
+
+        EncodingModel model = file.Model;
+        Assert.Equal(["x", "place", "history"], model.Features.Select(f => f.Name));
+        var spline = Assert.IsType<BSpline>(model.Features[0].Basis);
+        Assert.Equal((6, 0, 9), (spline.Count, spline.Ranges![0].Low, spline.Ranges[0].High));
+        Assert.Equal(OutOfRange.Clamp, spline.OutOfRange);
+        Assert.Equal(16, model.Features[1].Basis.Functions);
+        Assert.Equal(5, Assert.IsType<Convolution>(model.Features[2].Basis).WindowSize);
+        Assert.Equal(Link.Softplus, model.Model.Observation.Link);
+        Assert.Equal(0.25, model.Model.Regularizer.Strength);
+        Assert.Equal((7, 0.01), (model.PathCount, model.PathRatio));
+        Assert.Equal((4, 3, StrengthRule.Best), (model.Folds.Folds, model.Folds.Gap, model.Rule));
+        Assert.Equal(12UL, model.Seed);
+    }
+
+    [Fact]
+    public void ReadRecording_FindsResponsesCovariatesAndTrials()
+    {
+        EncodingRecording recording = ModelFile.Read(Write(Whole)).ReadRecording();
+
+        Assert.Equal(["n1", "n2"], recording.Neurons);
+        Assert.Equal(["trial", "x", "y"], recording.CovariateNames);
+        Assert.Equal([0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1], recording.Trials!);
+        Assert.Equal(2, recording.Responses[2, 0]);
+        GlmData data = ModelFile.Read(Write(Whole)).Model.On(recording);
+        Assert.Equal(6 + 16 + 3, data.Design.Columns);
+    }
+
+    [Theory]
+    [InlineData(
+        "\"count\": 6",
+        "\"cuont\": 6",
+        ":4:52: expected 'count' in a basis, but found 'cuont'. Did you mean 'count'?"
+    )]
+    [InlineData(
+        "\"bspline\", \"count\": 6",
+        "\"bsplin\", \"count\": 6",
+        ":4:48: expected a known word for 'kind', but found \"bsplin\". Did you mean 'bspline'?"
+    )]
+    [InlineData("\"count\": 6", "\"count\": \"six\"", ":4:68: expected a whole number for 'count', but found \"six\".")]
+    [InlineData("\"count\": 6", "\"count\": 2", "a basis: ")]
+    [InlineData("\"seed\": 12", "\"sede\": 12", ":13:3: there is no 'sede' in the model. Did you mean 'seed'?")]
+    [InlineData("[\"x\", \"place\"]", "[\"x\", \"plaec\"]", "Did you mean 'place'?")]
+    [InlineData(
+        "\"r.csv\"",
+        "\"s.csv\"",
+        ":2:23: there is no file \"s.csv\" (paths are relative to the model file). Did you mean 'r.csv'?"
+    )]
+    [InlineData("\"responses\": \"n*\", ", "", "expected either 'responses' (columns of counts) or 'spikes'")]
+    [InlineData("{ \"seconds\": 0.05 }", "{ }", "either 'bins' or 'seconds'")]
+    [InlineData("\"seed\": 12", "\"seed\": 12, \"seed\": 13", "'seed' stands in line 13 already")]
+    [InlineData(
+        "\"count\": 4, \"gapBins\"",
+        "\"count\": 1, \"gapBins\"",
+        ":12:12: 'folds': Folds must be at least 2, but was 1."
+    )]
+    public void Read_OfAFault_SaysWhereAndWhatWasExpected(string right, string wrong, string message)
+    {
+        string path = Write(Whole.Replace(right, wrong, StringComparison.Ordinal));
+
+        InvalidDataException error = Assert.Throws<InvalidDataException>(() => ModelFile.Read(path));
+
+        Assert.StartsWith(path + ":", error.Message, StringComparison.Ordinal);
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ReadRecording_WithoutACovariate_SaysWhereItIsNamed()
+    {
+        string path = Write(
+            Whole.Replace("\"covariate\": \"x\"", "\"name\": \"x\", \"covariate\": \"xx\"", StringComparison.Ordinal)
+        );
+
+        InvalidDataException error = Assert.Throws<InvalidDataException>(() => ModelFile.Read(path).ReadRecording());
+
+        Assert.Contains(
+            ":4:33: the recording has no covariate \"xx\". Did you mean 'x'?",
+            error.Message,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void ReadRecording_OfSpikeTimes_CountsThemInHalfOpenBins()
+    {
+        _folder.Write("t.csv", "t,x\n0,1\n1,2\n2,3\n");
+        _folder.Write("s.csv", "time,unit\n0,a\n0.999,a\n1,b\n2.5,a\n3,a\n-1,a\n");
+        string path = Write(
+            """
+            { "data": { "tables": "t.csv", "time": "t", "spikes": { "file": "s.csv", "neuron": "unit" } },
+              "features": { "covariate": "x", "basis": "identity" } }
+            """
+        );
+
+        EncodingRecording recording = ModelFile.Read(path).ReadRecording();
+
+        Assert.Equal(["a", "b"], recording.Neurons);
+        Assert.Equal([2, 0, 1, 0, 1, 0], recording.Responses.AsSpan().ToArray());
+    }
+
+    [Fact]
+    public void FittedModel_ReadBack_IsTheSameBits()
+    {
+        ModelFile file = ModelFile.Read(Write(Whole));
+        GlmData data = file.Model.On(file.ReadRecording());
+        double third = 1.0 / 3;
+        GlmFit fit = new()
+        {
+            Model = file.Model.Model,
+            Neuron = "n1",
+            Blocks = data.Design.Blocks,
+            Coefficients = [.. Enumerable.Range(0, data.Design.Columns).Select(j => third / (j + 1))],
+            Intercept = -third,
+            Scale = 1,
+            ResidualDegreesOfFreedom = 3,
+            Samples = 9,
+            DroppedSamples = 3,
+            Convergence = new()
+            {
+                Method = "test",
+                Iterations = 1,
+                Objective = third,
+                Certificate = double.NaN,
+                Tolerance = 1e-6,
+            },
+        };
+
+        FittedModelFile.Write(_folder.File("f"), file, [fit]);
+        (EncodingModel model, IReadOnlyList<GlmFit> fits) = FittedModelFile.Read(_folder.File("f"));
+
+        Assert.Equal(fit.Coefficients, fits[0].Coefficients);
+        Assert.Equal(fit.Intercept, fits[0].Intercept);
+        Assert.Equal(double.NaN, fits[0].Convergence.Certificate);
+        Design again = model.On(file.ReadRecording(), fits[0].Blocks).Design;
+        Assert.Equal(data.Design.ToMatrix().AsSpan().ToArray(), again.ToMatrix().AsSpan().ToArray());
+    }
+
+    private static string Table() =>
+        "trial,x,y,n1,n2\n"
+        + string.Concat(
+            Enumerable
+                .Range(0, 12)
+                .Select(i => FormattableString.Invariant($"{(i / 6) + 1},{0.75 * i},{i % 5},{i % 3},{i % 4}\n"))
+        );
+
+    private string Write(string text) => _folder.Write("model.json", text);
+}
