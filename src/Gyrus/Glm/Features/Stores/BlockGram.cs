@@ -9,8 +9,8 @@ namespace Gyrus.Glm.Features;
 /// </remarks>
 internal sealed unsafe class BlockGram
 {
-    /// <summary>The numbers in the tables of one pass over the samples, at most, beyond those of one block.</summary>
-    private const int TableBudget = 1 << 18;
+    /// <summary>Blocks that meet as many partners in one pass over the samples: their tables stay in the cache, and a sample is read once for all.</summary>
+    private const int Tile = 8;
 
     private readonly int[] _position;
     private readonly int _size;
@@ -20,7 +20,13 @@ internal sealed unsafe class BlockGram
     private readonly int[] _densePosition;
     private readonly DensePack[] _packs;
 
-    public BlockGram(LocalBlock[] local, DenseDesign dense, int[] denseColumns, int designColumns, ReadOnlySpan<int> columns)
+    public BlockGram(
+        LocalBlock[] local,
+        DenseDesign dense,
+        int[] denseColumns,
+        int designColumns,
+        ReadOnlySpan<int> columns
+    )
     {
         _size = columns.Length;
         _dense = dense;
@@ -34,7 +40,15 @@ internal sealed unsafe class BlockGram
         _local = [.. local.Where(b => Enumerable.Range(b.First, b.Pattern.Functions).Any(j => _position[j] >= 0))];
         _denseIndex = [.. Enumerable.Range(0, denseColumns.Length).Where(j => _position[denseColumns[j]] >= 0)];
         _densePosition = [.. _denseIndex.Select(j => _position[denseColumns[j]])];
-        _packs = _local.Length == 0 ? [] : [.. Enumerable.Range(0, (_denseIndex.Length + 3) / 4).Select(q => new DensePack(dense.Values, _denseIndex, _densePosition, 4 * q))];
+        _packs =
+            _local.Length == 0
+                ? []
+                :
+                [
+                    .. Enumerable
+                        .Range(0, (_denseIndex.Length + 3) / 4)
+                        .Select(q => new DensePack(dense.Values, _denseIndex, _densePosition, 4 * q)),
+                ];
     }
 
     /// <summary>Writes both triangles of the matrix, and Xᵀh.</summary>
@@ -45,9 +59,14 @@ internal sealed unsafe class BlockGram
         List<(int Start, int Count)> segments = RowSegments.NonZero(h);
         DenseWithDense(h, gram, sums);
         LocalSums(h, segments, sums);
-        for (int first = 0; first < _local.Length; )
+        GramPartner[] partners = [.. _local.Select(b => new GramPartner(b)), .. _packs.Select(p => new GramPartner(p))];
+        for (int first = 0; first < _local.Length; first += Tile)
         {
-            first = Pass(first, h, segments, gram);
+            for (int second = first; second < partners.Length; second += Tile)
+            {
+                DensePack[] packs = [.. partners.Skip(second).Take(Tile).Select(p => p.Pack).OfType<DensePack>()];
+                Add(h, segments, packs, Tables(first, partners, second), gram);
+            }
         }
     }
 
@@ -88,48 +107,47 @@ internal sealed unsafe class BlockGram
         }
     }
 
-    /// <summary>The pairs of the blocks from <paramref name="first"/> on with all after them, as many as the budget holds; returns the next block.</summary>
-    private int Pass(int first, ReadOnlySpan<double> h, List<(int Start, int Count)> segments, Span<double> gram)
+    /// <summary>The tables of a tile: some blocks with some partners, each pair once.</summary>
+    private List<GramTable> Tables(int first, GramPartner[] partners, int second)
     {
-        var pairs = new List<BlockPair>();
-        long numbers = 0;
-        int end = first;
-        for (; end < _local.Length && (end == first || numbers < TableBudget); end++)
+        var tables = new List<GramTable>();
+        for (int a = first; a < Math.Min(first + Tile, _local.Length); a++)
         {
-            foreach (LocalBlock second in _local.Skip(end))
-            {
-                pairs.Add(new BlockPair(_local[end], second, null));
-            }
-
-            foreach (DensePack pack in _packs)
-            {
-                pairs.Add(new BlockPair(_local[end], null, pack));
-            }
-
-            numbers = pairs.Sum(p => (long)p.Table.Length);
+            int from = Math.Max(a, second);
+            int end = Math.Min(second + Tile, partners.Length);
+            tables.AddRange(GramTable.Of(_local[a], partners[from..Math.Max(from, end)]));
         }
 
+        return tables;
+    }
+
+    private void Add(
+        ReadOnlySpan<double> h,
+        List<(int Start, int Count)> segments,
+        DensePack[] packs,
+        List<GramTable> tables,
+        Span<double> gram
+    )
+    {
         fixed (double* weights = h)
         {
             foreach ((int start, int count) in segments)
             {
-                foreach (DensePack pack in _packs)
+                foreach (DensePack pack in packs)
                 {
                     pack.Load(start, count);
                 }
 
-                foreach (BlockPair pair in pairs)
+                foreach (GramTable table in tables)
                 {
-                    pair.Add(weights + start, start, count);
+                    table.Add(weights + start, start, count);
                 }
             }
         }
 
-        foreach (BlockPair pair in pairs)
+        foreach (GramTable table in tables)
         {
-            pair.Fold(_position, _size, gram);
+            table.Fold(_position, _size, gram);
         }
-
-        return end;
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Gyrus.Glm.Features;
@@ -10,10 +11,19 @@ namespace Gyrus.Glm.Features;
 internal static unsafe class LocalKernels
 {
     /// <summary>ηᵢ ← ηᵢ + Σₖ v[i, k]·table[sᵢ, k].</summary>
-    public static void Add(ReadOnlySpan<double> values, ReadOnlySpan<ushort> states, ReadOnlySpan<double> table, Span<double> eta)
+    public static void Add(
+        ReadOnlySpan<double> values,
+        ReadOnlySpan<ushort> states,
+        ReadOnlySpan<double> table,
+        Span<double> eta
+    )
     {
         int width = eta.Length == 0 ? 0 : values.Length / eta.Length;
-        fixed (double* v = values, t = table, y = eta)
+        fixed (
+            double* v = values,
+                t = table,
+                y = eta
+        )
         {
             fixed (ushort* s = states)
             {
@@ -41,10 +51,21 @@ internal static unsafe class LocalKernels
 
     /// <summary>table[sᵢ, k] ← table[sᵢ, k] + v[i, k]·rᵢ.</summary>
     /// <remarks>Samples alternate between two tables, which the caller adds: neighbours in time are often in one state, and would wait for each other.</remarks>
-    public static void Transpose(ReadOnlySpan<double> values, ReadOnlySpan<ushort> states, ReadOnlySpan<double> r, Span<double> even, Span<double> odd)
+    public static void Transpose(
+        ReadOnlySpan<double> values,
+        ReadOnlySpan<ushort> states,
+        ReadOnlySpan<double> r,
+        Span<double> even,
+        Span<double> odd
+    )
     {
         int width = r.Length == 0 ? 0 : values.Length / r.Length;
-        fixed (double* v = values, x = r, t0 = even, t1 = odd)
+        fixed (
+            double* v = values,
+                x = r,
+                t0 = even,
+                t1 = odd
+        )
         {
             fixed (ushort* s = states)
             {
@@ -87,6 +108,77 @@ internal static unsafe class LocalKernels
         }
     }
 
+    /// <summary>One block and four partners, all of four values, whose tables stand side by side.</summary>
+    /// <remarks>Sixteen sums wait for nobody but themselves: samples that follow each other are often in one state, and one pair alone would wait.</remarks>
+    public static void GramOfFour(
+        double* weights,
+        int rows,
+        in LocalRows a,
+        int* offsets,
+        in TableRows b0,
+        in TableRows b1,
+        in TableRows b2,
+        in TableRows b3
+    )
+    {
+        double* va = a.Values;
+        ushort* sa = a.States;
+        double* v0 = b0.Rows.Values;
+        double* v1 = b1.Rows.Values;
+        double* v2 = b2.Rows.Values;
+        double* v3 = b3.Rows.Values;
+        ushort* s0 = b0.Rows.States;
+        ushort* s1 = b1.Rows.States;
+        ushort* s2 = b2.Rows.States;
+        ushort* s3 = b3.Rows.States;
+        double* t0 = b0.Table;
+        double* t1 = b1.Table;
+        double* t2 = b2.Table;
+        double* t3 = b3.Table;
+        for (int i = 0; i < rows; i++)
+        {
+            int* offset = offsets + (sa[i] * 4);
+            double* x = va + (4 * i);
+            var h = Vector256.Create(weights[i]);
+            Vector256<double> y0 = Vector256.Load(v0 + (4 * i)) * h;
+            Vector256<double> y1 = Vector256.Load(v1 + (4 * i)) * h;
+            Vector256<double> y2 = Vector256.Load(v2 + (4 * i)) * h;
+            Vector256<double> y3 = Vector256.Load(v3 + (4 * i)) * h;
+            double* at0 = t0 + (s0[i] * 4);
+            double* at1 = t1 + (s1[i] * 4);
+            double* at2 = t2 + (s2[i] * 4);
+            double* at3 = t3 + (s3[i] * 4);
+            var factor = Vector256.Create(x[0]);
+            int row = offset[0];
+            MultiplyAdd(factor, y0, at0 + row);
+            MultiplyAdd(factor, y1, at1 + row);
+            MultiplyAdd(factor, y2, at2 + row);
+            MultiplyAdd(factor, y3, at3 + row);
+            factor = Vector256.Create(x[1]);
+            row = offset[1];
+            MultiplyAdd(factor, y0, at0 + row);
+            MultiplyAdd(factor, y1, at1 + row);
+            MultiplyAdd(factor, y2, at2 + row);
+            MultiplyAdd(factor, y3, at3 + row);
+            factor = Vector256.Create(x[2]);
+            row = offset[2];
+            MultiplyAdd(factor, y0, at0 + row);
+            MultiplyAdd(factor, y1, at1 + row);
+            MultiplyAdd(factor, y2, at2 + row);
+            MultiplyAdd(factor, y3, at3 + row);
+            factor = Vector256.Create(x[3]);
+            row = offset[3];
+            MultiplyAdd(factor, y0, at0 + row);
+            MultiplyAdd(factor, y1, at1 + row);
+            MultiplyAdd(factor, y2, at2 + row);
+            MultiplyAdd(factor, y3, at3 + row);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void MultiplyAdd(Vector256<double> factor, Vector256<double> y, double* at) =>
+        Vector256.MultiplyAddEstimate(factor, y, Vector256.Load(at)).Store(at);
+
     private static void Gram4(double* weights, int rows, in LocalRows a, int* offsets, in LocalRows b, double* table)
     {
         double* va = a.Values;
@@ -126,7 +218,9 @@ internal static unsafe class LocalKernels
         int k = 0;
         for (; k <= width - 4; k += 4)
         {
-            Vector256.MultiplyAddEstimate(Vector256.Load(v + k), Vector256.Create(factor), Vector256.Load(table + k)).Store(table + k);
+            Vector256
+                .MultiplyAddEstimate(Vector256.Load(v + k), Vector256.Create(factor), Vector256.Load(table + k))
+                .Store(table + k);
         }
 
         for (; k < width; k++)
