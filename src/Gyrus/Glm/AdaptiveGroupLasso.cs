@@ -30,7 +30,8 @@ public sealed record AdaptiveGroupLasso : Regularizer
 
     /// <inheritdoc/>
     /// <remarks>Before the pilot: the group lasso.</remarks>
-    internal override BlockPenalty On(IReadOnlyList<FeatureBlock> blocks) => new GroupLasso { Groups = Groups }.On(blocks);
+    internal override BlockPenalty On(IReadOnlyList<FeatureBlock> blocks) =>
+        new GroupLasso { Groups = Groups }.On(blocks);
 
     /// <inheritdoc/>
     internal override Regularizer Resolved(IReadOnlyList<FeatureBlock> blocks, Func<Regularizer, double[]> fit)
@@ -45,7 +46,10 @@ public sealed record AdaptiveGroupLasso : Regularizer
             Weights =
             [
                 .. groups.Select(g =>
-                    Math.Pow(Math.Max(Math.Sqrt(g.Sum(j => pilot[j] * pilot[j]) / Math.Max(g.Length, 1)), Floor), -Exponent)
+                    Math.Pow(
+                        Math.Max(Math.Sqrt(g.Sum(j => pilot[j] * pilot[j]) / Math.Max(g.Length, 1)), Floor),
+                        -Exponent
+                    )
                 ),
             ],
         };

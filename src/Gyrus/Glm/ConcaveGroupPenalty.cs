@@ -36,7 +36,10 @@ public abstract record ConcaveGroupPenalty : Regularizer
             weights[g] = start.GroupWeights[g] * (full > 0 ? SlopeShare(norm / full) : 1);
         }
 
-        return start with { GroupWeights = weights };
+        return start with
+        {
+            GroupWeights = weights,
+        };
     }
 
     /// <summary>The slope of the penalty relative to that at zero, where ‖β_g‖ is this many times λ√p_g. From 1 down to 0.</summary>

@@ -22,7 +22,11 @@ internal sealed class GlmSession
             Regularizer = model.Regularizer.Resolved(
                 task.Data.Design.Blocks,
                 pilot =>
-                    [.. new GlmSession(task, model with { Regularizer = pilot }, cancellationToken).Fit(pilot.Strength, pilot.Strength).Coefficients]
+                    [
+                        .. new GlmSession(task, model with { Regularizer = pilot }, cancellationToken)
+                            .Fit(pilot.Strength, pilot.Strength)
+                            .Coefficients,
+                    ]
             ),
         };
         Original = model;
@@ -42,7 +46,11 @@ internal sealed class GlmSession
         SolverReport report = Converge(strength, previous);
         for (int round = 0; IsDispersionFree && round < MaxDispersionRounds; round++)
         {
-            double dispersion = NegativeBinomialDispersion.Fit(_task, _model.Observation.EffectiveLink, _solver.Point.Eta);
+            double dispersion = NegativeBinomialDispersion.Fit(
+                _task,
+                _model.Observation.EffectiveLink,
+                _solver.Point.Eta
+            );
             bool settled = Math.Abs(Math.Log(dispersion / _dispersion)) < 1e-6;
             _dispersion = dispersion;
             if (settled)
@@ -54,7 +62,10 @@ internal sealed class GlmSession
             report = Converge(strength, strength);
         }
 
-        GeneralizedLinearModel model = Original with { Regularizer = Original.Regularizer with { Strength = strength } };
+        GeneralizedLinearModel model = Original with
+        {
+            Regularizer = Original.Regularizer with { Strength = strength },
+        };
         return GlmSolution.Of(_task, model, _solver.Point, report, _dispersion);
     }
 
@@ -73,7 +84,10 @@ internal sealed class GlmSession
                 return report;
             }
 
-            if (last is not null && penalty.GroupWeights.Zip(last).All(static w => Math.Abs(w.First - w.Second) <= 1e-8))
+            if (
+                last is not null
+                && penalty.GroupWeights.Zip(last).All(static w => Math.Abs(w.First - w.Second) <= 1e-8)
+            )
             {
                 break;
             }
@@ -96,7 +110,8 @@ internal sealed class GlmSession
     private ILinearSolver Solver(PenaltyBlocks penalty)
     {
         ObservationModel observation = _model.Observation;
-        observation = observation.Family == Family.NegativeBinomial ? observation with { Dispersion = _dispersion } : observation;
+        observation =
+            observation.Family == Family.NegativeBinomial ? observation with { Dispersion = _dispersion } : observation;
         return GlmSolvers.Create(_model, _task.Problem(observation, penalty));
     }
 }

@@ -14,10 +14,14 @@ internal static class GlmSolvers
         return model.Solver switch
         {
             GlmSolver.NewtonCholesky or GlmSolver.Lbfgs when sparse => throw new ArgumentException(
-                Invariant($"{model.Solver} is for no penalty and for ridge; {model.Regularizer.GetType().Name} needs a proximal method.")
+                Invariant(
+                    $"{model.Solver} is for no penalty and for ridge; {model.Regularizer.GetType().Name} needs a proximal method."
+                )
             ),
             GlmSolver.ProximalGradient or GlmSolver.Lbfgs when !problem.Datafit.IsConvex => throw new ArgumentException(
-                Invariant($"{model.Solver} is for losses that are convex; this family and link need {GlmSolver.ProximalNewton}.")
+                Invariant(
+                    $"{model.Solver} is for losses that are convex; this family and link need {GlmSolver.ProximalNewton}."
+                )
             ),
             GlmSolver.ProximalGradient => new ProximalGradient(problem, options),
             GlmSolver.Lbfgs => new LimitedMemoryBfgs(problem, options),

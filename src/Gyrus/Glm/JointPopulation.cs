@@ -32,7 +32,9 @@ public sealed record JointPopulation
         {
             if (GlmSolution.IsDegenerate(task, Model.Observation.Family))
             {
-                throw new ArgumentException($"{task.Neuron} has a mean at the end of its range, hence no optimum. Leave it out of a joint fit.");
+                throw new ArgumentException(
+                    $"{task.Neuron} has a mean at the end of its range, hence no optimum. Leave it out of a joint fit."
+                );
             }
         }
 
@@ -58,7 +60,12 @@ public sealed record JointPopulation
     {
         FeatureBlock[] joint =
         [
-            .. design.Blocks.Select(b => new FeatureBlock { Name = b.Name, Start = b.Start * neurons, Count = b.Count * neurons }),
+            .. design.Blocks.Select(b => new FeatureBlock
+            {
+                Name = b.Name,
+                Start = b.Start * neurons,
+                Count = b.Count * neurons,
+            }),
         ];
         Regularizer regularizer = Model.Regularizer.Strength == 0 ? new Unregularized() : Model.Regularizer;
         return PenaltyBlocks.Of(regularizer.On(joint), design.Columns * neurons);
@@ -89,7 +96,12 @@ public sealed record JointPopulation
             .. tasks.Select(
                 (task, k) =>
                 {
-                    double[] beta = [.. Enumerable.Range(0, features).Select(j => FeatureMask?[j, k] == 0 ? 0 : point.Beta[(j * tasks.Length) + k])];
+                    double[] beta =
+                    [
+                        .. Enumerable
+                            .Range(0, features)
+                            .Select(j => FeatureMask?[j, k] == 0 ? 0 : point.Beta[(j * tasks.Length) + k]),
+                    ];
                     double[] eta = point.Eta.AsSpan(k * samples, samples).ToArray();
                     double dispersion = Model.Observation.Dispersion ?? 1;
                     return GlmSolution.Of(task, Model, new GlmAnswer(beta, point.Intercepts[k], eta, dispersion), own);

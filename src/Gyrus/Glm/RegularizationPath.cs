@@ -12,7 +12,10 @@ public sealed record RegularizationPath
     public IReadOnlyList<double>? Strengths
     {
         get;
-        init => field = value is null ? null : Array.AsReadOnly(Array.ConvertAll([.. value], s => Require.Positive(s, nameof(Strengths))));
+        init =>
+            field = value is null
+                ? null
+                : Array.AsReadOnly(Array.ConvertAll([.. value], s => Require.Positive(s, nameof(Strengths))));
     }
 
     /// <summary>Gets the number of strengths. At least 1; 50.</summary>
@@ -46,7 +49,12 @@ public sealed record RegularizationPath
         double previous = largest;
         foreach (double strength in StrengthsFrom(largest))
         {
-            fits.Add(session.Fit(strength, previous) with { Model = Model with { Regularizer = Model.Regularizer with { Strength = strength } } });
+            fits.Add(
+                session.Fit(strength, previous) with
+                {
+                    Model = Model with { Regularizer = Model.Regularizer with { Strength = strength } },
+                }
+            );
             previous = strength;
         }
 

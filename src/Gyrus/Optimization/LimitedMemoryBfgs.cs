@@ -21,7 +21,8 @@ internal sealed class LimitedMemoryBfgs : ILinearSolver
     public LinearPoint Point { get; }
 
     /// <inheritdoc/>
-    public double LargestStrength(CancellationToken cancellationToken) => NullStrength.Of(_problem, this, cancellationToken);
+    public double LargestStrength(CancellationToken cancellationToken) =>
+        NullStrength.Of(_problem, this, cancellationToken);
 
     /// <inheritdoc/>
     public SolverReport Solve(double strength, double previous, CancellationToken cancellationToken)

@@ -26,7 +26,8 @@ internal sealed class ProximalGradient : ILinearSolver
     public LinearPoint Point { get; }
 
     /// <inheritdoc/>
-    public double LargestStrength(CancellationToken cancellationToken) => NullStrength.Of(_problem, this, cancellationToken);
+    public double LargestStrength(CancellationToken cancellationToken) =>
+        NullStrength.Of(_problem, this, cancellationToken);
 
     /// <inheritdoc/>
     public SolverReport Solve(double strength, double previous, CancellationToken cancellationToken)

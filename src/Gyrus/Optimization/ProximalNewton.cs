@@ -45,7 +45,8 @@ internal sealed class ProximalNewton : ILinearSolver
     public double Scale { get; }
 
     /// <inheritdoc/>
-    public double LargestStrength(CancellationToken cancellationToken) => NullStrength.Of(_problem, this, cancellationToken);
+    public double LargestStrength(CancellationToken cancellationToken) =>
+        NullStrength.Of(_problem, this, cancellationToken);
 
     /// <inheritdoc/>
     public SolverReport Solve(double strength, double previous, CancellationToken cancellationToken)

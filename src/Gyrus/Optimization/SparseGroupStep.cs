@@ -26,7 +26,13 @@ internal sealed class SparseGroupStep
     }
 
     /// <summary>u ← a better point, starting from <paramref name="own"/>; exactly 0 where that is the optimum.</summary>
-    public void Solve(ReadOnlySpan<double> c, PenaltyBlock block, double strength, ReadOnlySpan<double> own, Span<double> u)
+    public void Solve(
+        ReadOnlySpan<double> c,
+        PenaltyBlock block,
+        double strength,
+        ReadOnlySpan<double> own,
+        Span<double> u
+    )
     {
         c.CopyTo(u);
         Prox(u, block, strength, 1);
@@ -45,7 +51,12 @@ internal sealed class SparseGroupStep
             c.CopyTo(_gradient);
             for (int j = 0; j < u.Length; j++)
             {
-                TensorPrimitives.MultiplyAdd(_matrix.AsSpan(j * u.Length, u.Length), _momentum[j], _gradient, _gradient);
+                TensorPrimitives.MultiplyAdd(
+                    _matrix.AsSpan(j * u.Length, u.Length),
+                    _momentum[j],
+                    _gradient,
+                    _gradient
+                );
             }
 
             TensorPrimitives.MultiplyAdd(_gradient, -1 / _bound, _momentum, u);

@@ -17,7 +17,9 @@ public sealed class BadInputTests
     {
         GlmData data = Data([1, 1, y, 1]);
 
-        var error = Assert.Throws<ArgumentException>(() => (Usual with { Observation = new() { Family = family } }).Fit(data));
+        var error = Assert.Throws<ArgumentException>(() =>
+            (Usual with { Observation = new() { Family = family } }).Fit(data)
+        );
 
         Assert.Contains("sample 2 of n1", error.Message);
     }
@@ -39,9 +41,22 @@ public sealed class BadInputTests
     [Fact]
     public void Fit_ColumnInTwoGroups_IsRefused()
     {
-        GeneralizedLinearModel model = Usual with { Regularizer = new GroupLasso { Groups = [[0, 1], [1]] } };
+        GeneralizedLinearModel model = Usual with
+        {
+            Regularizer = new GroupLasso
+            {
+                Groups =
+                [
+                    [0, 1],
+                    [1],
+                ],
+            },
+        };
 
-        Assert.Contains("Column 1 is in groups 0 and 1", Assert.Throws<ArgumentException>(() => model.Fit(Data([0, 1, 2, 1]))).Message);
+        Assert.Contains(
+            "Column 1 is in groups 0 and 1",
+            Assert.Throws<ArgumentException>(() => model.Fit(Data([0, 1, 2, 1]))).Message
+        );
     }
 
     [Fact]
@@ -54,7 +69,9 @@ public sealed class BadInputTests
         Assert.Throws<ArgumentException>(() => Usual.Fit(data with { Weights = [1, 1, -1, 1] }));
         Assert.Throws<ArgumentException>(() => Usual.Fit(data with { Offset = new Matrix(4, 3) }));
         Assert.Throws<ArgumentException>(() => (Usual with { Regularizer = new Ridge { Weights = [1] } }).Fit(data));
-        Assert.Throws<ArgumentException>(() => new JointPopulation { Model = Usual, FeatureMask = new Matrix(1, 1) }.Fit(data));
+        Assert.Throws<ArgumentException>(() =>
+            new JointPopulation { Model = Usual, FeatureMask = new Matrix(1, 1) }.Fit(data)
+        );
     }
 
     [Fact]
@@ -64,7 +81,11 @@ public sealed class BadInputTests
     [Fact]
     public void Fit_SeparableLabels_EndsWithAWarningAndWithoutConvergence()
     {
-        var model = new GeneralizedLinearModel { Regularizer = new Unregularized(), Observation = new() { Family = Family.Bernoulli } };
+        var model = new GeneralizedLinearModel
+        {
+            Regularizer = new Unregularized(),
+            Observation = new() { Family = Family.Bernoulli },
+        };
 
         GlmFit fit = model.Fit(Data([0, 0, 1, 1]));
 
@@ -108,7 +129,11 @@ public sealed class BadInputTests
     {
         GlmData data = GlmExample.Data(new() { Family = Family.NegativeBinomial });
         GeneralizedLinearModel At(double? phi) =>
-            Usual with { Observation = new() { Family = Family.NegativeBinomial, Dispersion = phi }, Tolerance = 1e-10 };
+            Usual with
+            {
+                Observation = new() { Family = Family.NegativeBinomial, Dispersion = phi },
+                Tolerance = 1e-10,
+            };
 
         double phi = At(null).Fit(data).Scale;
 
@@ -133,7 +158,9 @@ public sealed class BadInputTests
             sum += (y * Math.Log(phi * mean[i])) - ((y + (1 / phi)) * Math.Log(1 + (phi * mean[i])));
         }
 
-        return (sum / mean.Length) - fit.Model.Regularizer.Strength * ((Math.Sqrt(3) * Norm(fit, 0, 3)) + (Math.Sqrt(2) * Norm(fit, 3, 2)) + Norm(fit, 5, 1));
+        return (sum / mean.Length)
+            - fit.Model.Regularizer.Strength
+                * ((Math.Sqrt(3) * Norm(fit, 0, 3)) + (Math.Sqrt(2) * Norm(fit, 3, 2)) + Norm(fit, 5, 1));
     }
 
     private static double Norm(GlmFit fit, int start, int count) =>

@@ -22,7 +22,12 @@ internal static class GlmExample
         new() { Family = Family.Gamma, Link = Link.Exp },
         new() { Family = Family.Gamma, Link = Link.Softplus },
         new() { Family = Family.NegativeBinomial, Dispersion = 0.5 },
-        new() { Family = Family.NegativeBinomial, Link = Link.Softplus, Dispersion = 0.5 },
+        new()
+        {
+            Family = Family.NegativeBinomial,
+            Link = Link.Softplus,
+            Dispersion = 0.5,
+        },
     ];
 
     /// <summary>Three blocks of 3, 2 and 1 columns; positive means near 1 to 3, whatever the link.</summary>

@@ -15,7 +15,10 @@ public sealed class OptimalityTests
                 foreach (string penalty in Penalties.Keys)
                 {
                     // Poisson with μ = η and no penalty: here the least loss lies on the edge η = 0 of the domain, where the slope is not zero.
-                    if (penalty != "none" || GlmExample.Observations[o] is not { Family: Family.Poisson, Link: Link.Identity })
+                    if (
+                        penalty != "none"
+                        || GlmExample.Observations[o] is not { Family: Family.Poisson, Link: Link.Identity }
+                    )
                     {
                         cases.Add(o, penalty);
                     }
@@ -33,9 +36,22 @@ public sealed class OptimalityTests
         ["lasso"] = new Lasso { Strength = 0.03 },
         ["elastic net"] = new ElasticNet { Strength = 0.05, Ratio = 0.4 },
         ["group lasso"] = new GroupLasso { Strength = 0.02 },
-        ["group lasso with free columns"] = new GroupLasso { Strength = 0.03, Groups = [[0, 2], [4, 5]] },
+        ["group lasso with free columns"] = new GroupLasso
+        {
+            Strength = 0.03,
+            Groups =
+            [
+                [0, 2],
+                [4, 5],
+            ],
+        },
         ["sparse-group lasso"] = new SparseGroupLasso { Strength = 0.03, Ratio = 0.4 },
-        ["smooth group lasso"] = new SmoothGroupLasso { Strength = 0.02, Smoothness = 3, Order = 1 },
+        ["smooth group lasso"] = new SmoothGroupLasso
+        {
+            Strength = 0.02,
+            Smoothness = 3,
+            Order = 1,
+        },
     };
 
     [Theory]
@@ -46,7 +62,12 @@ public sealed class OptimalityTests
         GlmData data = GlmExample.Data(model);
         Regularizer regularizer = Penalties[penalty];
 
-        GlmFit fit = new GeneralizedLinearModel { Observation = model, Regularizer = regularizer, Tolerance = 1e-12 }.Fit(data);
+        GlmFit fit = new GeneralizedLinearModel
+        {
+            Observation = model,
+            Regularizer = regularizer,
+            Tolerance = 1e-12,
+        }.Fit(data);
 
         Assert.True(fit.Convergence.Converged, $"certificate {fit.Convergence.Certificate}");
         double[] beta = [.. fit.Coefficients];

@@ -22,7 +22,9 @@ public sealed class PopulationTests
             var population = new JointPopulation
             {
                 Model = new GeneralizedLinearModel { Regularizer = penalty, Tolerance = 1e-14 },
-                FeatureMask = golden.TryGetProperty("feature_mask", out JsonElement mask) ? GlmGolden.MatrixOf(mask) : null,
+                FeatureMask = golden.TryGetProperty("feature_mask", out JsonElement mask)
+                    ? GlmGolden.MatrixOf(mask)
+                    : null,
             };
 
             JointPopulationFit fit = population.Fit(data);
@@ -50,7 +52,10 @@ public sealed class PopulationTests
         JsonElement c = GlmGolden.Case("population");
         GlmData data = Data(c);
         var model = new GeneralizedLinearModel { Regularizer = new GroupLasso { Strength = 0.02 } };
-        GlmData alone = data with { Responses = Matrix.FromColumnMajor(data.Design.Samples, 1, data.Responses.Column(1).ToArray()) };
+        GlmData alone = data with
+        {
+            Responses = Matrix.FromColumnMajor(data.Design.Samples, 1, data.Responses.Column(1).ToArray()),
+        };
 
         IReadOnlyList<GlmFit> one = model.FitAll(data, threads: 1);
         IReadOnlyList<GlmFit> two = model.FitAll(data, threads: 2);
