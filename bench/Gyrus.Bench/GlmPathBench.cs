@@ -16,7 +16,9 @@ internal static class GlmPathBench
     {
         double tolerance = Option(args, "tolerance", 1e-6);
         int[] sizes = [.. args.Where(static a => int.TryParse(a, out _)).Select(int.Parse)];
-        Console.WriteLine("| samples | columns | store | strengths | CPU s | worst gap | groups at the end | CPU s of the design |");
+        Console.WriteLine(
+            "| samples | columns | store | strengths | CPU s | worst gap | groups at the end | CPU s of the design |"
+        );
         Console.WriteLine("|---|---|---|---|---|---|---|---|");
         foreach (int samples in sizes.Length > 0 ? sizes : [20_000, 100_000])
         {
@@ -53,10 +55,18 @@ internal static class GlmPathBench
     private static void Trace(GlmData data, RegularizationPath path)
     {
         GeneralizedLinearModel model = path.Model;
-        LinearProblem problem = GlmTask.Of(data, 0, Family.Poisson).Problem(model.Observation, model.PenaltyOn(data.Design));
+        LinearProblem problem = GlmTask
+            .Of(data, 0, Family.Poisson)
+            .Problem(model.Observation, model.PenaltyOn(data.Design));
         var timed = new TimedDesign(problem.Design);
         var solver = new ProximalNewton(
-            new LinearProblem { Design = timed, Datafit = problem.Datafit, Penalty = problem.Penalty, StartIntercepts = problem.StartIntercepts },
+            new LinearProblem
+            {
+                Design = timed,
+                Datafit = problem.Datafit,
+                Penalty = problem.Penalty,
+                StartIntercepts = problem.StartIntercepts,
+            },
             new SolverOptions(model.Tolerance, model.MaxIterations)
         );
         double previous = solver.LargestStrength(CancellationToken.None);
@@ -97,7 +107,18 @@ internal static class GlmPathBench
         double mean = eta.Average(Math.Exp);
         double[] counts = [.. eta.Select(e => Poisson(rng, 0.25 * Math.Exp(e) / mean))];
         Design design = builder.Build();
-        design = dense ? Design.Of([.. design.Blocks.Select(b => (b.Name, design.ToMatrix().Select([.. Enumerable.Range(0, samples)], [.. Enumerable.Range(b.Start, b.Count)])))]) : design;
+        design = dense
+            ? Design.Of([
+                .. design.Blocks.Select(b =>
+                    (
+                        b.Name,
+                        design
+                            .ToMatrix()
+                            .Select([.. Enumerable.Range(0, samples)], [.. Enumerable.Range(b.Start, b.Count)])
+                    )
+                ),
+            ])
+            : design;
         return new GlmData { Design = design, Responses = Matrix.FromColumnMajor(samples, 1, counts) };
     }
 

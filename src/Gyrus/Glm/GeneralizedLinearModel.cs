@@ -40,13 +40,7 @@ public sealed record GeneralizedLinearModel
             return GlmSolution.Degenerate(task, this);
         }
 
-        PenaltyBlocks penalty = PenaltyOn(data.Design);
-        var solver = new ProximalNewton(
-            task.Problem(Observation, penalty),
-            new SolverOptions(Tolerance, MaxIterations)
-        );
-        SolverReport report = solver.Solve(Regularizer.Strength, Regularizer.Strength, cancellationToken);
-        return GlmSolution.Of(task, this, solver.Point, report);
+        return new GlmSession(task, this, cancellationToken).Fit(Regularizer.Strength, Regularizer.Strength);
     }
 
     /// <summary>The fits of all neurons, each as if it were alone.</summary>

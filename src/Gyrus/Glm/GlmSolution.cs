@@ -7,17 +7,25 @@ internal static class GlmSolution
 {
     private const double MachineEpsilon = 2.220446049250313e-16;
 
-    public static GlmFit Of(GlmTask task, GeneralizedLinearModel model, LinearPoint point, SolverReport report)
+    public static GlmFit Of(
+        GlmTask task,
+        GeneralizedLinearModel model,
+        LinearPoint point,
+        SolverReport report,
+        double dispersion
+    ) => Of(task, model, new GlmAnswer(point.Beta, point.Intercepts[0], point.Eta, dispersion), report);
+
+    public static GlmFit Of(GlmTask task, GeneralizedLinearModel model, GlmAnswer answer, SolverReport report)
     {
         var fit = new GlmFit
         {
             Model = model,
             Neuron = task.Neuron,
             Blocks = task.Data.Design.Blocks,
-            Coefficients = Array.AsReadOnly((double[])point.Beta.Clone()),
-            Intercept = point.Intercepts[0],
+            Coefficients = Array.AsReadOnly((double[])answer.Coefficients.Clone()),
+            Intercept = answer.Intercept,
             Scale = 1,
-            ResidualDegreesOfFreedom = DegreesOfFreedom(task, model, point.Beta, report),
+            ResidualDegreesOfFreedom = DegreesOfFreedom(task, model, answer.Coefficients, report),
             Samples = task.Samples,
             DroppedSamples = task.Dropped,
             Convergence = new Convergence
@@ -25,12 +33,12 @@ internal static class GlmSolution
                 Method = report.Method,
                 Iterations = report.Iterations,
                 Objective = report.Objective,
-                Certificate = report.Certificate / report.Scale,
+                Certificate = report.IsRunaway ? double.PositiveInfinity : report.Certificate / report.Scale,
                 Tolerance = model.Tolerance,
             },
-            Warnings = Warnings(task, report),
+            Warnings = Warnings(report),
         };
-        return fit with { Scale = Dispersion(task, fit, point.Eta) };
+        return fit with { Scale = Dispersion(task, fit, answer.Eta, answer.Dispersion) };
     }
 
     /// <summary>A neuron whose mean is at the end of its range (no spike at all) has no finite optimum: β = 0, η at the last number.</summary>
@@ -90,12 +98,12 @@ internal static class GlmSolution
             : beta.Count(static b => Math.Abs(b) > 1e-8)
         );
 
-    private static double Dispersion(GlmTask task, GlmFit fit, double[] eta)
+    private static double Dispersion(GlmTask task, GlmFit fit, double[] eta, double dispersion)
     {
         ObservationModel observation = fit.Model.Observation;
         if (observation.Family is not (Family.Gaussian or Family.Gamma))
         {
-            return observation.Family == Family.NegativeBinomial ? observation.Dispersion ?? 1 : 1;
+            return observation.Family == Family.NegativeBinomial ? dispersion : 1;
         }
 
         double sum = 0;
@@ -110,7 +118,7 @@ internal static class GlmSolution
         return task.Samples * sum / fit.ResidualDegreesOfFreedom;
     }
 
-    private static string[] Warnings(GlmTask task, SolverReport report)
+    private static string[] Warnings(SolverReport report)
     {
         var warnings = new List<string>();
         if (report.IsSingular)

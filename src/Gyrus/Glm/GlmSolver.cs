@@ -14,7 +14,4 @@ public enum GlmSolver
 
     /// <summary>Limited-memory BFGS, for no penalty and ridge.</summary>
     Lbfgs,
-
-    /// <summary>Proximal stochastic variance-reduced gradient.</summary>
-    ProximalSvrg,
 }

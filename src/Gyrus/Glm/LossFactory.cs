@@ -21,6 +21,12 @@ internal static class LossFactory
             (Family.Gamma, Link.Inverse) => Of(new GammaInverseLoss()),
             (Family.Gamma, Link.Exp) => Of(new GammaExpLoss()),
             (Family.NegativeBinomial, Link.Exp) => Of(new NegativeBinomialExpLoss(phi)),
+            (Family.Gaussian, Link.Exp) => Of(new ThroughMeanLoss<GaussianMeanLoss, ExpMean>(default)),
+            (Family.Gaussian, Link.Softplus) => Of(new ThroughMeanLoss<GaussianMeanLoss, SoftplusMean>(default)),
+            (Family.Gamma, Link.Softplus) => Of(new ThroughMeanLoss<GammaMeanLoss, SoftplusMean>(default)),
+            (Family.NegativeBinomial, Link.Softplus) => Of(
+                new ThroughMeanLoss<NegativeBinomialMeanLoss, SoftplusMean>(new NegativeBinomialMeanLoss(phi))
+            ),
             (Family family, Link link) => throw new ArgumentException(
                 Invariant($"There is no {family} model with the link {link}.")
             ),

@@ -1,5 +1,4 @@
 using Gyrus.Numerics;
-using Gyrus.Optimization;
 
 namespace Gyrus.Glm;
 
@@ -10,7 +9,14 @@ public sealed record RegularizationPath
     public required GeneralizedLinearModel Model { get; init; }
 
     /// <summary>Gets the strengths, or null for <see cref="Count"/> spaced evenly on a logarithmic scale from λ_max to λ_max·<see cref="Ratio"/>.</summary>
-    public IReadOnlyList<double>? Strengths { get; init; }
+    public IReadOnlyList<double>? Strengths
+    {
+        get;
+        init =>
+            field = value is null
+                ? null
+                : Array.AsReadOnly(Array.ConvertAll([.. value], s => Require.Positive(s, nameof(Strengths))));
+    }
 
     /// <summary>Gets the number of strengths. At least 1; 50.</summary>
     public int Count
@@ -37,18 +43,18 @@ public sealed record RegularizationPath
             return Degenerate(task, unit);
         }
 
-        var solver = new ProximalNewton(
-            task.Problem(Model.Observation, unit.PenaltyOn(data.Design)),
-            new SolverOptions(Model.Tolerance, Model.MaxIterations)
-        );
-        double largest = solver.LargestStrength(cancellationToken);
+        var session = new GlmSession(task, unit, cancellationToken);
+        double largest = session.LargestStrength();
         var fits = new List<GlmFit>();
         double previous = largest;
         foreach (double strength in StrengthsFrom(largest))
         {
-            SolverReport report = solver.Solve(strength, previous, cancellationToken);
-            GeneralizedLinearModel model = Model with { Regularizer = Model.Regularizer with { Strength = strength } };
-            fits.Add(GlmSolution.Of(task, model, solver.Point, report));
+            fits.Add(
+                session.Fit(strength, previous) with
+                {
+                    Model = Model with { Regularizer = Model.Regularizer with { Strength = strength } },
+                }
+            );
             previous = strength;
         }
 

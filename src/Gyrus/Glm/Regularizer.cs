@@ -15,4 +15,12 @@ public abstract record Regularizer
 
     /// <summary>The penalty on the columns of these blocks, at strength 1; paths multiply it.</summary>
     internal abstract BlockPenalty On(IReadOnlyList<FeatureBlock> blocks);
+
+    /// <summary>The penalty of the next convex problem where this one is solved by several, given the answer of the last; else null.</summary>
+    internal virtual BlockPenalty? Reweighted(IReadOnlyList<FeatureBlock> blocks, double[] beta) => null;
+
+    /// <summary>The penalty itself, once what it learns from a first fit is known.</summary>
+    /// <param name="blocks">The blocks of the design.</param>
+    /// <param name="fit">Gives the coefficients of a fit with another penalty.</param>
+    internal virtual Regularizer Resolved(IReadOnlyList<FeatureBlock> blocks, Func<Regularizer, double[]> fit) => this;
 }

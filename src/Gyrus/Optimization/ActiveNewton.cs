@@ -107,7 +107,9 @@ internal sealed class ActiveNewton(QuadraticModel model, double strength)
                 {
                     if (place[start + i] >= 0)
                     {
-                        matrix[(place[start + j] * active.Length) + place[start + i]] += curvature[(j * block.Size) + i];
+                        matrix[(place[start + j] * active.Length) + place[start + i]] += curvature[
+                            (j * block.Size) + i
+                        ];
                     }
                 }
             }

@@ -16,6 +16,7 @@ internal sealed class BlockDescent
     private readonly QuadraticModel _model;
     private readonly double _strength;
     private readonly BlockStep?[] _steps;
+    private readonly SparseGroupStep?[] _sparse;
     private readonly ActiveNewton _newton;
     private readonly double[] _c;
     private readonly double[] _u;
@@ -26,6 +27,7 @@ internal sealed class BlockDescent
     {
         (_model, _strength) = (model, strength);
         _steps = new BlockStep?[model.Blocks.Length];
+        _sparse = new SparseGroupStep?[model.Blocks.Length];
         int largest = 0;
         for (int b = 0; b < _steps.Length; b++)
         {
@@ -36,6 +38,10 @@ internal sealed class BlockDescent
             if (block.IsSmooth)
             {
                 Smooth = new SmoothStep(square, block.Size);
+            }
+            else if (block.Absolute is not null)
+            {
+                _sparse[b] = new SparseGroupStep(square, block.Size);
             }
             else
             {
@@ -120,6 +126,10 @@ internal sealed class BlockDescent
         if (block.IsSmooth)
         {
             Smooth!.Solve(c, u);
+        }
+        else if (_sparse[b] is { } sparse)
+        {
+            sparse.Solve(c, block, _strength, own, u);
         }
         else
         {

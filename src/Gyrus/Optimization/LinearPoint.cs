@@ -46,6 +46,44 @@ internal sealed class LinearPoint
     /// <summary>Gets the datafit of the null model.</summary>
     public double NullLoss { get; }
 
+    /// <summary>Gets the excess loss of the null model over an exact fit, which gaps are relative to; 1 where there is none.</summary>
+    public double Excess
+    {
+        get
+        {
+            double excess = NullLoss - _problem.Datafit.Least;
+            return excess > 1e-13 * (1 + Math.Abs(NullLoss)) ? excess : 1;
+        }
+    }
+
+    /// <summary>
+    /// Gets a value indicating whether coefficients without a penalty run off: the last step still moved an η that is far out by much,
+    /// although it gained next to nothing. A finite optimum is approached by vanishing steps.
+    /// </summary>
+    public bool IsRunaway
+    {
+        get
+        {
+            const double Far = 8;
+            const double Much = 0.25;
+            PenaltyBlock first = _problem.Penalty.Blocks[0];
+            if (!first.IsSmooth || (first.Ridge is { } ridge && !Array.Exists(ridge, static r => r == 0)))
+            {
+                return false;
+            }
+
+            for (int i = 0; i < Eta.Length; i++)
+            {
+                if (Slopes[i] != 0 && Math.Abs(Eta[i]) > Far && Math.Abs(_move[i]) > Much)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
     /// <summary>Gets the number of gradients computed.</summary>
     public int Gradients { get; private set; }
 
@@ -60,12 +98,21 @@ internal sealed class LinearPoint
     /// <summary>Sets β, computing η anew.</summary>
     public void MoveTo(ReadOnlySpan<double> beta)
     {
-        beta.CopyTo(Beta);
-        Eta.AsSpan().Clear();
-        _problem.Offset?.CopyTo(Eta, 0);
-        _problem.Design.AddProduct(Beta, Eta);
-        AddToSegments(Eta, Intercepts);
+        Place(beta);
         Refresh();
+    }
+
+    /// <summary>Sets β unless η leaves the domain of the loss there; then the point must be moved again before it is used.</summary>
+    public bool TryMoveTo(ReadOnlySpan<double> beta)
+    {
+        Place(beta);
+        if (!double.IsFinite(_problem.Datafit.Value(Eta)))
+        {
+            return false;
+        }
+
+        Refresh();
+        return true;
     }
 
     /// <summary>Steps along (d, δ), halving until the objective falls by enough of the predicted decrease.</summary>
@@ -100,6 +147,15 @@ internal sealed class LinearPoint
         }
 
         return 0;
+    }
+
+    private void Place(ReadOnlySpan<double> beta)
+    {
+        beta.CopyTo(Beta);
+        Eta.AsSpan().Clear();
+        _problem.Offset?.CopyTo(Eta, 0);
+        _problem.Design.AddProduct(Beta, Eta);
+        AddToSegments(Eta, Intercepts);
     }
 
     private void Recentre()

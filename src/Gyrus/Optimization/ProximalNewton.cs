@@ -10,7 +10,7 @@ namespace Gyrus.Optimization;
 /// The curvature is only a preconditioner: the gradient, the step and the certificate are exact. It is kept while the gap
 /// falls to less than 0.3 of its last value, and across strengths, for a build costs many gradients.
 /// </remarks>
-internal sealed class ProximalNewton
+internal sealed class ProximalNewton : ILinearSolver
 {
     private const double GoodFall = 0.3;
     private const double SmoothFall = 1e-3;
@@ -35,7 +35,7 @@ internal sealed class ProximalNewton
         Point = new LinearPoint(problem);
         _working = Array.ConvertAll(problem.Penalty.Blocks, static b => b.IsSmooth);
         _dual = new double[problem.Datafit.Samples];
-        Scale = ScaleOf(Point.NullLoss, problem.Datafit.Least);
+        Scale = Point.Excess;
     }
 
     /// <summary>Gets where the solver stands.</summary>
@@ -44,76 +44,43 @@ internal sealed class ProximalNewton
     /// <summary>Gets the excess loss of the null model over an exact fit, which gaps are relative to.</summary>
     public double Scale { get; }
 
-    /// <summary>
-    /// The smallest strength at which every block with a norm is zero: the largest dual norm of the gradient once the free
-    /// columns are fitted (columns with a ridge alone count as zero). Without such blocks, the largest |g_j|/r_j·1000, where a ridge
-    /// has shrunk everything to about a thousandth.
-    /// </summary>
-    public double LargestStrength(CancellationToken cancellationToken)
-    {
-        PenaltyBlock[] blocks = _problem.Penalty.Blocks;
-        if (!_problem.Penalty.IsSparse)
-        {
-            double largest = blocks[0].Ridge is { } r
-                ? blocks[0].Columns.Zip(r).Max(c => c.Second > 0 ? Math.Abs(Point.Gradient[c.First]) / c.Second : 0)
-                : 0;
-            return largest > 0 ? 1000 * largest : 1;
-        }
+    /// <inheritdoc/>
+    public double LargestStrength(CancellationToken cancellationToken) =>
+        NullStrength.Of(_problem, this, cancellationToken);
 
-        bool free = blocks[0].IsSmooth && (blocks[0].Ridge is not { } some || Array.Exists(some, static x => x == 0));
-        if (free)
-        {
-            Solve(HugeStrength(), HugeStrength(), cancellationToken);
-        }
-
-        return blocks
-            .Where(static b => !b.IsSmooth)
-            .Max(b => b.DualNorm(PenaltyBlocks.Pick(Point.Gradient, b.Columns)));
-    }
-
-    /// <summary>A strength that no gradient on the way from the null model to the fit of the free columns exceeds by far.</summary>
-    private double HugeStrength() =>
-        1e6
-        * _problem
-            .Penalty.Blocks.Where(static b => !b.IsSmooth)
-            .Max(b => b.DualNorm(PenaltyBlocks.Pick(Point.Gradient, b.Columns)));
-
-    /// <summary>Minimises at a strength, from where the solver stands.</summary>
-    /// <param name="strength">λ.</param>
-    /// <param name="previous">The strength that the solver comes from, for the strong rule; λ itself without one.</param>
-    /// <param name="cancellationToken">Stops the work.</param>
+    /// <inheritdoc/>
     public SolverReport Solve(double strength, double previous, CancellationToken cancellationToken)
     {
         Screen((2 * strength) - Math.Max(previous, strength), strength);
         double target = _options.Tolerance * Scale;
+        if (!_problem.Datafit.IsConvex)
+        {
+            return SolveByDecrement(strength, target, cancellationToken);
+        }
+
         double gap = Certificate(strength);
         double best = gap;
         int iterations = 0;
         int stalls = 0;
         double goodFall = _problem.Penalty.IsSparse ? GoodFall : SmoothFall;
-        bool rebuild = !_problem.Datafit.IsConvex;
+        bool rebuild = false;
         while (!(gap <= target) && iterations < _options.MaxIterations && stalls < MaxStalls)
         {
             cancellationToken.ThrowIfCancellationRequested();
             iterations++;
             Screen(strength, strength);
             Prepare(strength, rebuild);
-            bool moved = Advance(strength, target);
+            double[] beta = Descend(strength, target);
+            bool moved = Advance(beta, strength) > 0;
             double last = gap;
             gap = Certificate(strength);
             gap = gap > target ? Math.Min(gap, ModelCertificate(strength, target)) : gap;
             stalls = gap < 0.9 * best || !_fresh ? 0 : stalls + 1;
-            rebuild = !moved || !(gap <= goodFall * last) || !_problem.Datafit.IsConvex;
+            rebuild = !moved || !(gap <= goodFall * last);
             best = Math.Min(best, gap);
         }
 
         return Report(strength, gap, iterations);
-    }
-
-    private static double ScaleOf(double nullLoss, double least)
-    {
-        double excess = nullLoss - least;
-        return excess > 1e-13 * (1 + Math.Abs(nullLoss)) ? excess : 1;
     }
 
     /// <summary>Adds the blocks whose gradient exceeds a threshold.</summary>
@@ -153,30 +120,69 @@ internal sealed class ProximalNewton
         }
     }
 
-    private bool Advance(double strength, double target)
+    /// <summary>
+    /// Where the loss is not convex in η there is no useful dual. The certificate is then the decrease that a model with the expected
+    /// curvature promises: zero exactly at stationary points, and the Newton decrement where nothing is penalised.
+    /// </summary>
+    private SolverReport SolveByDecrement(double strength, double target, CancellationToken cancellationToken)
     {
-        ReadOnlySpan<int> columns = _model!.Columns;
-        double[] beta = PenaltyBlocks.Pick(Point.Beta, columns.ToArray());
-        double[] g = PenaltyBlocks.Pick(Point.Gradient, columns.ToArray());
-        int before = _descent!.Sweeps;
-        _descent.Run(beta, g, InnerTolerance * target);
-        _sweeps += _descent.Sweeps - before;
-        double[] d = new double[beta.Length];
-        TensorPrimitives.Subtract(_descent.Coefficients, beta, d);
-        double[] direction = new double[_problem.Design.Columns];
-        double[] end = (double[])Point.Beta.Clone();
-        for (int j = 0; j < d.Length; j++)
+        double decrement = double.PositiveInfinity;
+        int iterations = 0;
+        for (; iterations <= _options.MaxIterations; iterations++)
         {
-            direction[columns[j]] = d[j];
+            cancellationToken.ThrowIfCancellationRequested();
+            Screen(strength, strength);
+            Prepare(strength, rebuild: true);
+            double[] end = Descend(strength, target);
+            decrement = Math.Max(Predicted(end, strength), 0);
+            if (decrement <= target || iterations == _options.MaxIterations || Advance(end, strength) == 0)
+            {
+                break;
+            }
+        }
+
+        return Report(strength, decrement, iterations);
+    }
+
+    /// <summary>The β at which the model plus the penalty is least.</summary>
+    private double[] Descend(double strength, double target)
+    {
+        int[] columns = _model!.Columns.ToArray();
+        int before = _descent!.Sweeps;
+        _descent.Run(
+            PenaltyBlocks.Pick(Point.Beta, columns),
+            PenaltyBlocks.Pick(Point.Gradient, columns),
+            InnerTolerance * target
+        );
+        _sweeps += _descent.Sweeps - before;
+        double[] end = (double[])Point.Beta.Clone();
+        for (int j = 0; j < columns.Length; j++)
+        {
             end[columns[j]] = _descent.Coefficients[j];
         }
 
-        double predicted =
-            _problem.Penalty.Value(Point.Beta, strength)
+        return end;
+    }
+
+    /// <summary>The decrease that the slope of the loss and the penalty promise on the way to β; at least the model's decrease.</summary>
+    private double Predicted(double[] end, double strength)
+    {
+        double[] direction = new double[end.Length];
+        TensorPrimitives.Subtract(end, Point.Beta, direction);
+        return _problem.Penalty.Value(Point.Beta, strength)
             - _problem.Penalty.Value(end, strength)
-            - TensorPrimitives.Dot<double>(g, d);
+            - TensorPrimitives.Dot<double>(Point.Gradient, direction);
+    }
+
+    /// <summary>Steps towards β on the true objective and keeps the dual point that the model predicts.</summary>
+    private double Advance(double[] end, double strength)
+    {
+        double predicted = Math.Max(Predicted(end, strength), 0);
+        double[] direction = new double[end.Length];
+        TensorPrimitives.Subtract(end, Point.Beta, direction);
+        double[] d = PenaltyBlocks.Pick(direction, _model!.Columns.ToArray());
         Point.Slopes.CopyTo(_dual, 0);
-        double step = Point.Step(direction, _model.InterceptsOf(d), Math.Max(predicted, 0), strength);
+        double step = Point.Step(direction, _model.InterceptsOf(d), predicted, strength);
         if (step == 1)
         {
             end.CopyTo(Point.Beta, 0);
@@ -184,7 +190,7 @@ internal sealed class ProximalNewton
 
         TensorPrimitives.MultiplyAdd(_model.Curvatures, Point.LastMove, _dual, _dual);
         Point.Refresh();
-        return step > 0;
+        return step;
     }
 
     private double Certificate(double strength)
@@ -249,12 +255,13 @@ internal sealed class ProximalNewton
     private SolverReport Report(double strength, double gap, int iterations) =>
         new()
         {
-            Method = "proximal Newton",
+            Method = _problem.Penalty.IsSparse ? "proximal Newton" : "Newton with a Cholesky factor",
             Iterations = iterations,
             Objective = Point.Loss + _problem.Penalty.Value(Point.Beta, strength),
             Certificate = gap,
             Scale = Scale,
             Rank = _descent?.Smooth?.Rank ?? 0,
+            IsRunaway = Point.IsRunaway,
             IsSingular = _descent?.Smooth?.IsSingular ?? false,
             Curvatures = _curvatures,
             Sweeps = _sweeps,

@@ -70,7 +70,9 @@ public sealed class GoldenFitTests
             0,
             $"{what}: degrees of freedom"
         );
-        Near(golden.GetProperty("scale").GetDouble(), fit.Scale, 1e-8, $"{what}: scale");
+
+        // The scale follows the coefficients, which may differ by 1e-6, in first order.
+        Near(golden.GetProperty("scale").GetDouble(), fit.Scale, 1e-7, $"{what}: scale");
         for (int j = 0; j < coefficients.Length; j++)
         {
             Near(coefficients[j], fit.Coefficients[j], allowed, $"{what}: coefficient {j}");

@@ -32,6 +32,33 @@ public sealed class SeedGuideTests
         }
     }
 
+    [SharedFact]
+    public void LargestStrength_OfTheGuide_IsWherePositionVanishes()
+    {
+        JsonElement c = GlmGolden.Case("seed_guide");
+
+        GlmPath path = Path(c, null, 1e-6);
+
+        double expected = c.GetProperty("strength_position_vanishes").GetDouble();
+        Assert.Equal(expected, path.LargestStrength, 1e-6 * expected);
+        Assert.All(path.Fits, static f => Assert.True(f.Convergence.Converged));
+        Assert.Empty(path.Fits[0].Selected);
+        Assert.Equal(["position"], path.Fits[1].Selected);
+    }
+
+    [SharedTheory]
+    [InlineData(1 - 1e-6, "position speed")]
+    [InlineData(1 + 1e-6, "position")]
+    public void Fit_AroundTheStrengthWhereSpeedVanishes_ChangesSides(double factor, string selected)
+    {
+        JsonElement c = GlmGolden.Case("seed_guide");
+        double strength = factor * c.GetProperty("strength_speed_vanishes").GetDouble();
+
+        GlmPath path = Path(c, [strength], 1e-15);
+
+        Assert.Equal(selected, string.Join(' ', path.Fits[0].Selected));
+    }
+
     internal static GlmPath Path(JsonElement c, double[]? strengths, double tolerance) =>
         new RegularizationPath
         {

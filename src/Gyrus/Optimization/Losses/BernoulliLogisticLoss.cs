@@ -18,7 +18,8 @@ internal readonly struct BernoulliLogisticLoss : IPointwiseLoss
 
     public double Curvature(double eta, double e, double y) => e / ((1 + e) * (1 + e));
 
-    public double Conjugate(double v, double y, double eta) => v + y >= 0 && v + y <= 1 ? Entropy.XLogX(v + y) + Entropy.XLogX(1 - v - y) : double.PositiveInfinity;
+    public double Conjugate(double v, double y, double eta) =>
+        v + y >= 0 && v + y <= 1 ? Entropy.XLogX(v + y) + Entropy.XLogX(1 - v - y) : double.PositiveInfinity;
 
     public double Least(double y) => -Conjugate(0, y, 0);
 }

@@ -23,7 +23,8 @@ internal readonly struct BernoulliProbitLoss : IPointwiseLoss
         return r * NormalTail.InverseMillsExcess(z);
     }
 
-    public double Conjugate(double v, double y, double eta) => v == 0 ? 0
+    public double Conjugate(double v, double y, double eta) =>
+        v == 0 ? 0
         : v > 0 == y > 0.5 ? double.PositiveInfinity
         : ScalarConjugate.Of(this, v, y, eta);
 

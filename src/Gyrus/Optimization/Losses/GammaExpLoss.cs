@@ -22,7 +22,8 @@ internal readonly struct GammaExpLoss : IPointwiseLoss
 
     public double Curvature(double eta, double e, double y) => y * e;
 
-    public double Conjugate(double v, double y, double eta) => v < 1 ? ((v - 1) * Math.Log(y / (1 - v))) - (1 - v) : double.PositiveInfinity;
+    public double Conjugate(double v, double y, double eta) =>
+        v < 1 ? ((v - 1) * Math.Log(y / (1 - v))) - (1 - v) : double.PositiveInfinity;
 
     public double Least(double y) => 1 + Math.Log(y);
 }

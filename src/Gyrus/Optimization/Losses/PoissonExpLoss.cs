@@ -17,7 +17,8 @@ internal readonly struct PoissonExpLoss : IPointwiseLoss
 
     public double Curvature(double eta, double e, double y) => e;
 
-    public double Conjugate(double v, double y, double eta) => v + y >= 0 ? Entropy.XLogX(v + y) - (v + y) : double.PositiveInfinity;
+    public double Conjugate(double v, double y, double eta) =>
+        v + y >= 0 ? Entropy.XLogX(v + y) - (v + y) : double.PositiveInfinity;
 
     public double Least(double y) => y - Entropy.XLogX(y);
 }

@@ -16,7 +16,8 @@ internal readonly struct PoissonIdentityLoss : IPointwiseLoss
 
     public double Curvature(double eta, double e, double y) => y / (eta * eta);
 
-    public double Conjugate(double v, double y, double eta) => v > 1 || (v == 1 && y > 0) ? double.PositiveInfinity
+    public double Conjugate(double v, double y, double eta) =>
+        v > 1 || (v == 1 && y > 0) ? double.PositiveInfinity
         : y == 0 ? 0
         : Entropy.XLogY(y, y / (1 - v)) - y;
 

@@ -139,7 +139,7 @@ internal static unsafe class LocalKernels
         {
             int* offset = offsets + (sa[i] * 4);
             double* x = va + (4 * i);
-            double h = weights[i];
+            var h = Vector256.Create(weights[i]);
             Vector256<double> y0 = Vector256.Load(v0 + (4 * i)) * h;
             Vector256<double> y1 = Vector256.Load(v1 + (4 * i)) * h;
             Vector256<double> y2 = Vector256.Load(v2 + (4 * i)) * h;
@@ -148,15 +148,30 @@ internal static unsafe class LocalKernels
             double* at1 = t1 + (s1[i] * 4);
             double* at2 = t2 + (s2[i] * 4);
             double* at3 = t3 + (s3[i] * 4);
-            for (int k = 0; k < 4; k++)
-            {
-                int row = offset[k];
-                var factor = Vector256.Create(x[k]);
-                MultiplyAdd(factor, y0, at0 + row);
-                MultiplyAdd(factor, y1, at1 + row);
-                MultiplyAdd(factor, y2, at2 + row);
-                MultiplyAdd(factor, y3, at3 + row);
-            }
+            var factor = Vector256.Create(x[0]);
+            int row = offset[0];
+            MultiplyAdd(factor, y0, at0 + row);
+            MultiplyAdd(factor, y1, at1 + row);
+            MultiplyAdd(factor, y2, at2 + row);
+            MultiplyAdd(factor, y3, at3 + row);
+            factor = Vector256.Create(x[1]);
+            row = offset[1];
+            MultiplyAdd(factor, y0, at0 + row);
+            MultiplyAdd(factor, y1, at1 + row);
+            MultiplyAdd(factor, y2, at2 + row);
+            MultiplyAdd(factor, y3, at3 + row);
+            factor = Vector256.Create(x[2]);
+            row = offset[2];
+            MultiplyAdd(factor, y0, at0 + row);
+            MultiplyAdd(factor, y1, at1 + row);
+            MultiplyAdd(factor, y2, at2 + row);
+            MultiplyAdd(factor, y3, at3 + row);
+            factor = Vector256.Create(x[3]);
+            row = offset[3];
+            MultiplyAdd(factor, y0, at0 + row);
+            MultiplyAdd(factor, y1, at1 + row);
+            MultiplyAdd(factor, y2, at2 + row);
+            MultiplyAdd(factor, y3, at3 + row);
         }
     }
 

@@ -1,0 +1,113 @@
+using Gyrus.Glm.Features;
+using Gyrus.Numerics;
+using Gyrus.Optimization;
+
+namespace Gyrus.Glm;
+
+/// <summary>Several neurons with one penalty: minimises Σ_k mean f(η_k, y_k) + Ω(B), so that a group may hold coefficients of several neurons.</summary>
+/// <remarks>
+/// <para>
+/// Coefficients are numbered feature × neurons + neuron. Groups that a penalty names are of these numbers; those that it does not name
+/// are the blocks of the design, each over all neurons: a covariate is kept for all or dropped for all.
+/// </para>
+/// <para>Where no group holds two neurons, fit them apart (<see cref="GeneralizedLinearModel.FitAll"/>): the answers are the same.</para>
+/// </remarks>
+public sealed record JointPopulation
+{
+    /// <summary>Gets the model of each neuron; its penalty is on all coefficients together.</summary>
+    public required GeneralizedLinearModel Model { get; init; }
+
+    /// <summary>Gets which neuron sees which feature: features × neurons, 0 or 1, or null for all. A coefficient that is left out still counts in the size of its group.</summary>
+    public Matrix? FeatureMask { get; init; }
+
+    /// <summary>The fit of all neurons.</summary>
+    /// <exception cref="ArgumentException">Sizes disagree, a response is not one of the family, or a neuron has no optimum (no spikes).</exception>
+    public JointPopulationFit Fit(GlmData data, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        int neurons = data.Responses.Columns;
+        CheckMask(data.Design.Columns, neurons);
+        GlmTask[] tasks = [.. Enumerable.Range(0, neurons).Select(k => GlmTask.Of(data, k, Model.Observation.Family))];
+        foreach (GlmTask task in tasks)
+        {
+            if (GlmSolution.IsDegenerate(task, Model.Observation.Family))
+            {
+                throw new ArgumentException(
+                    $"{task.Neuron} has a mean at the end of its range, hence no optimum. Leave it out of a joint fit."
+                );
+            }
+        }
+
+        var problem = new LinearProblem
+        {
+            Design = new PopulationDesign(data.Design.Store, neurons, FeatureMask),
+            Datafit = LossFactory.Create(
+                Model.Observation,
+                [.. tasks.SelectMany(static t => t.Response)],
+                [.. tasks.SelectMany(static t => t.Weights)],
+                neurons
+            ),
+            Penalty = PenaltyOn(data.Design, neurons),
+            Offset = data.Offset is null ? null : [.. tasks.SelectMany(static t => t.Offset!)],
+            StartIntercepts = Array.ConvertAll(tasks, t => t.StartIntercept(Model.Observation)),
+        };
+        ILinearSolver solver = GlmSolvers.Create(Model, problem);
+        SolverReport report = solver.Solve(Model.Regularizer.Strength, Model.Regularizer.Strength, cancellationToken);
+        return Split(tasks, solver.Point, report);
+    }
+
+    private PenaltyBlocks PenaltyOn(Design design, int neurons)
+    {
+        FeatureBlock[] joint =
+        [
+            .. design.Blocks.Select(b => new FeatureBlock
+            {
+                Name = b.Name,
+                Start = b.Start * neurons,
+                Count = b.Count * neurons,
+            }),
+        ];
+        Regularizer regularizer = Model.Regularizer.Strength == 0 ? new Unregularized() : Model.Regularizer;
+        return PenaltyBlocks.Of(regularizer.On(joint), design.Columns * neurons);
+    }
+
+    private void CheckMask(int columns, int neurons)
+    {
+        if (FeatureMask is not { } mask)
+        {
+            return;
+        }
+
+        Require.SameSize(columns, mask.Rows, "one row of the feature mask per column of the design");
+        Require.SameSize(neurons, mask.Columns, "one column of the feature mask per neuron");
+        if (mask.AsSpan().ToArray().Any(static m => m != 0 && m != 1))
+        {
+            throw new ArgumentException("A feature mask holds 0 and 1 only.");
+        }
+    }
+
+    private JointPopulationFit Split(GlmTask[] tasks, LinearPoint point, SolverReport report)
+    {
+        int samples = point.Eta.Length / tasks.Length;
+        int features = point.Beta.Length / tasks.Length;
+        SolverReport own = report with { Rank = Math.Min(features, report.Rank) };
+        GlmFit[] fits =
+        [
+            .. tasks.Select(
+                (task, k) =>
+                {
+                    double[] beta =
+                    [
+                        .. Enumerable
+                            .Range(0, features)
+                            .Select(j => FeatureMask?[j, k] == 0 ? 0 : point.Beta[(j * tasks.Length) + k]),
+                    ];
+                    double[] eta = point.Eta.AsSpan(k * samples, samples).ToArray();
+                    double dispersion = Model.Observation.Dispersion ?? 1;
+                    return GlmSolution.Of(task, Model, new GlmAnswer(beta, point.Intercepts[k], eta, dispersion), own);
+                }
+            ),
+        ];
+        return new JointPopulationFit { Fits = fits, Convergence = fits[0].Convergence };
+    }
+}

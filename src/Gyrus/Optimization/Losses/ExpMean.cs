@@ -1,0 +1,13 @@
+using System.Numerics.Tensors;
+
+namespace Gyrus.Optimization.Losses;
+
+/// <summary>m = e^η.</summary>
+internal readonly struct ExpMean : IMeanFunction
+{
+    public static void Transform(ReadOnlySpan<double> eta, Span<double> e) => TensorPrimitives.Exp(eta, e);
+
+    public static double Mean(double eta, double e) => e;
+
+    public static double Derivative(double eta, double e) => e;
+}

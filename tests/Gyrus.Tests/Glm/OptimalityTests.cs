@@ -1,0 +1,183 @@
+using Gyrus.Glm;
+
+namespace Gyrus.Tests.Glm;
+
+/// <summary>The conditions of an optimum, recomputed from the inputs: gradients by differences of losses written out here.</summary>
+public sealed class OptimalityTests
+{
+    public static TheoryData<int, string> All
+    {
+        get
+        {
+            var cases = new TheoryData<int, string>();
+            for (int o = 0; o < GlmExample.Observations.Length; o++)
+            {
+                foreach (string penalty in Penalties.Keys)
+                {
+                    // Poisson with μ = η and no penalty: here the least loss lies on the edge η = 0 of the domain, where the slope is not zero.
+                    if (
+                        penalty != "none"
+                        || GlmExample.Observations[o] is not { Family: Family.Poisson, Link: Link.Identity }
+                    )
+                    {
+                        cases.Add(o, penalty);
+                    }
+                }
+            }
+
+            return cases;
+        }
+    }
+
+    private static readonly Dictionary<string, Regularizer> Penalties = new()
+    {
+        ["none"] = new Unregularized(),
+        ["ridge"] = new Ridge { Strength = 0.05 },
+        ["lasso"] = new Lasso { Strength = 0.03 },
+        ["elastic net"] = new ElasticNet { Strength = 0.05, Ratio = 0.4 },
+        ["group lasso"] = new GroupLasso { Strength = 0.02 },
+        ["group lasso with free columns"] = new GroupLasso
+        {
+            Strength = 0.03,
+            Groups =
+            [
+                [0, 2],
+                [4, 5],
+            ],
+        },
+        ["sparse-group lasso"] = new SparseGroupLasso { Strength = 0.03, Ratio = 0.4 },
+        ["smooth group lasso"] = new SmoothGroupLasso
+        {
+            Strength = 0.02,
+            Smoothness = 3,
+            Order = 1,
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Fit_EveryFamilyAndPenalty_IsStationary(int observation, string penalty)
+    {
+        ObservationModel model = GlmExample.Observations[observation];
+        GlmData data = GlmExample.Data(model);
+        Regularizer regularizer = Penalties[penalty];
+
+        GlmFit fit = new GeneralizedLinearModel
+        {
+            Observation = model,
+            Regularizer = regularizer,
+            Tolerance = 1e-12,
+        }.Fit(data);
+
+        Assert.True(fit.Convergence.Converged, $"certificate {fit.Convergence.Certificate}");
+        double[] beta = [.. fit.Coefficients];
+        double objective = Loss(model, data, beta, fit.Intercept) + Penalty(regularizer, beta);
+        Assert.Equal(objective, fit.Convergence.Objective, 1e-12 * Math.Max(1, Math.Abs(objective)));
+
+        // No move of a coefficient, a block or the intercept lowers the objective: first order in the size of the move.
+        var rng = new Rng(7);
+        const double Size = 1e-5;
+        for (int trial = 0; trial < 60; trial++)
+        {
+            double[] moved = (double[])beta.Clone();
+            double intercept = fit.Intercept;
+            for (int j = 0; j < beta.Length; j++)
+            {
+                moved[j] += trial < beta.Length ? (trial == j ? Size : 0) : Size * rng.NextNormal();
+            }
+
+            intercept += trial % 2 == 0 ? 0 : Size * rng.NextNormal();
+            double change = Loss(model, data, moved, intercept) + Penalty(regularizer, moved) - objective;
+            Assert.True(change >= -2e-12, $"trial {trial}: a move lowers the objective by {-change}");
+        }
+    }
+
+    [Theory]
+    [InlineData(GlmSolver.NewtonCholesky, "none")]
+    [InlineData(GlmSolver.NewtonCholesky, "ridge")]
+    [InlineData(GlmSolver.Lbfgs, "none")]
+    [InlineData(GlmSolver.Lbfgs, "ridge")]
+    [InlineData(GlmSolver.ProximalGradient, "ridge")]
+    [InlineData(GlmSolver.ProximalGradient, "lasso")]
+    [InlineData(GlmSolver.ProximalGradient, "group lasso")]
+    [InlineData(GlmSolver.ProximalGradient, "sparse-group lasso")]
+    public void Fit_EverySolver_ReachesTheSameOptimum(GlmSolver solver, string penalty)
+    {
+        for (int o = 0; o < GlmExample.Observations.Length; o++)
+        {
+            ObservationModel model = GlmExample.Observations[o];
+            if (model is { Link: not null, Family: not Family.Bernoulli })
+            {
+                continue;
+            }
+
+            var usual = new GeneralizedLinearModel
+            {
+                Observation = model,
+                Regularizer = Penalties[penalty],
+                Tolerance = 1e-9,
+                MaxIterations = 20_000,
+            };
+            GlmData data = GlmExample.Data(model);
+
+            GlmFit other = (usual with { Solver = solver }).Fit(data);
+
+            Assert.True(other.Convergence.Converged, $"{model}: certificate {other.Convergence.Certificate}");
+            Assert.Equal(usual.Fit(data).Convergence.Objective, other.Convergence.Objective, 1e-8);
+        }
+    }
+
+    private static double Loss(ObservationModel model, GlmData data, double[] beta, double intercept)
+    {
+        Matrix x = data.Design.ToMatrix();
+        double sum = 0;
+        for (int i = 0; i < x.Rows; i++)
+        {
+            double eta = intercept;
+            for (int j = 0; j < beta.Length; j++)
+            {
+                eta += x[i, j] * beta[j];
+            }
+
+            sum += Loss(model, eta, data.Responses[i, 0]);
+        }
+
+        return sum / x.Rows;
+    }
+
+    private static double Loss(ObservationModel model, double eta, double y)
+    {
+        double m = LinkFunction.Mean(model.EffectiveLink, eta);
+        double phi = model.Dispersion ?? 1;
+        return model.Family switch
+        {
+            Family.Poisson => m - (y * Math.Log(m)),
+            Family.Gaussian => (y - m) * (y - m),
+            Family.Bernoulli => y == 1 ? -Math.Log(m) : -Math.Log(LinkFunction.Mean(model.EffectiveLink, -eta)),
+            Family.Gamma => (y / m) + Math.Log(m),
+            _ => (-y * Math.Log(phi * m / (1 + (phi * m)))) + (Math.Log(1 + (phi * m)) / phi),
+        };
+    }
+
+    private static double Penalty(Regularizer penalty, double[] b)
+    {
+        double Norm(params int[] columns) => Math.Sqrt(columns.Sum(j => b[j] * b[j]));
+        double blocks = (Math.Sqrt(3) * Norm(0, 1, 2)) + (Math.Sqrt(2) * Norm(3, 4)) + Math.Abs(b[5]);
+        double absolute = b.Sum(Math.Abs);
+        double squares = b.Sum(static x => x * x);
+        double Square(double x) => x * x;
+        return penalty.Strength
+            * penalty switch
+            {
+                Ridge => 0.5 * squares,
+                Lasso => absolute,
+                ElasticNet net => (net.Ratio * absolute) + (0.5 * (1 - net.Ratio) * squares),
+                GroupLasso { Groups: null } => blocks,
+                GroupLasso => Math.Sqrt(2) * (Norm(0, 2) + Norm(4, 5)),
+                SparseGroupLasso sparse => ((1 - sparse.Ratio) * blocks) + (sparse.Ratio * absolute),
+                SmoothGroupLasso smooth => blocks
+                    + (0.5 * smooth.Smoothness * (Square(b[1] - b[0]) + Square(b[2] - b[1]) + Square(b[4] - b[3]))),
+                _ => 0,
+            };
+    }
+}
