@@ -33,14 +33,26 @@ internal static class GlmDesignBench
         int[] all = [.. Enumerable.Range(0, design.Columns)];
         double[] gram = new double[all.Length * all.Length];
         Row("AddProduct", store.Bytes, () => store.AddProduct(beta, eta), () => dense.AddProduct(beta, eta));
-        Row("TransposeProduct", store.Bytes, () => store.TransposeProduct(h, beta), () => dense.TransposeProduct(h, beta));
-        Row("WeightedGram", store.Bytes, () => store.WeightedGram(h, all, gram, beta), () => dense.WeightedGram(h, all, gram, beta));
+        Row(
+            "TransposeProduct",
+            store.Bytes,
+            () => store.TransposeProduct(h, beta),
+            () => dense.TransposeProduct(h, beta)
+        );
+        Row(
+            "WeightedGram",
+            store.Bytes,
+            () => store.WeightedGram(h, all, gram, beta),
+            () => dense.WeightedGram(h, all, gram, beta)
+        );
     }
 
     private static void Row(string what, long bytes, Action local, Action dense)
     {
         (double fast, double slow) = (ThreadClock.LeastSeconds(local), ThreadClock.LeastSeconds(dense));
-        Console.WriteLine($"| {what} | {1e3 * fast:0.00} ms | {bytes / fast / 1e9:0.0} GB/s | {1e3 * slow:0.00} ms | {slow / fast:0.0} x |");
+        Console.WriteLine(
+            $"| {what} | {1e3 * fast:0.00} ms | {bytes / fast / 1e9:0.0} GB/s | {1e3 * slow:0.00} ms | {slow / fast:0.0} x |"
+        );
     }
 
     /// <summary>Correlated covariates that drift as behaviour does, ten raised cosines each.</summary>
@@ -52,7 +64,11 @@ internal static class GlmDesignBench
         for (int b = 0; b < blocks; b++)
         {
             double[] own = Drift(rng, samples);
-            builder = builder.Add($"x{b}", new RaisedCosineLinear { Count = 10 }, [.. own.Zip(common, static (o, c) => o + c)]);
+            builder = builder.Add(
+                $"x{b}",
+                new RaisedCosineLinear { Count = 10 },
+                [.. own.Zip(common, static (o, c) => o + c)]
+            );
         }
 
         return builder.Build();

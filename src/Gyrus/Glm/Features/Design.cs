@@ -26,6 +26,15 @@ public sealed class Design
     /// <summary>Gets the number of samples in which every feature is finite, which are those that a fit can use.</summary>
     public int ValidSamples => ValidRows.Count(static v => v);
 
+    /// <summary>Gets the bytes that the design needs in memory: its values, or those of one part of a streamed design.</summary>
+    public long EstimatedBytes =>
+        Store switch
+        {
+            BlockDesign stored => stored.Bytes + Samples,
+            StreamedDesign streamed => streamed.EstimatedBytes,
+            _ => (8L * Samples * Columns) + Samples,
+        };
+
     /// <summary>Gets, per sample, whether every feature is finite. Rows that are not hold zeros in <see cref="Store"/> where they are not.</summary>
     internal bool[] ValidRows { get; }
 
@@ -44,6 +53,41 @@ public sealed class Design
         }
 
         return builder.Build();
+    }
+
+    /// <summary>A design that is never stored: every product reads the covariates once and makes the values of the bases anew.</summary>
+    /// <remarks>For recordings that do not fit into memory; <see cref="EstimatedBytes"/> says what it needs. Slower than a stored design.</remarks>
+    /// <param name="source">The covariates.</param>
+    /// <param name="features">The blocks. Their bases look at one sample at a time.</param>
+    /// <exception cref="ArgumentException">There is no block, two have one name, a basis has a window, or a column is not there.</exception>
+    public static Design Stream(ICovariateSource source, params IReadOnlyList<StreamedFeature> features)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(features);
+        var blocks = new List<FeatureBlock>();
+        foreach (StreamedFeature feature in features)
+        {
+            if (blocks.Exists(b => b.Name == feature.Name))
+            {
+                throw new ArgumentException(Invariant($"Two blocks of the design have the name '{feature.Name}'."));
+            }
+
+            FittedBasis basis = StreamedRange.Fit(feature, source);
+            blocks.Add(
+                new FeatureBlock
+                {
+                    Name = feature.Name,
+                    Start = blocks.Sum(b => b.Count),
+                    Count = basis.Columns,
+                    Basis = basis,
+                }
+            );
+        }
+
+        var store = new StreamedDesign(source, [.. blocks.Select((b, k) => (b.Basis!, features[k].Columns))]);
+        return blocks.Count > 0
+            ? new Design(store, blocks, store.Valid())
+            : throw new ArgumentException("A design needs at least one block of features.");
     }
 
     /// <summary>The features as one dense matrix, NaN in the rows that cannot be used.</summary>

@@ -30,7 +30,14 @@ public sealed record DesignBuilder
     public DesignBuilder Add(string name, FittedBasis basis, params IReadOnlyList<Matrix> covariates)
     {
         ArgumentNullException.ThrowIfNull(basis);
-        return With(new Feature { Name = name, Basis = basis, Covariates = covariates });
+        return With(
+            new Feature
+            {
+                Name = name,
+                Basis = basis,
+                Covariates = covariates,
+            }
+        );
     }
 
     /// <summary>Adds one block: features as they are. Shape: samples × features.</summary>
@@ -48,7 +55,9 @@ public sealed record DesignBuilder
         var names = new BasisNames();
         return basis is not SumBasis sum
             ? Add(names.Name(basis), fitted, covariates)
-            : sum.Shares(covariates).Select((s, k) => (s.Inputs, Fitted: fitted.Parts[k])).Aggregate(this, (b, s) => b.Add(names.Name(s.Fitted.Basis), s.Fitted, s.Inputs));
+            : sum.Shares(covariates)
+                .Select((s, k) => (s.Inputs, Fitted: fitted.Parts[k]))
+                .Aggregate(this, (b, s) => b.Add(names.Name(s.Fitted.Basis), s.Fitted, s.Inputs));
     }
 
     /// <summary>Adds a block per column of a covariate: coupling to each neuron, say, that a penalty can drop one by one.</summary>
@@ -60,7 +69,9 @@ public sealed record DesignBuilder
         ArgumentNullException.ThrowIfNull(names);
         ArgumentNullException.ThrowIfNull(covariate);
         Require.SameSize(covariate.Columns, names.Count, "one name per column of the covariate");
-        return names.Select((name, c) => (name, Column: Basis.Column(covariate.Column(c).ToArray()))).Aggregate(this, (b, c) => b.Add(c.name, basis, c.Column));
+        return names
+            .Select((name, c) => (name, Column: Basis.Column(covariate.Column(c).ToArray())))
+            .Aggregate(this, (b, c) => b.Add(c.name, basis, c.Column));
     }
 
     /// <summary>The design of all blocks.</summary>
@@ -69,7 +80,10 @@ public sealed record DesignBuilder
     /// </exception>
     public Design Build()
     {
-        int samples = Features.Count > 0 ? Features[0].Samples : throw new ArgumentException("A design needs at least one block of features.");
+        int samples =
+            Features.Count > 0
+                ? Features[0].Samples
+                : throw new ArgumentException("A design needs at least one block of features.");
         var blocks = new List<FeatureBlock>();
         var channels = new List<Channel>();
         bool[] valid = new bool[samples];
@@ -77,10 +91,22 @@ public sealed record DesignBuilder
         int first = 0;
         foreach (Feature feature in Features)
         {
-            Require.SameSize(samples, feature.Samples, Invariant($"as many samples in '{feature.Name}' as in '{Features[0].Name}'"));
+            Require.SameSize(
+                samples,
+                feature.Samples,
+                Invariant($"as many samples in '{feature.Name}' as in '{Features[0].Name}'")
+            );
             IReadOnlyList<Channel> own = feature.Channels(Trials);
             int count = own.Sum(c => c.Functions);
-            blocks.Add(new FeatureBlock { Name = feature.Name, Start = first, Count = count, Basis = feature.Basis });
+            blocks.Add(
+                new FeatureBlock
+                {
+                    Name = feature.Name,
+                    Start = first,
+                    Count = count,
+                    Basis = feature.Basis,
+                }
+            );
             first += count;
             channels.AddRange(own);
             Drop(feature, own, valid);
@@ -103,8 +129,12 @@ public sealed record DesignBuilder
         {
             throw new ArgumentException(
                 feature.Basis?.Basis.Window > 1
-                    ? Invariant($"No sample of '{feature.Name}' has a value: its window of {feature.Basis.Basis.Window} samples fits into no trial, or values in it are missing.")
-                    : Invariant($"No sample of '{feature.Name}' has a value: all are missing or outside the range of its basis.")
+                    ? Invariant(
+                        $"No sample of '{feature.Name}' has a value: its window of {feature.Basis.Basis.Window} samples fits into no trial, or values in it are missing."
+                    )
+                    : Invariant(
+                        $"No sample of '{feature.Name}' has a value: all are missing or outside the range of its basis."
+                    )
             );
         }
     }
@@ -114,6 +144,9 @@ public sealed record DesignBuilder
         ArgumentException.ThrowIfNullOrWhiteSpace(feature.Name);
         return Features.Any(f => f.Name == feature.Name)
             ? throw new ArgumentException(Invariant($"Two blocks of the design have the name '{feature.Name}'."))
-            : this with { Features = [.. Features, feature] };
+            : this with
+            {
+                Features = [.. Features, feature],
+            };
     }
 }

@@ -68,7 +68,15 @@ public sealed record FittedBasis
         var blocks = new List<FeatureBlock>();
         foreach (FittedBasis part in Basis is SumBasis ? Parts : [this])
         {
-            blocks.Add(new FeatureBlock { Name = names.Name(part.Basis), Start = blocks.Sum(b => b.Count), Count = part.Columns, Basis = part });
+            blocks.Add(
+                new FeatureBlock
+                {
+                    Name = names.Name(part.Basis),
+                    Start = blocks.Sum(b => b.Count),
+                    Count = part.Columns,
+                    Basis = part,
+                }
+            );
         }
 
         return blocks;
@@ -80,7 +88,11 @@ public sealed record FittedBasis
         Basis.CheckInputs(inputs);
         for (int k = 0; k < inputs.Count; k++)
         {
-            Require.SameSize(InputColumns[k], inputs[k].Columns, Invariant($"as many columns of covariate {k + 1} of '{Basis.DefaultLabel}' as in the fit"));
+            Require.SameSize(
+                InputColumns[k],
+                inputs[k].Columns,
+                Invariant($"as many columns of covariate {k + 1} of '{Basis.DefaultLabel}' as in the fit")
+            );
         }
 
         if (trials is not null)
@@ -102,7 +114,10 @@ public sealed record FittedBasis
             for (int i = 0; i < rows; i++)
             {
                 int step = i / inner % points[j];
-                grid[i, j] = step == points[j] - 1 && step > 0 ? ranges[j].High : ranges[j].Low + (step * (ranges[j].Length / Math.Max(1, points[j] - 1)));
+                grid[i, j] =
+                    step == points[j] - 1 && step > 0
+                        ? ranges[j].High
+                        : ranges[j].Low + (step * (ranges[j].Length / Math.Max(1, points[j] - 1)));
             }
         }
 

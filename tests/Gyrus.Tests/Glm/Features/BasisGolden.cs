@@ -8,7 +8,9 @@ namespace Gyrus.Tests.Glm.Features;
 internal static class BasisGolden
 {
     private static readonly Lazy<JsonElement> File = new(static () =>
-        JsonDocument.Parse(System.IO.File.ReadAllText(SharedFolder.Path("golden", "glm", "basis", "cases.json"))).RootElement
+        JsonDocument
+            .Parse(System.IO.File.ReadAllText(SharedFolder.Path("golden", "glm", "basis", "cases.json")))
+            .RootElement
     );
 
     public static JsonElement Root => File.Value;
@@ -48,7 +50,9 @@ internal static class BasisGolden
     public static Basis Basis(JsonElement golden)
     {
         JsonElement p = golden.GetProperty("params");
-        return p.ValueKind == JsonValueKind.Null ? Composition(golden.GetProperty("name").GetString()!) : Basis(p, p.GetProperty("cls").GetString()!);
+        return p.ValueKind == JsonValueKind.Null
+            ? Composition(golden.GetProperty("name").GetString()!)
+            : Basis(p, p.GetProperty("cls").GetString()!);
     }
 
     private static Basis Basis(JsonElement p, string kind)
@@ -65,7 +69,9 @@ internal static class BasisGolden
             {
                 Basis = Basis(p, kind[..^4] + "Eval"),
                 WindowSize = Int(p, "window_size", 1),
-                Causality = how ? CausalityOf(options.GetProperty("predictor_causality").GetString()!) : Causality.Causal,
+                Causality = how
+                    ? CausalityOf(options.GetProperty("predictor_causality").GetString()!)
+                    : Causality.Causal,
                 Shift = how && options.TryGetProperty("shift", out JsonElement shift) ? shift.GetBoolean() : null,
             };
         }
@@ -75,13 +81,18 @@ internal static class BasisGolden
             "BSplineEval" => new BSpline { Count = Int(p, "n_basis_funcs", 0), Order = Int(p, "order", 4) },
             "CyclicBSplineEval" => new CyclicBSpline { Count = Int(p, "n_basis_funcs", 0), Order = Int(p, "order", 4) },
             "MSplineEval" => new MSpline { Count = Int(p, "n_basis_funcs", 0), Order = Int(p, "order", 4) },
-            "RaisedCosineLinearEval" => new RaisedCosineLinear { Count = Int(p, "n_basis_funcs", 0), Width = Real(p, "width", 2) },
+            "RaisedCosineLinearEval" => new RaisedCosineLinear
+            {
+                Count = Int(p, "n_basis_funcs", 0),
+                Width = Real(p, "width", 2),
+            },
             "RaisedCosineLogEval" => new RaisedCosineLog
             {
                 Count = Int(p, "n_basis_funcs", 0),
                 Width = Real(p, "width", 2),
                 TimeScaling = Real(p, "time_scaling", 50),
-                DecaysToZero = !p.TryGetProperty("enforce_decay_to_zero", out JsonElement decays) || decays.GetBoolean(),
+                DecaysToZero =
+                    !p.TryGetProperty("enforce_decay_to_zero", out JsonElement decays) || decays.GetBoolean(),
             },
             "OrthExponentialEval" => new OrthExponential { DecayRates = Numbers(p.GetProperty("decay_rates")) },
             "IdentityEval" => new Identity(),
@@ -94,7 +105,9 @@ internal static class BasisGolden
     }
 
     private static Category Category(JsonElement p) =>
-        p.ValueKind == JsonValueKind.Number ? Gyrus.Glm.Features.Category.Of(p.GetInt32()) : new Category { Categories = Numbers(p) };
+        p.ValueKind == JsonValueKind.Number
+            ? Gyrus.Glm.Features.Category.Of(p.GetInt32())
+            : new Category { Categories = Numbers(p) };
 
     private static Fourier Fourier(JsonElement p)
     {
@@ -122,15 +135,22 @@ internal static class BasisGolden
         var first = new RaisedCosineLinear { Count = 3 };
         return name switch
         {
-            "add" => new RaisedCosineLinear { Count = 4, Label = "position" } + new BSpline { Count = 5, Label = "speed" },
+            "add" => new RaisedCosineLinear { Count = 4, Label = "position" }
+                + new BSpline { Count = 5, Label = "speed" },
             "add3" => first + new RaisedCosineLinear { Count = 4 } + new MSpline { Count = 5, Order = 3 },
             "mul" => new RaisedCosineLinear { Count = 3, Label = "a" } * new BSpline { Count = 4, Label = "b" },
             "mul_two" => first * new BSpline { Count = 4 },
             "mul_add" => (first * new BSpline { Count = 4 }) + new Identity(),
             "pow" => first.Power(2),
             "int_mul" => 2 * first,
-            "add_multi_input" => new BSpline { Count = 4, Label = "x2" } + new RaisedCosineLinear { Count = 3, Label = "x2b" },
-            "coupling+eval" => new Convolution { Basis = new RaisedCosineLog { Count = 3 }, WindowSize = 7, Label = "coupling" } + new BSpline { Count = 4, Label = "stim" },
+            "add_multi_input" => new BSpline { Count = 4, Label = "x2" }
+                + new RaisedCosineLinear { Count = 3, Label = "x2b" },
+            "coupling+eval" => new Convolution
+            {
+                Basis = new RaisedCosineLog { Count = 3 },
+                WindowSize = 7,
+                Label = "coupling",
+            } + new BSpline { Count = 4, Label = "stim" },
             _ => throw new NotSupportedException(name),
         };
     }
@@ -154,8 +174,11 @@ internal static class BasisGolden
         return [.. ends.Chunk(2).Select(e => new Interval(e[0], e[1]))];
     }
 
-    private static int Int(JsonElement p, string name, int otherwise) => p.TryGetProperty(name, out JsonElement value) ? value.GetInt32() : otherwise;
+    private static int Int(JsonElement p, string name, int otherwise) =>
+        p.TryGetProperty(name, out JsonElement value) ? value.GetInt32() : otherwise;
 
     private static double Real(JsonElement p, string name, double otherwise) =>
-        p.TryGetProperty(name, out JsonElement value) ? Convert.ToDouble(value.GetDouble(), CultureInfo.InvariantCulture) : otherwise;
+        p.TryGetProperty(name, out JsonElement value)
+            ? Convert.ToDouble(value.GetDouble(), CultureInfo.InvariantCulture)
+            : otherwise;
 }

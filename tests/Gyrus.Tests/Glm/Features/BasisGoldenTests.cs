@@ -45,7 +45,9 @@ public sealed class BasisGoldenTests
         bool given = golden.GetProperty("params").TryGetProperty("bounds", out _);
         Matrix expected = BasisGolden.Expected(grid.GetProperty("Y"));
         double[] points = BasisGolden.Numbers(grid.GetProperty("X"));
-        FittedBasis fitted = BasisGolden.Basis(golden).Fit(given ? BasisGolden.Inputs(golden)[0].Column(0).ToArray() : points);
+        FittedBasis fitted = BasisGolden
+            .Basis(golden)
+            .Fit(given ? BasisGolden.Inputs(golden)[0].Column(0).ToArray() : points);
 
         // Exponentials are orthonormal over the samples of the fit, which the other program takes to be the grid.
         fitted = name.StartsWith("Orth", StringComparison.Ordinal) ? fitted.Basis.Fit(points) : fitted;
@@ -98,7 +100,10 @@ public sealed class BasisGoldenTests
         IReadOnlyList<Matrix> inputs = BasisGolden.Inputs(golden);
         IReadOnlyList<FeatureBlock> blocks = BasisGolden.Basis(golden).Fit(inputs).Blocks();
 
-        Assert.Equal(split.EnumerateObject().Select(s => s.Name.Replace("Eval", "", StringComparison.Ordinal)), blocks.Select(b => b.Name));
+        Assert.Equal(
+            split.EnumerateObject().Select(s => s.Name.Replace("Eval", "", StringComparison.Ordinal)),
+            blocks.Select(b => b.Name)
+        );
         Assert.Equal(
             split.EnumerateObject().Select(s => BasisGolden.Numbers(s.Value).Skip(1).Aggregate(1.0, (a, b) => a * b)),
             blocks.Select(b => (double)b.Count)
@@ -133,9 +138,17 @@ public sealed class BasisGoldenTests
         JsonElement golden = BasisGolden.Root.GetProperty("epochs");
         Matrix kernel = BasisGolden.Expected(golden.GetProperty("kernel"));
         Matrix input = BasisGolden.Input(golden.GetProperty("input").GetString()!);
-        int[] trials = [.. golden.GetProperty("epochs").EnumerateArray().SelectMany((e, k) => Enumerable.Repeat(k, e[1].GetInt32() - e[0].GetInt32()))];
+        int[] trials =
+        [
+            .. golden
+                .GetProperty("epochs")
+                .EnumerateArray()
+                .SelectMany((e, k) => Enumerable.Repeat(k, e[1].GetInt32() - e[0].GetInt32())),
+        ];
 
-        Matrix actual = new KernelBasis { Values = kernel, WindowSize = kernel.Rows }.Fit(input).Evaluate([input], trials);
+        Matrix actual = new KernelBasis { Values = kernel, WindowSize = kernel.Rows }
+            .Fit(input)
+            .Evaluate([input], trials);
 
         NumericAssert.Close(BasisGolden.Expected(golden.GetProperty("expected")).AsSpan(), actual.AsSpan(), 1e-12);
     }
@@ -143,13 +156,16 @@ public sealed class BasisGoldenTests
     private static void Compare(string name, Matrix expected, Matrix actual, IReadOnlyList<Matrix> inputs)
     {
         // M-splines of order 1 of the other program are 0 where the covariate is missing; here every basis is NaN there.
-        bool zeroForMissing = name.StartsWith("MSplineEval|", StringComparison.Ordinal) && name.Contains("\"order\": 1", StringComparison.Ordinal);
+        bool zeroForMissing =
+            name.StartsWith("MSplineEval|", StringComparison.Ordinal)
+            && name.Contains("\"order\": 1", StringComparison.Ordinal);
         for (int j = 0; j < expected.Columns; j++)
         {
             for (int i = 0; i < expected.Rows; i++)
             {
                 double wanted = zeroForMissing && double.IsNaN(inputs[0][i, 0]) ? double.NaN : expected[i, j];
-                double allowed = 1e-12 * (name.StartsWith("MSpline", StringComparison.Ordinal) ? Math.Max(1, Math.Abs(wanted)) : 1);
+                double allowed =
+                    1e-12 * (name.StartsWith("MSpline", StringComparison.Ordinal) ? Math.Max(1, Math.Abs(wanted)) : 1);
                 Assert.True(
                     wanted.Equals(actual[i, j]) || Math.Abs(wanted - actual[i, j]) <= allowed,
                     $"[{i}, {j}]: expected {wanted:R}, got {actual[i, j]:R}"
@@ -162,7 +178,10 @@ public sealed class BasisGoldenTests
     {
         for (int j = 0; j < expected.Columns; j++)
         {
-            double dot = Enumerable.Range(0, expected.Rows).Where(i => !double.IsNaN(expected[i, j])).Sum(i => expected[i, j] * actual[i, j]);
+            double dot = Enumerable
+                .Range(0, expected.Rows)
+                .Where(i => !double.IsNaN(expected[i, j]))
+                .Sum(i => expected[i, j] * actual[i, j]);
             double sign = Math.Sign(dot);
             NumericAssert.Close(expected.Column(j), [.. actual.Column(j).ToArray().Select(a => sign * a)], 1e-9);
         }

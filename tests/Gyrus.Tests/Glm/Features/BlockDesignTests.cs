@@ -17,7 +17,10 @@ public sealed class BlockDesignTests
         double[] beta = Normals(rng, design.Columns);
         beta.AsSpan(0, 6).Clear();
         double[] eta = Normals(rng, samples);
-        double[] expected = [.. eta.Select((e, i) => e + Enumerable.Range(0, design.Columns).Sum(j => dense[i, j] * beta[j]))];
+        double[] expected =
+        [
+            .. eta.Select((e, i) => e + Enumerable.Range(0, design.Columns).Sum(j => dense[i, j] * beta[j])),
+        ];
 
         design.Store.AddProduct(beta, eta);
 
@@ -31,7 +34,12 @@ public sealed class BlockDesignTests
         (Design design, Matrix dense) = Mixed(samples);
         double[] v = WithGaps(samples);
         double[] gradient = Normals(new Rng(3), design.Columns);
-        double[] expected = [.. Enumerable.Range(0, design.Columns).Select(j => Enumerable.Range(0, samples).Sum(i => dense[i, j] * v[i]))];
+        double[] expected =
+        [
+            .. Enumerable
+                .Range(0, design.Columns)
+                .Select(j => Enumerable.Range(0, samples).Sum(i => dense[i, j] * v[i])),
+        ];
 
         design.Store.TransposeProduct(v, gradient);
 
@@ -52,14 +60,20 @@ public sealed class BlockDesignTests
         {
             for (int i = 0; i < columns.Length; i++)
             {
-                expected[(j * columns.Length) + i] = Enumerable.Range(0, samples).Sum(r => h[r] * dense[r, columns[i]] * dense[r, columns[j]]);
+                expected[(j * columns.Length) + i] = Enumerable
+                    .Range(0, samples)
+                    .Sum(r => h[r] * dense[r, columns[i]] * dense[r, columns[j]]);
             }
         }
 
         design.Store.WeightedGram(h, columns, gram, sums);
 
         NumericAssert.Close(expected, gram, 1e-12);
-        NumericAssert.Close([.. columns.Select(j => Enumerable.Range(0, samples).Sum(r => h[r] * dense[r, j]))], sums, 1e-12);
+        NumericAssert.Close(
+            [.. columns.Select(j => Enumerable.Range(0, samples).Sum(r => h[r] * dense[r, j]))],
+            sums,
+            1e-12
+        );
     }
 
     [Fact]
@@ -68,13 +82,19 @@ public sealed class BlockDesignTests
         (Design design, _) = Mixed(1500);
         double[] h = [.. WithGaps(1500).Select(Math.Abs)];
         int[] columns = [.. Enumerable.Range(0, design.Columns)];
-        (double[] first, double[] second) = (new double[columns.Length * columns.Length], new double[columns.Length * columns.Length]);
+        (double[] first, double[] second) = (
+            new double[columns.Length * columns.Length],
+            new double[columns.Length * columns.Length]
+        );
 
         design.Store.WeightedGram(h, columns, first, new double[columns.Length]);
         design.Store.WeightedGram(h, columns, second, new double[columns.Length]);
 
         Assert.Equal<double[]>(first, second);
-        Assert.Equal<double[]>(first, Matrix.FromColumnMajor(columns.Length, columns.Length, first).Transpose().AsSpan().ToArray());
+        Assert.Equal<double[]>(
+            first,
+            Matrix.FromColumnMajor(columns.Length, columns.Length, first).Transpose().AsSpan().ToArray()
+        );
     }
 
     [Fact]
@@ -105,7 +125,9 @@ public sealed class BlockDesignTests
     {
         double[] x = Normals(new Rng(1), 10_000);
 
-        var store = Assert.IsType<BlockDesign>(new DesignBuilder().Add("x", new RaisedCosineLinear { Count = 10 }, x).Build().Store);
+        var store = Assert.IsType<BlockDesign>(
+            new DesignBuilder().Add("x", new RaisedCosineLinear { Count = 10 }, x).Build().Store
+        );
 
         Assert.True(store.Bytes <= 10_000 * 10 * 8 / 2, $"{store.Bytes} bytes");
     }
@@ -121,11 +143,44 @@ public sealed class BlockDesignTests
         Design design = new DesignBuilder()
             .Add("cubic", new BSpline { Count = 7, Range = range }, x)
             .Add("cosine", new RaisedCosineLinear { Count = 9, Range = range }, y)
-            .Add("period", new Fourier { Waves = [[1], [2], [3]], Range = range }, x)
-            .Add("square", new BSpline { Count = 5, Order = 3, Range = range }, y)
+            .Add(
+                "period",
+                new Fourier
+                {
+                    Waves =
+                    [
+                        [1],
+                        [2],
+                        [3],
+                    ],
+                    Range = range,
+                },
+                x
+            )
+            .Add(
+                "square",
+                new BSpline
+                {
+                    Count = 5,
+                    Order = 3,
+                    Range = range,
+                },
+                y
+            )
             .Add("circle", new CyclicBSpline { Count = 6, Range = range }, x)
             .Add("label", new Category { Categories = [-2, -1, 0, 1] }, group)
-            .Add("place", new BSpline { Count = 5, Range = range } * new BSpline { Count = 4, Order = 2, Range = range }, Basis.Column(x), Basis.Column(y))
+            .Add(
+                "place",
+                new BSpline { Count = 5, Range = range }
+                    * new BSpline
+                    {
+                        Count = 4,
+                        Order = 2,
+                        Range = range,
+                    },
+                Basis.Column(x),
+                Basis.Column(y)
+            )
             .Add("pair", Pair(x, y))
             .Build();
         Matrix dense = Dense(design, x, y, group);
@@ -145,7 +200,10 @@ public sealed class BlockDesignTests
             ["label"] = [Basis.Column(group)],
             ["place"] = [Basis.Column(x), Basis.Column(y)],
         };
-        Matrix[] parts = [.. design.Blocks.Select(b => b.Basis is null ? Pair(x, y) : b.Basis.Evaluate(inputs[b.Name]))];
+        Matrix[] parts =
+        [
+            .. design.Blocks.Select(b => b.Basis is null ? Pair(x, y) : b.Basis.Evaluate(inputs[b.Name])),
+        ];
         return Matrix.Create(
             x.Length,
             design.Columns,
@@ -157,7 +215,8 @@ public sealed class BlockDesignTests
         );
     }
 
-    private static Matrix Pair(double[] x, double[] y) => Matrix.Create(x.Length, 2, (i, j) => j == 0 ? x[i] : y[i] * y[i]);
+    private static Matrix Pair(double[] x, double[] y) =>
+        Matrix.Create(x.Length, 2, (i, j) => j == 0 ? x[i] : y[i] * y[i]);
 
     private static double[] Normals(Rng rng, int count)
     {

@@ -53,7 +53,9 @@ public abstract record Basis
     {
         ArgumentNullException.ThrowIfNull(basis);
         Require.AtLeast(1, count);
-        return count == 1 ? basis : new SumBasis { Terms = [.. Enumerable.Repeat(TermsOf(basis), count).SelectMany(t => t)] };
+        return count == 1
+            ? basis
+            : new SumBasis { Terms = [.. Enumerable.Repeat(TermsOf(basis), count).SelectMany(t => t)] };
     }
 
     /// <summary>The product of a basis with itself, each factor with a covariate of its own.</summary>
@@ -83,7 +85,11 @@ public abstract record Basis
     internal abstract FittedBasis FitCore(IReadOnlyList<Matrix> inputs);
 
     /// <summary>The columns of the basis: one channel per column of the covariate (and term).</summary>
-    internal abstract IReadOnlyList<Channel> Evaluate(FittedBasis fitted, IReadOnlyList<Matrix> inputs, IReadOnlyList<int>? trials);
+    internal abstract IReadOnlyList<Channel> Evaluate(
+        FittedBasis fitted,
+        IReadOnlyList<Matrix> inputs,
+        IReadOnlyList<int>? trials
+    );
 
     internal void CheckInputs(IReadOnlyList<Matrix> inputs)
     {
@@ -96,7 +102,11 @@ public abstract record Basis
 
         foreach (Matrix input in inputs)
         {
-            Require.SameSize(inputs[0].Rows, input.Rows, Invariant($"as many samples in every covariate of '{DefaultLabel}'"));
+            Require.SameSize(
+                inputs[0].Rows,
+                input.Rows,
+                Invariant($"as many samples in every covariate of '{DefaultLabel}'")
+            );
         }
     }
 

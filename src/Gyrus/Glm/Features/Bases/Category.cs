@@ -15,7 +15,11 @@ public sealed record Category : RangedBasis
 
     /// <summary>Gets the categories: at least one, finite, all different.</summary>
     /// <exception cref="ArgumentException">There are none, one is not finite, or one comes twice.</exception>
-    public required IReadOnlyList<double> Categories { get; init => field = Checked(value); }
+    public required IReadOnlyList<double> Categories
+    {
+        get;
+        init => field = Checked(value);
+    }
 
     /// <inheritdoc/>
     public override int Functions => Categories.Count;
@@ -24,7 +28,8 @@ public sealed record Category : RangedBasis
     private protected override bool HasRange => false;
 
     /// <summary>The categories 0 … <paramref name="count"/> − 1.</summary>
-    public static Category Of(int count) => new() { Categories = [.. Enumerable.Range(0, count).Select(i => (double)i)] };
+    public static Category Of(int count) =>
+        new() { Categories = [.. Enumerable.Range(0, count).Select(i => (double)i)] };
 
     internal override FunctionTable Table(FittedBasis fitted, int channel) =>
         new CategoryTable([.. Categories]) { Pattern = SupportPattern.Window(Functions, 1) };
@@ -32,10 +37,16 @@ public sealed record Category : RangedBasis
     private static IReadOnlyList<double> Checked(IReadOnlyList<double> categories)
     {
         ArgumentNullException.ThrowIfNull(categories);
-        if (categories.Count == 0 || categories.Any(c => !double.IsFinite(c)) || categories.Distinct().Count() < categories.Count)
+        if (
+            categories.Count == 0
+            || categories.Any(c => !double.IsFinite(c))
+            || categories.Distinct().Count() < categories.Count
+        )
         {
             throw new ArgumentException(
-                Invariant($"Categories must be finite and all different, and at least one, but were [{string.Join(", ", categories)}].")
+                Invariant(
+                    $"Categories must be finite and all different, and at least one, but were [{string.Join(", ", categories)}]."
+                )
             );
         }
 

@@ -20,11 +20,16 @@ public sealed record Convolution : WindowBasis
         if (basis.Inputs != 1 || basis.Window != 1)
         {
             throw new ArgumentException(
-                Invariant($"The kernels of '{DefaultLabel}' need a basis of one covariate without a window, but '{basis.DefaultLabel}' came.")
+                Invariant(
+                    $"The kernels of '{DefaultLabel}' need a basis of one covariate without a window, but '{basis.DefaultLabel}' came."
+                )
             );
         }
 
-        double[] points = [.. Enumerable.Range(0, WindowSize).Select(j => WindowSize == 1 ? 0 : (double)j / (WindowSize - 1))];
+        double[] points =
+        [
+            .. Enumerable.Range(0, WindowSize).Select(j => WindowSize == 1 ? 0 : (double)j / (WindowSize - 1)),
+        ];
         return basis.Fit(points).Evaluate(points);
     }
 

@@ -12,7 +12,11 @@ public sealed record Fourier : RangedBasis
 {
     /// <summary>Gets the waves: whole numbers of periods in the range, one number per covariate. At least one wave, all of one length.</summary>
     /// <exception cref="ArgumentException">There is no wave, or their lengths differ.</exception>
-    public required IReadOnlyList<IReadOnlyList<int>> Waves { get; init => field = Checked(value); }
+    public required IReadOnlyList<IReadOnlyList<int>> Waves
+    {
+        get;
+        init => field = Checked(value);
+    }
 
     /// <inheritdoc/>
     public override int Inputs => Waves[0].Count;
@@ -33,7 +37,10 @@ public sealed record Fourier : RangedBasis
     /// <summary>All waves of several covariates with frequencies 0 … count − 1 in each, the last covariate fastest, without the constant one.</summary>
     public static Fourier Grid(params IReadOnlyList<int> counts)
     {
-        IEnumerable<IReadOnlyList<int>> waves = [[]];
+        IEnumerable<IReadOnlyList<int>> waves =
+        [
+            [],
+        ];
         foreach (int count in counts)
         {
             waves = waves.SelectMany(w => Enumerable.Range(0, count).Select(k => (IReadOnlyList<int>)[.. w, k]));
@@ -57,7 +64,9 @@ public sealed record Fourier : RangedBasis
         return waves.Count > 0 && waves[0].Count > 0 && waves.All(w => w.Count == waves[0].Count)
             ? waves
             : throw new ArgumentException(
-                Invariant($"Waves need at least one wave and one frequency per covariate in each, but had lengths [{string.Join(", ", waves.Select(w => w.Count))}].")
+                Invariant(
+                    $"Waves need at least one wave and one frequency per covariate in each, but had lengths [{string.Join(", ", waves.Select(w => w.Count))}]."
+                )
             );
     }
 

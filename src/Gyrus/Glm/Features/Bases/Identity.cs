@@ -6,7 +6,8 @@ public sealed record Identity : RangedBasis
     /// <inheritdoc/>
     public override int Functions => 1;
 
-    internal override FunctionTable Table(FittedBasis fitted, int channel) => new IdentityTable { Pattern = SupportPattern.Full(1) };
+    internal override FunctionTable Table(FittedBasis fitted, int channel) =>
+        new IdentityTable { Pattern = SupportPattern.Full(1) };
 
     /// <inheritdoc/>
     private protected override bool Endless => Ranges is null;

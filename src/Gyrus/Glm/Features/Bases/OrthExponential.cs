@@ -15,19 +15,29 @@ public sealed record OrthExponential : RangedBasis
 {
     /// <summary>Gets the decay rates a, per length of the range. Positive, all different, at least one.</summary>
     /// <exception cref="ArgumentException">One is not positive, one comes twice, or there are none.</exception>
-    public required IReadOnlyList<double> DecayRates { get; init => field = Checked(value); }
+    public required IReadOnlyList<double> DecayRates
+    {
+        get;
+        init => field = Checked(value);
+    }
 
     /// <inheritdoc/>
     public override int Functions => DecayRates.Count;
 
     internal override FunctionTable Table(FittedBasis fitted, int channel) =>
-        new ExponentialTable([.. DecayRates], fitted.Ranges[channel], fitted.Mixing[channel]) { Pattern = SupportPattern.Full(Functions) };
+        new ExponentialTable([.. DecayRates], fitted.Ranges[channel], fitted.Mixing[channel])
+        {
+            Pattern = SupportPattern.Full(Functions),
+        };
 
     /// <inheritdoc/>
     private protected override FittedBasis Complete(FittedBasis fitted, IReadOnlyList<Matrix> inputs)
     {
         Matrix input = inputs[0];
-        return fitted with { Mixing = [.. Enumerable.Range(0, input.Columns).Select(c => Mix(input.Column(c), fitted.Ranges[c]))] };
+        return fitted with
+        {
+            Mixing = [.. Enumerable.Range(0, input.Columns).Select(c => Mix(input.Column(c), fitted.Ranges[c]))],
+        };
     }
 
     private static IReadOnlyList<double> Checked(IReadOnlyList<double> rates)
@@ -36,7 +46,9 @@ public sealed record OrthExponential : RangedBasis
         return rates.Count > 0 && rates.All(r => double.IsFinite(r) && r > 0) && rates.Distinct().Count() == rates.Count
             ? rates
             : throw new ArgumentException(
-                Invariant($"DecayRates must be positive and all different, and at least one, but were [{string.Join(", ", rates)}].")
+                Invariant(
+                    $"DecayRates must be positive and all different, and at least one, but were [{string.Join(", ", rates)}]."
+                )
             );
     }
 
@@ -46,7 +58,9 @@ public sealed record OrthExponential : RangedBasis
         var exponentials = Matrix.Create(z.Length, Functions, (i, j) => Math.Exp(-DecayRates[j] * z[i]));
         return SingularMixing.Of(exponentials)
             ?? throw new ArgumentException(
-                Invariant($"{z.Distinct().Count()} different samples do not tell {Functions} exponentials of '{DefaultLabel}' apart.")
+                Invariant(
+                    $"{z.Distinct().Count()} different samples do not tell {Functions} exponentials of '{DefaultLabel}' apart."
+                )
             );
     }
 

@@ -14,7 +14,9 @@ public sealed record ProductBasis : Basis
         if (left is SumBasis || right is SumBasis)
         {
             throw new ArgumentException(
-                Invariant($"A factor of a product is no sum, but '{(left is SumBasis ? left : right).DefaultLabel}' came: write a*c + b*c.")
+                Invariant(
+                    $"A factor of a product is no sum, but '{(left is SumBasis ? left : right).DefaultLabel}' came: write a*c + b*c."
+                )
             );
         }
 
@@ -42,7 +44,11 @@ public sealed record ProductBasis : Basis
     {
         foreach (Matrix input in inputs)
         {
-            Require.SameSize(inputs[0].Columns, input.Columns, Invariant($"as many columns in every covariate of '{DefaultLabel}'"));
+            Require.SameSize(
+                inputs[0].Columns,
+                input.Columns,
+                Invariant($"as many columns in every covariate of '{DefaultLabel}'")
+            );
         }
 
         return new()
@@ -53,7 +59,11 @@ public sealed record ProductBasis : Basis
         };
     }
 
-    internal override IReadOnlyList<Channel> Evaluate(FittedBasis fitted, IReadOnlyList<Matrix> inputs, IReadOnlyList<int>? trials)
+    internal override IReadOnlyList<Channel> Evaluate(
+        FittedBasis fitted,
+        IReadOnlyList<Matrix> inputs,
+        IReadOnlyList<int>? trials
+    )
     {
         IReadOnlyList<Channel> left = Left.Evaluate(fitted.Parts[0], [.. inputs.Take(Left.Inputs)], trials);
         IReadOnlyList<Channel> right = Right.Evaluate(fitted.Parts[1], [.. inputs.Skip(Left.Inputs)], trials);
@@ -73,7 +83,11 @@ public sealed record ProductBasis : Basis
             ReadOnlySpan<double> second = b.Values.AsSpan(i * b.Pattern.Width, b.Pattern.Width);
             for (int k = 0; k < a.Pattern.Width; k++)
             {
-                System.Numerics.Tensors.TensorPrimitives.Multiply(second, a.Values[(i * a.Pattern.Width) + k], target.Slice(k * second.Length, second.Length));
+                System.Numerics.Tensors.TensorPrimitives.Multiply(
+                    second,
+                    a.Values[(i * a.Pattern.Width) + k],
+                    target.Slice(k * second.Length, second.Length)
+                );
             }
         }
 
@@ -81,5 +95,7 @@ public sealed record ProductBasis : Basis
     }
 
     private static bool[]? Either(bool[]? a, bool[]? b) =>
-        a is null ? b : b is null ? a : [.. a.Zip(b, static (x, y) => x || y)];
+        a is null ? b
+        : b is null ? a
+        : [.. a.Zip(b, static (x, y) => x || y)];
 }

@@ -7,7 +7,11 @@ namespace Gyrus.Glm.Features;
 public abstract record RaisedCosineBasis : RangedBasis
 {
     /// <summary>Gets the number of functions. At least 2.</summary>
-    public required int Count { get; init => field = Require.AtLeast(2, value, nameof(Count)); }
+    public required int Count
+    {
+        get;
+        init => field = Require.AtLeast(2, value, nameof(Count));
+    }
 
     /// <summary>Gets the half-width of a bump in distances between centres. More than 1, a multiple of ½; 2.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The width is not such a number, so that the bumps would not sum to a constant.</exception>

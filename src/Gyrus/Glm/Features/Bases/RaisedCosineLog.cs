@@ -13,7 +13,11 @@ namespace Gyrus.Glm.Features;
 public sealed record RaisedCosineLog : RaisedCosineBasis
 {
     /// <summary>Gets s, the strength of the warp. Positive; 50.</summary>
-    public double TimeScaling { get; init => field = Require.Positive(value, nameof(TimeScaling)); } = 50;
+    public double TimeScaling
+    {
+        get;
+        init => field = Require.Positive(value, nameof(TimeScaling));
+    } = 50;
 
     /// <summary>Gets a value indicating whether the last bump has decayed to zero at the high end. True.</summary>
     public bool DecaysToZero { get; init; } = true;
@@ -23,6 +27,9 @@ public sealed record RaisedCosineLog : RaisedCosineBasis
         (Interval range, double s) = (fitted.Ranges[channel], TimeScaling);
         double scale = Math.Log(s + 1);
         double last = DecaysToZero ? 1 - (Width / (Count + Width - 1)) : 1;
-        return new RaisedCosineTable(Count, Width, last, x => Math.Log((s * range.Unit(x)) + 1) / scale) { Pattern = Pattern };
+        return new RaisedCosineTable(Count, Width, last, x => Math.Log((s * range.Unit(x)) + 1) / scale)
+        {
+            Pattern = Pattern,
+        };
     }
 }

@@ -1,7 +1,8 @@
 namespace Gyrus.Glm.Features;
 
 /// <summary>½(1 + cos(π(z − cⱼ)/(d·w))) within d·w of each centre cⱼ = j·d, else 0.</summary>
-internal sealed class RaisedCosineTable(int count, double width, double lastCentre, Func<double, double> warp) : FunctionTable
+internal sealed class RaisedCosineTable(int count, double width, double lastCentre, Func<double, double> warp)
+    : FunctionTable
 {
     private readonly double _distance = lastCentre / (count - 1);
 

@@ -43,12 +43,21 @@ public abstract record RangedBasis : Basis
             }
         }
 
-        var fitted = new FittedBasis { Basis = this, InputColumns = [.. inputs.Select(i => i.Columns)], Ranges = ranges };
+        var fitted = new FittedBasis
+        {
+            Basis = this,
+            InputColumns = [.. inputs.Select(i => i.Columns)],
+            Ranges = ranges,
+        };
         RequireEqualColumns(fitted);
         return Complete(fitted, inputs);
     }
 
-    internal override IReadOnlyList<Channel> Evaluate(FittedBasis fitted, IReadOnlyList<Matrix> inputs, IReadOnlyList<int>? trials)
+    internal override IReadOnlyList<Channel> Evaluate(
+        FittedBasis fitted,
+        IReadOnlyList<Matrix> inputs,
+        IReadOnlyList<int>? trials
+    )
     {
         var rows = new RangedRows(this, fitted, inputs, HasRange && !Endless);
         return [.. Enumerable.Range(0, fitted.InputColumns[0]).Select(c => rows.Channel(Table(fitted, c), c))];
@@ -64,7 +73,11 @@ public abstract record RangedBasis : Basis
     {
         foreach (int columns in fitted.InputColumns)
         {
-            Require.SameSize(fitted.InputColumns[0], columns, Invariant($"as many columns in every covariate of '{fitted.Basis.DefaultLabel}'"));
+            Require.SameSize(
+                fitted.InputColumns[0],
+                columns,
+                Invariant($"as many columns in every covariate of '{fitted.Basis.DefaultLabel}'")
+            );
         }
     }
 
@@ -75,7 +88,9 @@ public abstract record RangedBasis : Basis
             [var only] => only,
             _ when Ranges.Count == Inputs => Ranges[covariate],
             _ => throw new ArgumentException(
-                Invariant($"The basis '{DefaultLabel}' of {Inputs} covariate(s) needs as many ranges, or one, but has {Ranges.Count}.")
+                Invariant(
+                    $"The basis '{DefaultLabel}' of {Inputs} covariate(s) needs as many ranges, or one, but has {Ranges.Count}."
+                )
             ),
         };
 
@@ -93,7 +108,9 @@ public abstract record RangedBasis : Basis
         return low <= high
             ? new Interval(low, high)
             : throw new ArgumentException(
-                Invariant($"No value of the covariate of '{DefaultLabel}' is finite, so that it has no range: give one.")
+                Invariant(
+                    $"No value of the covariate of '{DefaultLabel}' is finite, so that it has no range: give one."
+                )
             );
     }
 }

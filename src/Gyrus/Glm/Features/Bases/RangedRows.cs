@@ -102,7 +102,10 @@ internal sealed class RangedRows
         for (int k = 0; k < _inputs.Count; k++)
         {
             double value = _inputs[k].Column(channel)[sample];
-            x[k] = _basis.OutOfRange == OutOfRange.Clamp && _fitted.Ranges.Count > 0 ? Math.Clamp(value, _fitted.Ranges[range].Low, _fitted.Ranges[range].High) : value;
+            x[k] =
+                _basis.OutOfRange == OutOfRange.Clamp && _fitted.Ranges.Count > 0
+                    ? Math.Clamp(value, _fitted.Ranges[range].Low, _fitted.Ranges[range].High)
+                    : value;
             range += _inputs[k].Columns;
         }
 
@@ -135,6 +138,8 @@ internal sealed class RangedRows
 
     private ArgumentException Outside(int sample, string what, double? value = null) =>
         new(
-            Invariant($"Sample {sample} of the covariate of '{_basis.DefaultLabel}' is {value ?? _inputs[0].Column(0)[sample]}, outside its {what}.")
+            Invariant(
+                $"Sample {sample} of the covariate of '{_basis.DefaultLabel}' is {value ?? _inputs[0].Column(0)[sample]}, outside its {what}."
+            )
         );
 }

@@ -19,7 +19,9 @@ internal static class SingularMixing
 
         double[] norms = [.. Enumerable.Range(0, a.Columns).Select(j => TensorPrimitives.Norm(u.Column(j)))];
         int[] order = [.. Enumerable.Range(0, a.Columns).OrderByDescending(j => norms[j])];
-        return norms.Min() > 1e-12 * norms.Max() ? Matrix.Create(a.Columns, a.Columns, (i, j) => v[i, order[j]] * Scale(u, order[j], norms)) : null;
+        return norms.Min() > 1e-12 * norms.Max()
+            ? Matrix.Create(a.Columns, a.Columns, (i, j) => v[i, order[j]] * Scale(u, order[j], norms))
+            : null;
     }
 
     private static double Scale(Matrix u, int column, double[] norms) =>

@@ -7,10 +7,18 @@ namespace Gyrus.Glm.Features;
 public abstract record SplineBasis : RangedBasis
 {
     /// <summary>Gets the number of functions. At least the order.</summary>
-    public required int Count { get; init => field = Require.AtLeast(1, value, nameof(Count)); }
+    public required int Count
+    {
+        get;
+        init => field = Require.AtLeast(1, value, nameof(Count));
+    }
 
     /// <summary>Gets the order k: pieces of degree k − 1. At least 1; 4 (cubic).</summary>
-    public int Order { get; init => field = Require.AtLeast(1, value, nameof(Order)); } = 4;
+    public int Order
+    {
+        get;
+        init => field = Require.AtLeast(1, value, nameof(Order));
+    } = 4;
 
     /// <inheritdoc/>
     public override int Functions => Count;
@@ -20,7 +28,9 @@ public abstract record SplineBasis : RangedBasis
         if (Count < Order)
         {
             throw new ArgumentException(
-                Invariant($"Splines of order {Order} need at least {Order} functions, but '{DefaultLabel}' has {Count}.")
+                Invariant(
+                    $"Splines of order {Order} need at least {Order} functions, but '{DefaultLabel}' has {Count}."
+                )
             );
         }
 

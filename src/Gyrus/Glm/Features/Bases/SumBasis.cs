@@ -27,8 +27,11 @@ public sealed record SumBasis : Basis
             Parts = [.. Shares(inputs).Select(s => s.Term.Fit(s.Inputs))],
         };
 
-    internal override IReadOnlyList<Channel> Evaluate(FittedBasis fitted, IReadOnlyList<Matrix> inputs, IReadOnlyList<int>? trials) =>
-        [.. Shares(inputs).SelectMany((s, k) => s.Term.Evaluate(fitted.Parts[k], s.Inputs, trials))];
+    internal override IReadOnlyList<Channel> Evaluate(
+        FittedBasis fitted,
+        IReadOnlyList<Matrix> inputs,
+        IReadOnlyList<int>? trials
+    ) => [.. Shares(inputs).SelectMany((s, k) => s.Term.Evaluate(fitted.Parts[k], s.Inputs, trials))];
 
     /// <summary>Each term with its share of the covariates.</summary>
     internal IEnumerable<(Basis Term, IReadOnlyList<Matrix> Inputs)> Shares(IReadOnlyList<Matrix> inputs)

@@ -15,7 +15,11 @@ namespace Gyrus.Glm.Features;
 public abstract record WindowBasis : Basis
 {
     /// <summary>Gets the number of samples W of the window. At least 1.</summary>
-    public required int WindowSize { get; init => field = Require.AtLeast(1, value, nameof(WindowSize)); }
+    public required int WindowSize
+    {
+        get;
+        init => field = Require.AtLeast(1, value, nameof(WindowSize));
+    }
 
     /// <summary>Gets which samples the window holds. Causal.</summary>
     public Causality Causality { get; init; } = Causality.Causal;
@@ -35,17 +39,28 @@ public abstract record WindowBasis : Basis
         return new() { Basis = this, InputColumns = [inputs[0].Columns] };
     }
 
-    internal override IReadOnlyList<Channel> Evaluate(FittedBasis fitted, IReadOnlyList<Matrix> inputs, IReadOnlyList<int>? trials)
+    internal override IReadOnlyList<Channel> Evaluate(
+        FittedBasis fitted,
+        IReadOnlyList<Matrix> inputs,
+        IReadOnlyList<int>? trials
+    )
     {
         var convolution = new TrialConvolution(Kernel(), Offset(), TrialRows.Of(inputs[0].Rows, trials));
-        return [.. Enumerable.Range(0, inputs[0].Columns).Select(c => new DenseChannel(convolution.Apply(inputs[0].Column(c))))];
+        return
+        [
+            .. Enumerable
+                .Range(0, inputs[0].Columns)
+                .Select(c => new DenseChannel(convolution.Apply(inputs[0].Column(c)))),
+        ];
     }
 
     private int Offset()
     {
         if (Causality == Causality.Acausal && Shift == true)
         {
-            throw new ArgumentException(Invariant($"The acausal window of '{DefaultLabel}' has its sample inside and cannot be shifted."));
+            throw new ArgumentException(
+                Invariant($"The acausal window of '{DefaultLabel}' has its sample inside and cannot be shifted.")
+            );
         }
 
         int shift = Shift ?? true ? 1 : 0;

@@ -9,7 +9,12 @@ public sealed record Zero : RangedBasis
     /// <inheritdoc/>
     private protected override bool HasRange => false;
 
-    internal override IReadOnlyList<Channel> Evaluate(FittedBasis fitted, IReadOnlyList<Numerics.Matrix> inputs, IReadOnlyList<int>? trials) => [];
+    internal override IReadOnlyList<Channel> Evaluate(
+        FittedBasis fitted,
+        IReadOnlyList<Numerics.Matrix> inputs,
+        IReadOnlyList<int>? trials
+    ) => [];
 
-    internal override FunctionTable Table(FittedBasis fitted, int channel) => throw new NotSupportedException("No functions.");
+    internal override FunctionTable Table(FittedBasis fitted, int channel) =>
+        throw new NotSupportedException("No functions.");
 }

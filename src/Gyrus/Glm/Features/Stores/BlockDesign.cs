@@ -41,7 +41,8 @@ internal sealed class BlockDesign : IDesign
     public int Columns { get; }
 
     /// <summary>Gets the bytes that the values take.</summary>
-    public long Bytes => (8L * Samples * _denseColumns.Length) + _local.Sum(b => (8L * b.Values.Length) + (2L * b.States.Length));
+    public long Bytes =>
+        (8L * Samples * _denseColumns.Length) + _local.Sum(b => (8L * b.Values.Length) + (2L * b.States.Length));
 
     /// <inheritdoc/>
     public void AddProduct(ReadOnlySpan<double> coefficients, Span<double> eta)

@@ -20,7 +20,13 @@ internal sealed unsafe class BlockGram
     private readonly int[] _densePosition;
     private readonly DensePack[] _packs;
 
-    public BlockGram(LocalBlock[] local, DenseDesign dense, int[] denseColumns, int designColumns, ReadOnlySpan<int> columns)
+    public BlockGram(
+        LocalBlock[] local,
+        DenseDesign dense,
+        int[] denseColumns,
+        int designColumns,
+        ReadOnlySpan<int> columns
+    )
     {
         _size = columns.Length;
         _dense = dense;
@@ -34,7 +40,15 @@ internal sealed unsafe class BlockGram
         _local = [.. local.Where(b => Enumerable.Range(b.First, b.Pattern.Functions).Any(j => _position[j] >= 0))];
         _denseIndex = [.. Enumerable.Range(0, denseColumns.Length).Where(j => _position[denseColumns[j]] >= 0)];
         _densePosition = [.. _denseIndex.Select(j => _position[denseColumns[j]])];
-        _packs = _local.Length == 0 ? [] : [.. Enumerable.Range(0, (_denseIndex.Length + 3) / 4).Select(q => new DensePack(dense.Values, _denseIndex, _densePosition, 4 * q))];
+        _packs =
+            _local.Length == 0
+                ? []
+                :
+                [
+                    .. Enumerable
+                        .Range(0, (_denseIndex.Length + 3) / 4)
+                        .Select(q => new DensePack(dense.Values, _denseIndex, _densePosition, 4 * q)),
+                ];
     }
 
     /// <summary>Writes both triangles of the matrix, and Xᵀh.</summary>
@@ -107,7 +121,13 @@ internal sealed unsafe class BlockGram
         return tables;
     }
 
-    private void Add(ReadOnlySpan<double> h, List<(int Start, int Count)> segments, DensePack[] packs, List<GramTable> tables, Span<double> gram)
+    private void Add(
+        ReadOnlySpan<double> h,
+        List<(int Start, int Count)> segments,
+        DensePack[] packs,
+        List<GramTable> tables,
+        Span<double> gram
+    )
     {
         fixed (double* weights = h)
         {

@@ -56,9 +56,21 @@ internal sealed unsafe class GramTable
         GramPartner p1 = _partners[^1];
         GramPartner p2 = _partners[_partners.Length / 2];
         GramPartner p3 = _partners[_partners.Length / 3];
-        fixed (double* va = _a.Values, v0 = p0.Values, v1 = p1.Values, v2 = p2.Values, v3 = p3.Values)
+        fixed (
+            double* va = _a.Values,
+                v0 = p0.Values,
+                v1 = p1.Values,
+                v2 = p2.Values,
+                v3 = p3.Values
+        )
         {
-            fixed (ushort* sa = _a.States, s0 = p0.States, s1 = p1.States, s2 = p2.States, s3 = p3.States)
+            fixed (
+                ushort* sa = _a.States,
+                    s0 = p0.States,
+                    s1 = p1.States,
+                    s2 = p2.States,
+                    s3 = p3.States
+            )
             {
                 fixed (int* offsets = _offsets)
                 {

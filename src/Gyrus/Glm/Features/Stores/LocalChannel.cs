@@ -45,7 +45,9 @@ internal sealed class LocalChannel : Channel
         {
             for (int i = 0; i < Samples; i++)
             {
-                target.Values[((first + Pattern.Columns[(States[i] * width) + k]) * Samples) + i] = Values[(i * width) + k];
+                target.Values[((first + Pattern.Columns[(States[i] * width) + k]) * Samples) + i] = Values[
+                    (i * width) + k
+                ];
             }
         }
     }

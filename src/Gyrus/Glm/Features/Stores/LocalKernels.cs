@@ -11,10 +11,19 @@ namespace Gyrus.Glm.Features;
 internal static unsafe class LocalKernels
 {
     /// <summary>ηᵢ ← ηᵢ + Σₖ v[i, k]·table[sᵢ, k].</summary>
-    public static void Add(ReadOnlySpan<double> values, ReadOnlySpan<ushort> states, ReadOnlySpan<double> table, Span<double> eta)
+    public static void Add(
+        ReadOnlySpan<double> values,
+        ReadOnlySpan<ushort> states,
+        ReadOnlySpan<double> table,
+        Span<double> eta
+    )
     {
         int width = eta.Length == 0 ? 0 : values.Length / eta.Length;
-        fixed (double* v = values, t = table, y = eta)
+        fixed (
+            double* v = values,
+                t = table,
+                y = eta
+        )
         {
             fixed (ushort* s = states)
             {
@@ -42,10 +51,21 @@ internal static unsafe class LocalKernels
 
     /// <summary>table[sᵢ, k] ← table[sᵢ, k] + v[i, k]·rᵢ.</summary>
     /// <remarks>Samples alternate between two tables, which the caller adds: neighbours in time are often in one state, and would wait for each other.</remarks>
-    public static void Transpose(ReadOnlySpan<double> values, ReadOnlySpan<ushort> states, ReadOnlySpan<double> r, Span<double> even, Span<double> odd)
+    public static void Transpose(
+        ReadOnlySpan<double> values,
+        ReadOnlySpan<ushort> states,
+        ReadOnlySpan<double> r,
+        Span<double> even,
+        Span<double> odd
+    )
     {
         int width = r.Length == 0 ? 0 : values.Length / r.Length;
-        fixed (double* v = values, x = r, t0 = even, t1 = odd)
+        fixed (
+            double* v = values,
+                x = r,
+                t0 = even,
+                t1 = odd
+        )
         {
             fixed (ushort* s = states)
             {
@@ -183,7 +203,9 @@ internal static unsafe class LocalKernels
         int k = 0;
         for (; k <= width - 4; k += 4)
         {
-            Vector256.MultiplyAddEstimate(Vector256.Load(v + k), Vector256.Create(factor), Vector256.Load(table + k)).Store(table + k);
+            Vector256
+                .MultiplyAddEstimate(Vector256.Load(v + k), Vector256.Create(factor), Vector256.Load(table + k))
+                .Store(table + k);
         }
 
         for (; k < width; k++)

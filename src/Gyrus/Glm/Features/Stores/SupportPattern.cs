@@ -35,12 +35,20 @@ internal sealed class SupportPattern
     public static SupportPattern Window(int functions, int width)
     {
         width = Math.Min(width, functions);
-        return new(functions, width, [.. Enumerable.Range(0, functions - width + 1).SelectMany(s => Enumerable.Range(s, width))]);
+        return new(
+            functions,
+            width,
+            [.. Enumerable.Range(0, functions - width + 1).SelectMany(s => Enumerable.Range(s, width))]
+        );
     }
 
     /// <summary>Neighbouring functions on a circle: state s is s … s + width − 1 modulo their number.</summary>
     public static SupportPattern Cyclic(int functions, int width) =>
-        new(functions, width, [.. Enumerable.Range(0, functions).SelectMany(s => Enumerable.Range(s, width).Select(j => j % functions))]);
+        new(
+            functions,
+            width,
+            [.. Enumerable.Range(0, functions).SelectMany(s => Enumerable.Range(s, width).Select(j => j % functions))]
+        );
 
     /// <summary>All products; the functions, values and states of the second run fastest.</summary>
     public static SupportPattern Product(SupportPattern left, SupportPattern right)

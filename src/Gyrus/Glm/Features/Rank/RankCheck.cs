@@ -1,0 +1,74 @@
+using System.Numerics.Tensors;
+using Gyrus.Numerics;
+using static System.FormattableString;
+
+namespace Gyrus.Glm.Features;
+
+/// <summary>Which columns of a design are linear combinations of the intercept and columns before them, so that a fit without a penalty has no one answer.</summary>
+/// <remarks>
+/// Columns are taken in order, the intercept first; a column whose distance from the span of the independent ones so far is below 1e-5 of its length
+/// is aliased (in the Gram matrix of columns of unit length: 1e-10; round-off there is about 1e-13). Computed by a Cholesky factorisation that
+/// passes over aliased columns.
+/// </remarks>
+public sealed record RankCheck
+{
+    private const double Tolerance = 1e-10;
+
+    /// <summary>Gets the number of columns, without the intercept.</summary>
+    public required int Columns { get; init; }
+
+    /// <summary>Gets the columns that are combinations of others, ascending.</summary>
+    public required IReadOnlyList<AliasedColumn> Aliased { get; init; }
+
+    /// <summary>Gets the rank of the design with the intercept, at most columns + 1.</summary>
+    public int Rank => Columns + 1 - Aliased.Count;
+
+    /// <summary>Gets a value indicating whether no column is aliased.</summary>
+    public bool IsFull => Aliased.Count == 0;
+
+    /// <summary>Gets a sentence per aliased column.</summary>
+    public IReadOnlyList<string> Warnings => [.. Aliased.Select(a => a.Description)];
+
+    /// <summary>Checks the samples of a design that can be used.</summary>
+    public static RankCheck Of(Design design)
+    {
+        ArgumentNullException.ThrowIfNull(design);
+        return new()
+        {
+            Columns = design.Columns,
+            Aliased = new SequentialCholesky(Correlations(design, out double[] norms), norms, Tolerance).Aliased(
+                design.Blocks
+            ),
+        };
+    }
+
+    /// <summary>The Gram matrix of the intercept (first) and the columns, all scaled to unit length.</summary>
+    private static Matrix Correlations(Design design, out double[] norms)
+    {
+        int p = design.Columns;
+        double[] h = [.. design.ValidRows.Select(v => v ? 1.0 : 0.0)];
+        double[] gram = new double[p * p];
+        double[] sums = new double[p];
+        design.Store.WeightedGram(h, [.. Enumerable.Range(0, p)], gram, sums);
+        double[] lengths =
+        [
+            Math.Sqrt(TensorPrimitives.Sum<double>(h)),
+            .. Enumerable.Range(0, p).Select(j => Math.Sqrt(gram[(j * p) + j])),
+        ];
+        norms = lengths;
+        return Matrix.Create(
+            p + 1,
+            p + 1,
+            (i, j) =>
+            {
+                double value =
+                    i == 0 && j == 0 ? lengths[0] * lengths[0]
+                    : i == 0 ? sums[j - 1]
+                    : j == 0 ? sums[i - 1]
+                    : gram[((j - 1) * p) + i - 1];
+                double scale = lengths[i] * lengths[j];
+                return scale > 0 ? value / scale : 0;
+            }
+        );
+    }
+}

@@ -1,0 +1,67 @@
+using Gyrus.Numerics;
+using static System.FormattableString;
+
+namespace Gyrus.Glm.Features;
+
+/// <summary>Fits bases to covariates that are read part by part: their smallest and largest finite values are all that a range needs.</summary>
+internal static class StreamedRange
+{
+    public static FittedBasis Fit(StreamedFeature feature, ICovariateSource source)
+    {
+        if (feature.Basis.Window > 1 || NeedsAll(feature.Basis))
+        {
+            throw new ArgumentException(
+                Invariant(
+                    $"'{feature.Name}' cannot be streamed: its basis '{feature.Basis.DefaultLabel}' looks at more than a sample at a time."
+                )
+            );
+        }
+
+        if (feature.Columns.Any(c => c < 0 || c >= source.Columns))
+        {
+            throw new ArgumentException(
+                Invariant(
+                    $"'{feature.Name}' reads columns [{string.Join(", ", feature.Columns)}], but the source has the columns 0 to {source.Columns - 1}."
+                )
+            );
+        }
+
+        return feature.Basis.Fit([.. feature.Columns.Select(c => Ends(source, c))]);
+    }
+
+    private static bool NeedsAll(Basis basis) =>
+        basis switch
+        {
+            OrthExponential => true,
+            SumBasis sum => sum.Terms.Any(NeedsAll),
+            ProductBasis product => NeedsAll(product.Left) || NeedsAll(product.Right),
+            _ => false,
+        };
+
+    private static Matrix Ends(ICovariateSource source, int column)
+    {
+        double[] part = new double[StreamedDesign.Part];
+        (double low, double high) = (double.NaN, double.NaN);
+        for (int start = 0; start < source.Samples; start += part.Length)
+        {
+            Span<double> own = part.AsSpan(0, Math.Min(part.Length, source.Samples - start));
+            source.Read(column, start, own);
+            foreach (double value in own)
+            {
+                if (double.IsFinite(value))
+                {
+                    (low, high) = (
+                        value < low ? value
+                        : double.IsNaN(low) ? value
+                        : low,
+                        value > high ? value
+                        : double.IsNaN(high) ? value
+                        : high
+                    );
+                }
+            }
+        }
+
+        return Matrix.FromColumnMajor(2, 1, [low, high]);
+    }
+}
