@@ -27,7 +27,7 @@ public sealed class RankCheckTests
         );
 
         Assert.Equal(
-            "Columns 1, 3 and 5 of 'speed' sum to the constant 1, as the intercept is.",
+            "Columns 0, 2, 4 and 6 of 'speed' sum to the constant 1, as the intercept is.",
             Assert.Single(check.Warnings)
         );
     }
