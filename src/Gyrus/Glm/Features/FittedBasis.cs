@@ -103,7 +103,7 @@ public sealed record FittedBasis
         return Basis.Evaluate(this, inputs, trials);
     }
 
-    private static Matrix Grid(IReadOnlyList<Interval> ranges, IReadOnlyList<int> points)
+    private static Matrix Grid(List<Interval> ranges, IReadOnlyList<int> points)
     {
         int rows = points.Aggregate(1, static (a, b) => a * Require.AtLeast(1, b, "points"));
         var grid = new Matrix(rows, points.Count);
