@@ -54,7 +54,7 @@ public sealed record FittedBasis
     public (Matrix Points, Matrix Values) EvaluateOnGrid(params IReadOnlyList<int> points)
     {
         ArgumentNullException.ThrowIfNull(points);
-        IReadOnlyList<Interval> ranges = FirstRanges();
+        List<Interval> ranges = FirstRanges();
         Require.SameSize(ranges.Count, points.Count, "one number of grid points per covariate");
         Matrix grid = Grid(ranges, points);
         var inputs = Enumerable.Range(0, points.Count).Select(j => Basis.Column(grid.Column(j).ToArray())).ToArray();
@@ -103,7 +103,7 @@ public sealed record FittedBasis
         return Basis.Evaluate(this, inputs, trials);
     }
 
-    private static Matrix Grid(IReadOnlyList<Interval> ranges, IReadOnlyList<int> points)
+    private static Matrix Grid(List<Interval> ranges, IReadOnlyList<int> points)
     {
         int rows = points.Aggregate(1, static (a, b) => a * Require.AtLeast(1, b, "points"));
         var grid = new Matrix(rows, points.Count);
