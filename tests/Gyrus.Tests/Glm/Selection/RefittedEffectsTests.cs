@@ -58,7 +58,7 @@ public sealed class RefittedEffectsTests
     {
         GlmData data = SelectionData.Counts(1, 500);
 
-        RefittedModel refit = new RefittedEffects().Fit(data, Selected(data));
+        RefittedModel refit = new RefittedEffects { Tolerance = 1e-14 }.Fit(data, Selected(data));
 
         double[] mean = refit.Fit.Predict(data.Design);
         Matrix x = data.Design.ToMatrix();
