@@ -1,5 +1,3 @@
-using Gyrus.Optimization;
-
 namespace Gyrus.Glm;
 
 /// <summary>The fits of one neuron along a path of strengths.</summary>

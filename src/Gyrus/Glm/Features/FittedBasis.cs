@@ -125,7 +125,7 @@ public sealed record FittedBasis
     }
 
     /// <summary>The range of the first column of each covariate.</summary>
-    private IReadOnlyList<Interval> FirstRanges()
+    private List<Interval> FirstRanges()
     {
         if (Basis is ProductBasis)
         {

@@ -217,7 +217,7 @@ public sealed record EncodingStudy
         );
     }
 
-    private EncodingResult Finish(EncodingResult result) =>
+    private static EncodingResult Finish(EncodingResult result) =>
         result with
         {
             Scores = [.. result.Fits.Select((f, k) => ScoreOf(f, result.Data, k))],

@@ -1,6 +1,5 @@
 using System.Numerics.Tensors;
 using Gyrus.Numerics;
-using static System.FormattableString;
 
 namespace Gyrus.Glm.Features;
 
