@@ -198,7 +198,7 @@ public static class EncodingFolder
                 )
         );
 
-    private static IReadOnlyList<string?> Row(params string?[] cells) => cells;
+    private static string?[] Row(params string?[] cells) => cells;
 
     private static string Cell(double value) => TableNumber.Format(value);
 }

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Gyrus.Glm.Features;
 using Gyrus.IO.Derivatives;
 using Gyrus.Numerics;
@@ -98,14 +97,3 @@ internal sealed record FittedDocument : IFormattedDocument
             };
     }
 }
-
-/// <summary>JSON of fitted models without reflection.</summary>
-[JsonSourceGenerationOptions(
-    WriteIndented = true,
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    RespectNullableAnnotations = true,
-    RespectRequiredConstructorParameters = true,
-    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals
-)]
-[JsonSerializable(typeof(FittedDocument))]
-internal sealed partial class FittedJson : JsonSerializerContext;

@@ -131,8 +131,8 @@ public static class RecordingReader
             return kept.Length == all.Length ? all : [.. kept.Select(i => all[i])];
         }
 
-        public Matrix Matrix(IReadOnlyList<string> names, int[] kept) =>
-            Numerics.Matrix.FromColumnMajor(kept.Length, names.Count, [.. names.SelectMany(n => Numbers(n, kept))]);
+        public Matrix Matrix(string[] names, int[] kept) =>
+            Numerics.Matrix.FromColumnMajor(kept.Length, names.Length, [.. names.SelectMany(n => Numbers(n, kept))]);
 
         public int[] Kept(IReadOnlyDictionary<string, IReadOnlyList<string>> where)
         {

@@ -39,7 +39,7 @@ public sealed class NpyCovariates : ICovariateSource, IDisposable
         using (stream)
         {
             NpyHeader header = NpyHeader.Read(stream, path);
-            header.RequireRoom(path, gzip, length);
+            header.RequireRoom(path, InputFile.MostBytes(gzip, length));
             bool wellShaped = header.Shape.Count is 1 or 2 && header.Count > 0;
             if (
                 gzip

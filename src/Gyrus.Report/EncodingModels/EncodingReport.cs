@@ -2,7 +2,6 @@ using Gyrus.Glm;
 using Gyrus.Glm.Selection;
 using Gyrus.Pipelines.EncodingModels;
 using Gyrus.Report.Connectomes;
-using Gyrus.Report.Figures;
 using Gyrus.Report.Pages;
 using static System.FormattableString;
 
