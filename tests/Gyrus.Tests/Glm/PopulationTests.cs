@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Gyrus.Glm;
-using Gyrus.Glm.Features;
 
 namespace Gyrus.Tests.Glm;
 
