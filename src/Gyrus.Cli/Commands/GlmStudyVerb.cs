@@ -96,7 +96,7 @@ internal static class GlmStudyVerb
             static (study, cancel) => study.Compare(cancel)
         );
 
-    private static Command Create(string name, string text, Func<EncodingStudy, CancellationToken, EncodingResult> work)
+    private static Verb Create(string name, string text, Func<EncodingStudy, CancellationToken, EncodingResult> work)
     {
         var command = new Verb(
             name,
