@@ -18,11 +18,8 @@ var data = new GlmData
     Responses = recording.Responses,
     Trials = recording.Trials,
 };
-var path = new RegularizationPath
-{
-    Model = new GeneralizedLinearModel { Regularizer = new GroupLasso() },
-    Count = 40,
-};
+var model = new GeneralizedLinearModel { Regularizer = new GroupLasso() };
+var path = new RegularizationPath { Model = model, Count = 40 };
 
 GlmCrossValidationFit chosen = new GlmCrossValidation { Path = path }.Fit(data);
 Console.WriteLine($"nothing is left at {chosen.Path.LargestStrength:g4}; chosen {chosen.Strength:g4}");

@@ -17,9 +17,14 @@ internal static class StrictWords
 
         foreach (Argument argument in command.Arguments)
         {
-            // The arguments live as long as the process, the tree of commands as long as a call.
-            argument.Validators.Remove(RequireNoOption);
-            argument.Validators.Add(RequireNoOption);
+            // The arguments live as long as the process, the tree of commands as long as a call; calls may run side by side.
+            lock (argument)
+            {
+                if (!argument.Validators.Contains(RequireNoOption))
+                {
+                    argument.Validators.Add(RequireNoOption);
+                }
+            }
         }
 
         foreach (Command verb in command.Subcommands)
