@@ -57,7 +57,7 @@ internal static class GlmPathBench
         GeneralizedLinearModel model = path.Model;
         LinearProblem problem = GlmTask
             .Of(data, 0, Family.Poisson)
-            .Problem(model.Observation, model.PenaltyOn(data.Design));
+            .Problem(model.Observation, model.PenaltyOn(data.Design.Blocks, data.Design.Columns));
         var timed = new TimedDesign(problem.Design);
         var solver = new ProximalNewton(
             new LinearProblem

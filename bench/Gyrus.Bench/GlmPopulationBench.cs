@@ -67,13 +67,13 @@ internal static class GlmPopulationBench
         Design design,
         int neurons,
         int threads,
-        Func<GlmData, int, IProgress<WorkProgress>?, CancellationToken, IReadOnlyList<GlmCrossValidationFit>> fit,
+        Func<GlmData, int, CancellationToken, IReadOnlyList<GlmCrossValidationFit>> fit,
         GlmData data
     )
     {
         var watch = Stopwatch.StartNew();
         TimeSpan before = Environment.CpuUsage.TotalTime;
-        IReadOnlyList<GlmCrossValidationFit> fits = fit(data, threads, null, CancellationToken.None);
+        IReadOnlyList<GlmCrossValidationFit> fits = fit(data, threads, CancellationToken.None);
         double cpu = (Environment.CpuUsage.TotalTime - before).TotalSeconds;
         double[] gaps = [.. fits.SelectMany(f => f.Path.Fits).Select(f => f.Convergence.Certificate)];
         Console.WriteLine(

@@ -54,7 +54,7 @@ internal static class GlmFittedVerb
                     Run(
                         call,
                         "predictions",
-                        static (fit, k, r) => fit.Predict(r.Data.Design, Offset(r.Data, k)),
+                        static (fit, k, r) => fit.Predict(r.Data.Design, r.Data.OffsetOf(k)),
                         withScores: true
                     )
                 )
@@ -98,7 +98,7 @@ internal static class GlmFittedVerb
                     fit,
                     r.Data.Design,
                     unchecked((ulong)seed + (0x9E3779B97F4A7C15 * (ulong)k)),
-                    Offset(r.Data, k)
+                    r.Data.OffsetOf(k)
                 );
     }
 
@@ -139,9 +139,6 @@ internal static class GlmFittedVerb
         summary.Print(common, call.InvocationConfiguration.Output, $"Wrote {path}");
         return ExitCode.Done;
     }
-
-    private static ReadOnlySpan<double> Offset(GlmData data, int neuron) =>
-        data.Offset is { } offset ? offset.Column(offset.Columns == 1 ? 0 : neuron) : default;
 
     /// <summary>Fits beside the recording that they are used on; neuron k of one is neuron k of the other.</summary>
     private sealed record Fitting(IReadOnlyList<GlmFit> Fits, GlmData Data)

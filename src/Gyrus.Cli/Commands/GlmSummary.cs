@@ -16,7 +16,7 @@ internal static class GlmSummary
     public static int Print(ParseResult call, CommonOptions common, string folder, EncodingResult result)
     {
         Warnings.Print(result.Warnings.Select(InWordsOfTheFile), call.InvocationConfiguration.Error);
-        double[] gaps = [.. AllFits(result).Select(f => f.Convergence.Certificate)];
+        double[] gaps = [.. result.AllFits.Select(f => f.Convergence.Certificate)];
         var summary = new Summary()
             .Add("folder", folder)
             .Add("report", Path.Combine(folder, StudyOutput.ReportName))
@@ -24,7 +24,7 @@ internal static class GlmSummary
             .Add("bins", result.Recording.Bins)
             .Add(
                 "used_bins",
-                AllFits(result).Select(f => (double)f.Samples).DefaultIfEmpty(result.Data.Design.ValidSamples).Max()
+                result.AllFits.Select(f => (double)f.Samples).DefaultIfEmpty(result.Data.Design.ValidSamples).Max()
             )
             .Add("columns", result.Data.Design.Columns)
             .Add("largest_gap", gaps.DefaultIfEmpty(double.NaN).Max())
@@ -56,9 +56,6 @@ internal static class GlmSummary
         warning
             .Replace("a smaller Ratio", "a smaller \"ratio\" in \"path\"", StringComparison.Ordinal)
             .Replace("MaximumSelected", "\"maximumSelected\" in \"stability\"", StringComparison.Ordinal);
-
-    private static IEnumerable<GlmFit> AllFits(EncodingResult r) =>
-        r.Paths.Count > 0 ? r.Paths.SelectMany(p => p.Fits) : r.Fits;
 
     private static IEnumerable<string> SelectedOf(EncodingResult r) =>
         r.Comparisons.Count > 0 ? r.Comparisons.Select(c => string.Join(' ', c.Selected))

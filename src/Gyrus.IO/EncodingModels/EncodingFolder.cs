@@ -1,5 +1,4 @@
 using Gyrus.Glm;
-using Gyrus.Glm.Features;
 using Gyrus.Glm.Selection;
 using Gyrus.IO.Tables;
 using Gyrus.Pipelines.EncodingModels;
@@ -67,7 +66,7 @@ public static class EncodingFolder
                     "samples",
                     "dropped",
                 ],
-                AllFits(r).Select(Gap)
+                r.AllFits.Select(Gap)
             ),
             ("path", ["neuron", "strength", "block", "norm"], r.Paths.SelectMany(p => p.Fits.SelectMany(Norms))),
             ("vanish", ["neuron", "block", "strength"], r.Vanish.Select(v => Row(v.Neuron, v.Block, Cell(v.Strength)))),
@@ -99,9 +98,6 @@ public static class EncodingFolder
     private static IReadOnlyList<string?> Score(EncodingScore s) =>
         Row(s.Neuron, Cell(s.LogLikelihood), Cell(s.BitsPerSpike), Cell(s.DevianceExplained), Cell(s.McFadden));
 
-    private static IEnumerable<GlmFit> AllFits(EncodingResult r) =>
-        r.Paths.Count > 0 ? r.Paths.SelectMany(p => p.Fits) : r.Fits;
-
     private static IEnumerable<IReadOnlyList<string?>> Coefficients(GlmFit fit) =>
         fit
             .Blocks.SelectMany(b =>
@@ -113,7 +109,7 @@ public static class EncodingFolder
 
     private static IEnumerable<IReadOnlyList<string?>> Blocks(GlmFit fit) =>
         fit.Blocks.Select(b =>
-            Row(fit.Neuron, b.Name, Invariant($"{b.Count}"), Cell(Norm(fit, b)), Norm(fit, b) > 0 ? "yes" : "no")
+            Row(fit.Neuron, b.Name, Invariant($"{b.Count}"), Cell(fit.Norm(b)), fit.Holds(b) ? "yes" : "no")
         );
 
     private static IReadOnlyList<string?> Gap(GlmFit f) =>
@@ -131,10 +127,7 @@ public static class EncodingFolder
         );
 
     private static IEnumerable<IReadOnlyList<string?>> Norms(GlmFit fit) =>
-        fit.Blocks.Select(b => Row(fit.Neuron, Cell(fit.Model.Regularizer.Strength), b.Name, Cell(Norm(fit, b))));
-
-    private static double Norm(GlmFit fit, FeatureBlock block) =>
-        Math.Sqrt(Enumerable.Range(block.Start, block.Count).Sum(j => fit.Coefficients[j] * fit.Coefficients[j]));
+        fit.Blocks.Select(b => Row(fit.Neuron, Cell(fit.Model.Regularizer.Strength), b.Name, Cell(fit.Norm(b))));
 
     private static IEnumerable<IReadOnlyList<string?>> Folds(GlmCrossValidationFit c) =>
         from k in Enumerable.Range(0, c.Strengths.Count)

@@ -49,9 +49,6 @@ internal sealed class FeatureReader(double? binWidthSeconds)
         ["antiCausal"] = Causality.AntiCausal,
     };
 
-    /// <summary>The names of the bases, for the schema and the help.</summary>
-    public static IReadOnlyCollection<string> KindNames => Kinds.Keys;
-
     /// <summary>Reads <c>features</c>.</summary>
     public static IReadOnlyList<EncodingFeature> Read(ModelSection root, double? binWidthSeconds)
     {
@@ -125,6 +122,16 @@ internal sealed class FeatureReader(double? binWidthSeconds)
 
     private static Basis Ranged(ModelSection section, RangedBasis basis)
     {
+        if (basis is SplineBasis { Count: var count, Order: var order } && count < order)
+        {
+            throw section.Fault(
+                section.Need("count"),
+                FormattableString.Invariant(
+                    $"expected at least {order} functions, as many as the order of the spline, but 'count' is {count}."
+                )
+            );
+        }
+
         Interval? range = section.Numbers("bounds") switch
         {
             null => null,

@@ -122,9 +122,7 @@ public static class FittedModelFile
     private static FeatureBlock BlockOf(string path, EncodingModel model, FittedDocument.BlockEntry block)
     {
         EncodingFeature feature =
-            model.Features.FirstOrDefault(f =>
-                f.Name == block.Name || (f.IsSplit && block.Name.StartsWith(f.Name + ":", StringComparison.Ordinal))
-            )
+            model.Features.FirstOrDefault(f => f.Owns(block.Name))
             ?? throw new InvalidDataException(
                 $"{path}: the block '{MessageText.Shorten(block.Name)}' is not among the features of the declaration."
             );

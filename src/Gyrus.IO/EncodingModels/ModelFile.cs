@@ -70,11 +70,7 @@ public sealed record ModelFile
         string[] known = [.. recording.CovariateNames.Concat(recording.Neurons).Distinct()];
         ModelNode? absent = FeatureReader
             .Places(text)
-            .FirstOrDefault(place =>
-                place.Text.EndsWith('*')
-                    ? !known.Any(k => k.StartsWith(place.Text[..^1], StringComparison.Ordinal))
-                    : !known.Contains(place.Text)
-            );
+            .FirstOrDefault(place => !known.Any(name => EncodingFeature.Means(place.Text, name)));
         return absent is null
             ? recording
             : throw text.Fault(
@@ -131,9 +127,7 @@ public sealed record ModelFile
             {
                 string name = root.TextOf(member, "groups");
                 members.Add(
-                    features.Any(f =>
-                        f.Name == name || (f.IsSplit && name.StartsWith(f.Name + ":", StringComparison.Ordinal))
-                    )
+                    features.Any(f => f.Owns(name))
                         ? name
                         : throw root.Fault(
                             member,

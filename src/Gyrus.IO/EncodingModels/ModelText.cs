@@ -69,7 +69,7 @@ internal sealed class ModelText
         {
             throw new InvalidDataException(
                 Invariant(
-                    $"{Path}:{(exception.LineNumber ?? 0) + 1}:{(exception.BytePositionInLine ?? 0) + 1}: expected JSON (comments and trailing commas may stand in it), but {Reason(exception)}"
+                    $"{Path}:{(exception.LineNumber ?? 0) + 1}:{(exception.BytePositionInLine ?? 0) + 1}: expected JSON (comments and trailing commas may stand in it). {Reason(exception)}"
                 ),
                 exception
             );

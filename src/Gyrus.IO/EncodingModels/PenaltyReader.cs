@@ -19,9 +19,6 @@ internal static class PenaltyReader
         ["groupLasso"] = static s => new GroupLasso(),
     };
 
-    /// <summary>Gets the names of the penalties.</summary>
-    public static IReadOnlyCollection<string> PenaltyNames => Penalties.Keys;
-
     /// <summary>Reads <c>observation</c>: the family, or an object; Poisson counts by default.</summary>
     public static ObservationModel Observation(ModelSection root)
     {

@@ -105,14 +105,7 @@ public static class RecordingReader
 
         public string[] Matching(string pattern)
         {
-            string[] found =
-            [
-                .. _columns
-                    .Select(c => c.Name)
-                    .Where(n =>
-                        pattern.EndsWith('*') ? n.StartsWith(pattern[..^1], StringComparison.Ordinal) : n == pattern
-                    ),
-            ];
+            string[] found = [.. _columns.Select(c => c.Name).Where(n => EncodingFeature.Means(pattern, n))];
             return found.Length > 0 ? found : throw Absent(pattern);
         }
 

@@ -1,5 +1,4 @@
 using Gyrus.Glm;
-using Gyrus.Glm.Features;
 using Gyrus.Glm.Selection;
 using Gyrus.Pipelines.EncodingModels;
 using Gyrus.Report.Figures;
@@ -66,7 +65,7 @@ public static class EncodingFigures
             Series =
             [
                 .. path.Fits[0]
-                    .Blocks.Select(b => new LineSeries(b.Name, strengths, [.. path.Fits.Select(f => Norm(f, b))])),
+                    .Blocks.Select(b => new LineSeries(b.Name, strengths, [.. path.Fits.Select(f => f.Norm(b))])),
             ],
             Marks =
             [
@@ -161,14 +160,7 @@ public static class EncodingFigures
     }
 
     /// <summary>Whether the linear predictor is the logarithm of the mean.</summary>
-    internal static bool IsLog(EncodingResult result) =>
-        result.Model.Model.Observation
-            is { Link: Link.Exp }
-                or { Link: null, Family: Family.Poisson or Family.NegativeBinomial };
-
-    /// <summary>‖β‖ of a block.</summary>
-    internal static double Norm(GlmFit fit, FeatureBlock block) =>
-        Math.Sqrt(Enumerable.Range(block.Start, block.Count).Sum(j => fit.Coefficients[j] * fit.Coefficients[j]));
+    internal static bool IsLog(EncodingResult result) => result.Model.Model.Observation.EffectiveLink == Link.Exp;
 
     /// <summary>A name that any file system takes.</summary>
     private static string NameOf(string kind, string neuron) =>

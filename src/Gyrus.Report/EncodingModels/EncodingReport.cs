@@ -16,8 +16,6 @@ public sealed record EncodingReport
     /// <summary>Gets the title. Default: <c>Encoding models</c>.</summary>
     public string Title { get; init; } = "Encoding models";
 
-    private IEnumerable<GlmFit> AllFits => Result.Paths.Count > 0 ? Result.Paths.SelectMany(p => p.Fits) : Result.Fits;
-
     /// <summary>Builds the page.</summary>
     public HtmlReport ToReport() =>
         new()
@@ -42,7 +40,7 @@ public sealed record EncodingReport
                 .. Section("Paths", Paths()),
                 .. Section("Effects", Effects()),
                 .. Section("Features", [EncodingTables.Features(Result)]),
-                .. Section("Certificates", EncodingTables.Gaps(AllFits)),
+                .. Section("Certificates", EncodingTables.Gaps(Result.AllFits)),
                 new(
                     "Methods",
                     [
@@ -58,7 +56,7 @@ public sealed record EncodingReport
 
     private string? Largest()
     {
-        double[] gaps = [.. AllFits.Select(f => f.Convergence.Certificate)];
+        double[] gaps = [.. Result.AllFits.Select(f => f.Convergence.Certificate)];
         return gaps.Length == 0 ? null : Invariant($"{gaps.Max():0.0e+0}");
     }
 

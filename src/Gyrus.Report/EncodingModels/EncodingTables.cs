@@ -221,9 +221,7 @@ internal static class EncodingTables
                             string.Join(" × ", f.Covariates.Select(c => string.Join(", ", c))),
                             BasisName(f.Basis),
                             Invariant($"{f.Basis.Window}"),
-                            Invariant(
-                                $"{result.Data.Design.Blocks.Where(b => b.Name == f.Name || (f.IsSplit && b.Name.StartsWith(f.Name + ":", StringComparison.Ordinal))).Sum(b => b.Count)}"
-                            ),
+                            Invariant($"{result.Data.Design.Blocks.Where(b => f.Owns(b.Name)).Sum(b => b.Count)}"),
                         ]
                 ),
             ],

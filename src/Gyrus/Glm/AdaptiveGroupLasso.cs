@@ -29,6 +29,9 @@ public sealed record AdaptiveGroupLasso : Regularizer
     } = 1e-3;
 
     /// <inheritdoc/>
+    internal override bool IsReweighted => true;
+
+    /// <inheritdoc/>
     /// <remarks>Before the pilot: the group lasso.</remarks>
     internal override BlockPenalty On(IReadOnlyList<FeatureBlock> blocks) =>
         new GroupLasso { Groups = Groups }.On(blocks);

@@ -18,6 +18,9 @@ public abstract record ConcaveGroupPenalty : Regularizer
     public IReadOnlyList<IReadOnlyList<int>>? Groups { get; init; }
 
     /// <inheritdoc/>
+    internal override bool IsReweighted => true;
+
+    /// <inheritdoc/>
     internal override BlockPenalty On(IReadOnlyList<FeatureBlock> blocks)
     {
         int[][] groups = ColumnGroups.For(blocks, Groups);

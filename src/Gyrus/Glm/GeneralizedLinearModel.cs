@@ -57,9 +57,6 @@ public sealed record GeneralizedLinearModel
     }
 
     /// <summary>The penalty on the columns of a design; of strength zero, none.</summary>
-    internal PenaltyBlocks PenaltyOn(Design design) =>
-        PenaltyBlocks.Of(
-            (Regularizer.Strength == 0 ? new Unregularized() : Regularizer).On(design.Blocks),
-            design.Columns
-        );
+    internal PenaltyBlocks PenaltyOn(IReadOnlyList<FeatureBlock> blocks, int columns) =>
+        PenaltyBlocks.Of((Regularizer.Strength == 0 ? new Unregularized() : Regularizer).On(blocks), columns);
 }

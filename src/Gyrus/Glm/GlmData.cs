@@ -1,5 +1,6 @@
 using Gyrus.Glm.Features;
 using Gyrus.Numerics;
+using static System.FormattableString;
 
 namespace Gyrus.Glm;
 
@@ -24,4 +25,11 @@ public sealed record GlmData
 
     /// <summary>Gets the trial (epoch) of each sample, or null for one. Samples of a trial are neighbours; folds never split one.</summary>
     public IReadOnlyList<int>? Trials { get; init; }
+
+    /// <summary>The offset of a neuron, one per sample, or empty where there is none.</summary>
+    public ReadOnlySpan<double> OffsetOf(int neuron) =>
+        Offset is { } offset ? offset.Column(offset.Columns == 1 ? 0 : neuron) : default;
+
+    /// <summary>The name of a neuron.</summary>
+    internal string NameOf(int neuron) => Neurons?[neuron] ?? Invariant($"n{neuron + 1}");
 }

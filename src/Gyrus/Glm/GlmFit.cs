@@ -22,13 +22,13 @@ public sealed record GlmFit
     /// <summary>Gets b.</summary>
     public required double Intercept { get; init; }
 
-    /// <summary>Gets the dispersion: 1 (Poisson, Bernoulli), φ (negative binomial), the Pearson estimate (Gaussian, Gamma).</summary>
+    /// <summary>Gets the dispersion: 1 (Poisson, Bernoulli), φ (negative binomial), the Pearson estimate (Gaussian, Gamma), over at least one degree of freedom.</summary>
     public required double Scale { get; init; }
 
     /// <summary>Gets the residual degrees of freedom: n − rank − 1 (none), n − p − 1 (ridge), n − non-zeros − 1 (sparse).</summary>
     public required double ResidualDegreesOfFreedom { get; init; }
 
-    /// <summary>Gets the samples that counted, and those that were dropped because something in them was not finite.</summary>
+    /// <summary>Gets the samples that counted.</summary>
     public required int Samples { get; init; }
 
     /// <summary>Gets the samples that were dropped because something in them was not finite.</summary>
@@ -45,8 +45,21 @@ public sealed record GlmFit
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
     /// <summary>Gets the names of the blocks with a coefficient that is not zero.</summary>
-    public IReadOnlyList<string> Selected =>
-        [.. Blocks.Where(b => Enumerable.Range(b.Start, b.Count).Any(j => Coefficients[j] != 0)).Select(b => b.Name)];
+    public IReadOnlyList<string> Selected => [.. Blocks.Where(Holds).Select(b => b.Name)];
+
+    /// <summary>Whether a coefficient of a block is not zero.</summary>
+    public bool Holds(FeatureBlock block)
+    {
+        ArgumentNullException.ThrowIfNull(block);
+        return Enumerable.Range(block.Start, block.Count).Any(j => Coefficients[j] != 0);
+    }
+
+    /// <summary>‖β‖₂ of a block.</summary>
+    public double Norm(FeatureBlock block)
+    {
+        ArgumentNullException.ThrowIfNull(block);
+        return Math.Sqrt(Enumerable.Range(block.Start, block.Count).Sum(j => Coefficients[j] * Coefficients[j]));
+    }
 
     /// <summary>The mean μ at each sample of a design with the same columns; NaN where a feature is not finite.</summary>
     /// <param name="design">The design.</param>

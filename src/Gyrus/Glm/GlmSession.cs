@@ -6,7 +6,7 @@ namespace Gyrus.Glm;
 internal sealed class GlmSession
 {
     private const int MaxDispersionRounds = 50;
-    private const int MaxReweightings = 10;
+    private const int MaxReweightings = 100;
 
     private readonly GlmTask _task;
     private readonly GeneralizedLinearModel _model;
@@ -31,7 +31,7 @@ internal sealed class GlmSession
         };
         Original = model;
         _dispersion = model.Observation.Dispersion ?? 1;
-        _solver = Solver(_model.PenaltyOn(task.Data.Design));
+        _solver = Solver(_model.PenaltyOn(task.Data.Design.Blocks, task.Data.Design.Columns));
     }
 
     /// <summary>Gets the model as it was asked for.</summary>
@@ -44,6 +44,7 @@ internal sealed class GlmSession
     public GlmFit Fit(double strength, double previous)
     {
         SolverReport report = Converge(strength, previous);
+        bool settled = !IsDispersionFree;
         for (int round = 0; IsDispersionFree && round < MaxDispersionRounds; round++)
         {
             double dispersion = NegativeBinomialDispersion.Fit(
@@ -51,14 +52,14 @@ internal sealed class GlmSession
                 _model.Observation.EffectiveLink,
                 _solver.Point.Eta
             );
-            bool settled = Math.Abs(Math.Log(dispersion / _dispersion)) < 1e-6;
+            settled = Math.Abs(Math.Log(dispersion / _dispersion)) < 1e-6;
             _dispersion = dispersion;
             if (settled)
             {
                 break;
             }
 
-            Restart(_model.PenaltyOn(_task.Data.Design));
+            Restart(_model.PenaltyOn(_task.Data.Design.Blocks, _task.Data.Design.Columns));
             report = Converge(strength, strength);
         }
 
@@ -66,6 +67,7 @@ internal sealed class GlmSession
         {
             Regularizer = Original.Regularizer with { Strength = strength },
         };
+        report = report with { IsSettled = report.IsSettled && settled };
         return GlmSolution.Of(_task, model, _solver.Point, report, _dispersion);
     }
 
@@ -74,7 +76,18 @@ internal sealed class GlmSession
     /// <summary>Solves one convex problem, or the few that a concave penalty asks for.</summary>
     private SolverReport Converge(double strength, double previous)
     {
+        if (_model.Regularizer.IsReweighted && strength > 0)
+        {
+            // Each strength begins at its group lasso, not at the weights that another strength ended with.
+            Restart(_model.PenaltyOn(_task.Data.Design.Blocks, _task.Data.Design.Columns));
+        }
+
         SolverReport report = _solver.Solve(strength, previous, _cancellationToken);
+        if (!_model.Regularizer.IsReweighted || strength == 0)
+        {
+            return report;
+        }
+
         Regularizer regularizer = _model.Regularizer with { Strength = strength };
         double[]? last = null;
         for (int stage = 0; stage < MaxReweightings; stage++)
@@ -89,7 +102,7 @@ internal sealed class GlmSession
                 && penalty.GroupWeights.Zip(last).All(static w => Math.Abs(w.First - w.Second) <= 1e-8)
             )
             {
-                break;
+                return report;
             }
 
             last = penalty.GroupWeights;
@@ -97,7 +110,10 @@ internal sealed class GlmSession
             report = _solver.Solve(strength, strength, _cancellationToken);
         }
 
-        return report;
+        return report with
+        {
+            IsSettled = false,
+        };
     }
 
     private void Restart(PenaltyBlocks penalty)

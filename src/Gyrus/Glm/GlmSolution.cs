@@ -1,4 +1,5 @@
 using Gyrus.Optimization;
+using static System.FormattableString;
 
 namespace Gyrus.Glm;
 
@@ -17,6 +18,7 @@ internal static class GlmSolution
 
     public static GlmFit Of(GlmTask task, GeneralizedLinearModel model, GlmAnswer answer, SolverReport report)
     {
+        double degreesOfFreedom = DegreesOfFreedom(task, model, answer.Coefficients, report);
         var fit = new GlmFit
         {
             Model = model,
@@ -25,7 +27,7 @@ internal static class GlmSolution
             Coefficients = Array.AsReadOnly((double[])answer.Coefficients.Clone()),
             Intercept = answer.Intercept,
             Scale = 1,
-            ResidualDegreesOfFreedom = DegreesOfFreedom(task, model, answer.Coefficients, report),
+            ResidualDegreesOfFreedom = degreesOfFreedom,
             Samples = task.Samples,
             DroppedSamples = task.Dropped,
             Convergence = new Convergence
@@ -33,10 +35,11 @@ internal static class GlmSolution
                 Method = report.Method,
                 Iterations = report.Iterations,
                 Objective = report.Objective,
-                Certificate = report.IsRunaway ? double.PositiveInfinity : report.Certificate / report.Scale,
+                Certificate =
+                    report.IsRunaway || !report.IsSettled ? double.PositiveInfinity : report.Certificate / report.Scale,
                 Tolerance = model.Tolerance,
             },
-            Warnings = Warnings(report),
+            Warnings = Warnings(task, model, report, degreesOfFreedom),
         };
         return fit with { Scale = Dispersion(task, fit, answer.Eta, answer.Dispersion) };
     }
@@ -49,7 +52,7 @@ internal static class GlmSolution
             MachineEpsilon,
             model.Observation.Family == Family.Bernoulli ? 1 - MachineEpsilon : double.MaxValue
         );
-        string what = task.Mean == 0 ? "no response that is not 0" : "only responses of 1";
+        string what = task.Mean == 0 ? "no spike (every response is 0)" : "only responses of 1";
         return new GlmFit
         {
             Model = model,
@@ -69,10 +72,7 @@ internal static class GlmSolution
                 Certificate = 0,
                 Tolerance = model.Tolerance,
             },
-            Warnings =
-            [
-                $"{task.Neuron} has {what}: every coefficient is zero and the intercept stands for a mean of {mean}.",
-            ],
+            Warnings = [$"{task.Neuron} has {what}: there is nothing to explain, and every coefficient is zero."],
         };
     }
 
@@ -115,12 +115,27 @@ internal static class GlmSolution
             sum += task.Weights[i] == 0 ? 0 : task.Weights[i] * residual * residual;
         }
 
-        return task.Samples * sum / fit.ResidualDegreesOfFreedom;
+        return task.Samples * sum / Math.Max(1, fit.ResidualDegreesOfFreedom);
     }
 
-    private static string[] Warnings(SolverReport report)
+    private static string[] Warnings(
+        GlmTask task,
+        GeneralizedLinearModel model,
+        SolverReport report,
+        double degreesOfFreedom
+    )
     {
         var warnings = new List<string>();
+        int columns = task.Data.Design.Columns;
+        if (model.Regularizer is Unregularized && columns + 1 > task.Samples)
+        {
+            warnings.Add(
+                Invariant(
+                    $"{task.Samples} samples cannot determine {columns} coefficients and an intercept: without a penalty there is no one optimum. Use a ridge or a group lasso."
+                )
+            );
+        }
+
         if (report.IsSingular)
         {
             warnings.Add(
@@ -132,6 +147,20 @@ internal static class GlmSolution
         {
             warnings.Add(
                 "The data are separable: coefficients run off to infinity and there is no finite optimum. A penalty gives one."
+            );
+        }
+
+        if (!report.IsSettled)
+        {
+            warnings.Add("What several solves find (the weights of the penalty, or the dispersion) did not settle.");
+        }
+
+        if (model.Observation.Family is Family.Gaussian or Family.Gamma && degreesOfFreedom < 1)
+        {
+            warnings.Add(
+                Invariant(
+                    $"{degreesOfFreedom} degrees of freedom are left: the scale is taken as if there were one, and scores that need it say little."
+                )
             );
         }
 

@@ -9,10 +9,10 @@ internal sealed class GlmTask
 {
     private GlmTask(GlmData data, int neuron)
     {
-        (Data, Neuron) = (data, data.Neurons?[neuron] ?? Invariant($"n{neuron + 1}"));
+        (Data, Neuron) = (data, data.NameOf(neuron));
         Response = data.Responses.Column(neuron).ToArray();
         Weights = new double[Response.Length];
-        Offset = data.Offset is { } offset ? offset.Column(offset.Columns == 1 ? 0 : neuron).ToArray() : null;
+        Offset = data.Offset is null ? null : data.OffsetOf(neuron).ToArray();
     }
 
     public GlmData Data { get; }

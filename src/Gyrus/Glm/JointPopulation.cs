@@ -21,10 +21,21 @@ public sealed record JointPopulation
     public Matrix? FeatureMask { get; init; }
 
     /// <summary>The fit of all neurons.</summary>
-    /// <exception cref="ArgumentException">Sizes disagree, a response is not one of the family, or a neuron has no optimum (no spikes).</exception>
+    /// <exception cref="ArgumentException">
+    /// Sizes disagree, a response is not one of the family, a neuron has no optimum (no spikes), the penalty is adaptive, concave or smooth, or the dispersion is to be fitted.
+    /// </exception>
     public JointPopulationFit Fit(GlmData data, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
+        Model.Regularizer.RequireOneProblem("A joint population");
+        if (Model.Regularizer is SmoothGroupLasso)
+        {
+            throw new ArgumentException(
+                "A joint population has no smooth penalty: neighbouring coefficients of its groups are of different neurons."
+            );
+        }
+
+        RequireKnownDispersion();
         int neurons = data.Responses.Columns;
         CheckMask(data.Design.Columns, neurons);
         GlmTask[] tasks = [.. Enumerable.Range(0, neurons).Select(k => GlmTask.Of(data, k, Model.Observation.Family))];
@@ -67,8 +78,15 @@ public sealed record JointPopulation
                 Count = b.Count * neurons,
             }),
         ];
-        Regularizer regularizer = Model.Regularizer.Strength == 0 ? new Unregularized() : Model.Regularizer;
-        return PenaltyBlocks.Of(regularizer.On(joint), design.Columns * neurons);
+        return Model.PenaltyOn(joint, design.Columns * neurons);
+    }
+
+    private void RequireKnownDispersion()
+    {
+        if (Model.Observation is { Family: Family.NegativeBinomial, Dispersion: null })
+        {
+            throw new ArgumentException("A joint population does not fit the dispersion: give one.");
+        }
     }
 
     private void CheckMask(int columns, int neurons)

@@ -18,7 +18,7 @@ internal static class ResponseCheck
         if (wanted is not null)
         {
             throw new ArgumentException(
-                Invariant($"A {family} model takes {wanted}, but sample {sample} of {neuron} is {y}.")
+                Invariant($"A {family} model takes {wanted}, but sample {sample} (from 0) of {neuron} is {y}.")
             );
         }
     }

@@ -12,7 +12,7 @@ namespace Gyrus.Optimization;
 /// penalty have no dual slack at all; their <see cref="FreeResidual"/> must be zero, and solvers bring it to round-off.
 /// </para>
 /// </remarks>
-internal readonly record struct DualityGap(double Gap, double Shrinkage, double FreeResidual)
+internal readonly record struct DualityGap(double Gap, double FreeResidual)
 {
     /// <summary>The gap with the slopes at the point as the dual point.</summary>
     public static DualityGap At(LinearProblem problem, LinearPoint point, double strength) =>
@@ -61,7 +61,7 @@ internal readonly record struct DualityGap(double Gap, double Shrinkage, double 
             }
         }
 
-        return new DualityGap(gap, t, free);
+        return new DualityGap(gap, free);
     }
 
     private static (double Gap, double FreeResidual) Smooth(

@@ -40,25 +40,25 @@ internal sealed class LimitedMemoryBfgs : ILinearSolver
         {
             cancellationToken.ThrowIfCancellationRequested();
             moved = Advance(strength);
-            certificate = !moved || iterations % CheckEvery == 0 ? Certificate(strength) : certificate;
+            bool last = !moved || iterations + 1 == _options.MaxIterations;
+            certificate = last || iterations % CheckEvery == 0 ? Certificate(strength) : certificate;
         }
 
+        FreeColumnsEnd end = FreeColumns.EndAt(_problem, Point, strength);
         return new SolverReport
         {
             Method = "limited-memory BFGS",
             Iterations = iterations,
             Objective = SmoothObjective.Value(_problem, Point, strength),
-            Certificate = Certificate(strength),
+            Certificate = certificate,
             Scale = Point.Excess,
-            Rank = FreeColumns.Rank(_problem, Point),
+            Rank = end.Rank,
+            IsSingular = end.IsSingular,
+            IsRunaway = end.RunsAway,
         };
     }
 
-    private double Certificate(double strength)
-    {
-        DualityGap gap = DualityGap.At(_problem, Point, strength);
-        return gap.Gap + FreeColumns.Decrement(_problem, Point, strength, gap.FreeResidual);
-    }
+    private double Certificate(double strength) => FreeColumns.Certificate(_problem, Point, strength);
 
     private bool Advance(double strength)
     {

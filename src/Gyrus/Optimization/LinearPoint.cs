@@ -56,43 +56,11 @@ internal sealed class LinearPoint
         }
     }
 
-    /// <summary>
-    /// Gets a value indicating whether coefficients without a penalty run off: the last step still moved an η that is far out by much,
-    /// although it gained next to nothing. A finite optimum is approached by vanishing steps.
-    /// </summary>
-    public bool IsRunaway
-    {
-        get
-        {
-            const double Far = 8;
-            const double Much = 0.25;
-            PenaltyBlock first = _problem.Penalty.Blocks[0];
-            if (!first.IsSmooth || (first.Ridge is { } ridge && !Array.Exists(ridge, static r => r == 0)))
-            {
-                return false;
-            }
-
-            for (int i = 0; i < Eta.Length; i++)
-            {
-                if (Slopes[i] != 0 && Math.Abs(Eta[i]) > Far && Math.Abs(_move[i]) > Much)
-                {
-                    return true;
-                }
-            }
-
-            return false;
-        }
-    }
-
-    /// <summary>Gets the number of gradients computed.</summary>
-    public int Gradients { get; private set; }
-
     /// <summary>Puts the intercepts at their best and computes slopes, loss and gradient.</summary>
     public void Refresh()
     {
         Recentre();
         _problem.Design.TransposeProduct(Slopes, Gradient);
-        Gradients++;
     }
 
     /// <summary>Sets β, computing η anew.</summary>
@@ -166,7 +134,8 @@ internal sealed class LinearPoint
         Loss = _problem.Datafit.Slopes(Eta, Slopes);
     }
 
-    private static void AddToSegments(double[] eta, double[] shifts)
+    /// <summary>Adds a number to each stretch of equal length.</summary>
+    public static void AddToSegments(double[] eta, double[] shifts)
     {
         int length = eta.Length / shifts.Length;
         for (int k = 0; k < shifts.Length; k++)

@@ -58,9 +58,11 @@ internal sealed class ProximalGradient : ILinearSolver
                 inertia = 1;
             }
 
-            gap = iterations % CheckEvery == 0 ? Certificate(strength) : gap;
+            bool ends = iterations + 1 == _options.MaxIterations;
+            gap = ends || iterations % CheckEvery == 0 ? Certificate(strength) : gap;
         }
 
+        FreeColumnsEnd end = FreeColumns.EndAt(_problem, Point, strength);
         return new SolverReport
         {
             Method = "proximal gradient",
@@ -68,15 +70,13 @@ internal sealed class ProximalGradient : ILinearSolver
             Objective = Point.Loss + _problem.Penalty.Value(Point.Beta, strength),
             Certificate = gap,
             Scale = Point.Excess,
-            Rank = FreeColumns.Rank(_problem, Point),
+            Rank = end.Rank,
+            IsSingular = end.IsSingular,
+            IsRunaway = end.RunsAway,
         };
     }
 
-    private double Certificate(double strength)
-    {
-        DualityGap gap = DualityGap.At(_problem, Point, strength);
-        return gap.Gap + FreeColumns.Decrement(_problem, Point, strength, gap.FreeResidual);
-    }
+    private double Certificate(double strength) => FreeColumns.Certificate(_problem, Point, strength);
 
     /// <summary>One proximal step from the point ahead; the step is halved until the quadratic bound holds, and may grow again.</summary>
     private void Descend(double strength)

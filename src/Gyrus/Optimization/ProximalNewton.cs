@@ -261,7 +261,7 @@ internal sealed class ProximalNewton : ILinearSolver
             Certificate = gap,
             Scale = Scale,
             Rank = _descent?.Smooth?.Rank ?? 0,
-            IsRunaway = Point.IsRunaway,
+            IsRunaway = FreeColumns.RunsAway(_problem, Point, strength),
             IsSingular = _descent?.Smooth?.IsSingular ?? false,
             Curvatures = _curvatures,
             Sweeps = _sweeps,

@@ -23,6 +23,9 @@ internal sealed record SolverReport
     /// <summary>Gets a value indicating whether there is no finite optimum.</summary>
     public bool IsRunaway { get; init; }
 
+    /// <summary>Gets a value indicating whether what is found by several solves (weights of a concave penalty, a dispersion) stopped changing.</summary>
+    public bool IsSettled { get; init; } = true;
+
     /// <summary>Gets the times the curvature was computed.</summary>
     public int Curvatures { get; init; }
 

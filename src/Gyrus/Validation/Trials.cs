@@ -6,10 +6,15 @@ namespace Gyrus.Validation;
 /// <summary>Trial numbers of samples, as stretches.</summary>
 internal static class Trials
 {
-    /// <summary>The first sample of each trial, in order.</summary>
+    /// <summary>The first sample of each trial, in order; without trials all samples are one.</summary>
     /// <exception cref="ArgumentException">Sizes disagree, or a trial comes back after another one.</exception>
-    public static int[] Starts(int samples, IReadOnlyList<int> trials)
+    public static int[] Starts(int samples, IReadOnlyList<int>? trials)
     {
+        if (trials is null)
+        {
+            return [0];
+        }
+
         Require.SameSize(samples, trials.Count, "one trial number per sample");
         var seen = new HashSet<int>();
         var starts = new List<int>();

@@ -74,6 +74,7 @@ public sealed class ModelFileTests : IDisposable
         "\"bsplin\", \"count\": 6",
         ":4:44: expected a known word for 'kind', but found \"bsplin\". Did you mean 'bspline'?"
     )]
+    [InlineData("\"count\": 6", "\"count\": 2", ":4:64: expected at least 4 functions")]
     [InlineData("\"count\": 6", "\"count\": \"six\"", ":4:64: expected a whole number for 'count', but found \"six\".")]
     [InlineData("\"seed\": 12", "\"sede\": 12", ":13:3: there is no 'sede' in the model. Did you mean 'seed'?")]
     [InlineData("[\"x\", \"place\"]", "[\"x\", \"plaec\"]", "Did you mean 'place'?")]

@@ -1,5 +1,6 @@
 using Gyrus.Glm;
 using Gyrus.Glm.Features;
+using Gyrus.Numerics.Distributions;
 
 namespace Gyrus.Tests.Glm;
 
@@ -21,7 +22,7 @@ public sealed class BadInputTests
             (Usual with { Observation = new() { Family = family } }).Fit(data)
         );
 
-        Assert.Contains("sample 2 of n1", error.Message);
+        Assert.Contains("sample 2 (from 0) of n1", error.Message);
     }
 
     [Theory]
@@ -88,9 +89,100 @@ public sealed class BadInputTests
         };
 
         GlmFit fit = model.Fit(Data([0, 0, 1, 1]));
+        GlmFit other = (model with { Solver = GlmSolver.Lbfgs }).Fit(Data([0, 0, 1, 1]));
 
-        Assert.False(fit.Convergence.Converged);
-        Assert.Contains("separable", Assert.Single(fit.Warnings));
+        Assert.All(
+            [fit, other],
+            f =>
+            {
+                Assert.False(f.Convergence.Converged);
+                Assert.Contains("separable", Assert.Single(f.Warnings));
+            }
+        );
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(GlmSolver.Lbfgs)]
+    [InlineData(GlmSolver.ProximalGradient)]
+    public void Fit_ResponsesFarFromZero_AreNotSeparable(GlmSolver? solver)
+    {
+        var rng = new Rng(1);
+        Matrix x = Matrix.Create(50, 1, (_, _) => rng.NextNormal());
+        var data = new GlmData
+        {
+            Design = Design.Of(("x", x)),
+            Responses = Matrix.Create(50, 1, (i, _) => 100 + (5 * x[i, 0]) + rng.NextNormal()),
+        };
+
+        GlmFit fit = new GeneralizedLinearModel
+        {
+            Observation = new() { Family = Family.Gaussian },
+            Regularizer = new Unregularized(),
+            Solver = solver,
+        }.Fit(data);
+
+        Assert.True(fit.Convergence.Converged);
+        Assert.Empty(fit.Warnings);
+    }
+
+    [Fact]
+    public void Fit_RareSpikes_HaveAFiniteOptimum()
+    {
+        var rng = new Rng(2);
+        Matrix x = Matrix.Create(30_000, 1, (_, _) => rng.NextNormal());
+        var data = new GlmData
+        {
+            Design = Design.Of(("x", x)),
+            Responses = Matrix.Create(30_000, 1, (i, _) => PoissonDraw.Next(rng, Math.Exp(-7 + x[i, 0]))),
+        };
+
+        GlmFit fit = new GeneralizedLinearModel { Regularizer = new Unregularized() }.Fit(data);
+
+        Assert.True(fit.Convergence.Converged);
+        Assert.Empty(fit.Warnings);
+        Assert.InRange(fit.Coefficients[0], 0.5, 1.5);
+    }
+
+    [Fact]
+    public void Fit_MoreColumnsThanSamplesWithoutAPenalty_SaysSo()
+    {
+        var rng = new Rng(3);
+        var data = new GlmData
+        {
+            Design = Design.Of(("x", Matrix.Create(5, 7, (_, _) => rng.NextNormal()))),
+            Responses = Matrix.Create(5, 1, (i, _) => i),
+        };
+        var model = new GeneralizedLinearModel
+        {
+            Observation = new() { Family = Family.Gaussian },
+            Regularizer = new Unregularized(),
+        };
+
+        Assert.Contains(model.Fit(data).Warnings, static w => w.Contains("5 samples cannot determine 7"));
+    }
+
+    [Fact]
+    public void JointPopulation_PenaltiesItDoesNotSolve_AreRefused()
+    {
+        Regularizer[] refused = [new GroupMcp(), new GroupScad(), new AdaptiveGroupLasso(), new SmoothGroupLasso()];
+
+        Assert.All(
+            refused,
+            penalty =>
+                Assert.Throws<ArgumentException>(() =>
+                    new JointPopulation { Model = Usual with { Regularizer = penalty } }.Fit(Data([0, 1, 2, 1]))
+                )
+        );
+        Assert.Throws<ArgumentException>(() =>
+            new JointPopulation
+            {
+                Model = Usual with
+                {
+                    Observation = new() { Family = Family.NegativeBinomial, Dispersion = null },
+                },
+            }.Fit(Data([0, 1, 2, 1]))
+        );
     }
 
     [Fact]

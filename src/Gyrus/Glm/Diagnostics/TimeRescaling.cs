@@ -9,6 +9,10 @@ namespace Gyrus.Glm.Diagnostics;
 /// points: a spike that shares its bin with Λ of the bin is put inside it at a random place, k spikes of a bin at k ordered ones, which makes
 /// the discrete-time test exact where the Poisson intensity is constant in the bin. The seed makes it repeatable.
 /// </para>
+/// <para>
+/// Λ runs on across the ends of trials and over bins that do not count: joined, the observed bins are still a process of unit rate. Cutting
+/// intervals there would keep the short ones only, and reject models that are right.
+/// </para>
 /// <para>The statistic is max|F̂(z) − z| (Kolmogorov-Smirnov); the bounds are 1.36/√n (95 %) and 1.63/√n (99 %).</para>
 /// <para>
 /// Sources: Brown, Barbieri, Ventura, Kass and Frank (2002), Neural Computation 14:325, doi:10.1162/08997660252741149; Haslinger, Pipa and
@@ -21,23 +25,12 @@ public static class TimeRescaling
     /// <param name="counts">The spikes of each bin. Whole numbers of at least 0; NaN for bins that do not count.</param>
     /// <param name="means">The expected spikes of each bin.</param>
     /// <param name="seed">The seed of the places inside bins.</param>
-    /// <param name="trials">The trial of each bin, or null for one: intervals do not cross the end of a trial.</param>
-    public static TimeRescalingResult Test(
-        IReadOnlyList<double> counts,
-        IReadOnlyList<double> means,
-        ulong seed = 0,
-        IReadOnlyList<int>? trials = null
-    )
+    public static TimeRescalingResult Test(IReadOnlyList<double> counts, IReadOnlyList<double> means, ulong seed = 0)
     {
         ArgumentNullException.ThrowIfNull(counts);
         ArgumentNullException.ThrowIfNull(means);
         Require.SameSize(counts.Count, means.Count, "one mean per bin");
-        if (trials is not null)
-        {
-            Require.SameSize(counts.Count, trials.Count, "one trial number per bin");
-        }
-
-        List<double> z = Rescaled(counts, means, trials, new Rng(seed));
+        List<double> z = Rescaled(counts, means, new Rng(seed));
         double[] sorted = [.. z.Order()];
         return new TimeRescalingResult
         {
@@ -48,25 +41,13 @@ public static class TimeRescaling
         };
     }
 
-    private static List<double> Rescaled(
-        IReadOnlyList<double> counts,
-        IReadOnlyList<double> means,
-        IReadOnlyList<int>? trials,
-        Rng rng
-    )
+    private static List<double> Rescaled(IReadOnlyList<double> counts, IReadOnlyList<double> means, Rng rng)
     {
         var z = new List<double>();
-        double since = double.NaN;
+        double since = 0;
         for (int i = 0; i < counts.Count; i++)
         {
-            bool known = double.IsFinite(counts[i]) && double.IsFinite(means[i]);
-            if (!known || (i > 0 && trials is not null && trials[i] != trials[i - 1]))
-            {
-                // What happened before is not seen: the first spike of a stretch only starts the clock.
-                since = double.NaN;
-            }
-
-            if (!known)
+            if (!double.IsFinite(counts[i]) || !double.IsFinite(means[i]))
             {
                 continue;
             }
@@ -78,12 +59,7 @@ public static class TimeRescaling
             double at = 0;
             foreach (double place in places)
             {
-                double interval = since + place - at;
-                if (!double.IsNaN(interval))
-                {
-                    z.Add(-Math.Exp(-interval) + 1);
-                }
-
+                z.Add(-Math.Exp(-(since + place - at)) + 1);
                 (since, at) = (0, place);
             }
 

@@ -7,8 +7,14 @@ namespace Gyrus.Glm.Features;
 /// <summary>A design of named blocks of features. Shape: samples × features.</summary>
 public sealed class Design
 {
-    internal Design(IDesign store, IReadOnlyList<FeatureBlock> blocks, bool[] valid)
+    internal Design(
+        IDesign store,
+        IReadOnlyList<FeatureBlock> blocks,
+        bool[] valid,
+        IReadOnlyList<string>? warnings = null
+    )
     {
+        Warnings = warnings ?? [];
         Store = store;
         Blocks = blocks;
         ValidRows = valid;
@@ -16,6 +22,9 @@ public sealed class Design
 
     /// <summary>Gets the blocks, in the order of their columns.</summary>
     public IReadOnlyList<FeatureBlock> Blocks { get; }
+
+    /// <summary>Gets what a reader should know: samples that a block leaves out, covariates that do not vary.</summary>
+    public IReadOnlyList<string> Warnings { get; }
 
     /// <summary>Gets the number of samples.</summary>
     public int Samples => Store.Samples;

@@ -86,6 +86,7 @@ public sealed record DesignBuilder
                 : throw new ArgumentException("A design needs at least one block of features.");
         var blocks = new List<FeatureBlock>();
         var channels = new List<Channel>();
+        var warnings = new List<string>();
         bool[] valid = new bool[samples];
         Array.Fill(valid, true);
         int first = 0;
@@ -96,7 +97,7 @@ public sealed record DesignBuilder
                 feature.Samples,
                 Invariant($"as many samples in '{feature.Name}' as in '{Features[0].Name}'")
             );
-            IReadOnlyList<Channel> own = feature.Channels(Trials);
+            IReadOnlyList<Channel> own = ChannelsOf(feature);
             int count = own.Sum(c => c.Functions);
             blocks.Add(
                 new FeatureBlock
@@ -109,19 +110,55 @@ public sealed record DesignBuilder
             );
             first += count;
             channels.AddRange(own);
-            Drop(feature, own, valid);
+            warnings.AddRange(Doubts(feature, Drop(feature, own, valid)));
         }
 
-        return new Design(new BlockDesign(samples, channels), blocks, valid);
+        return new Design(new BlockDesign(samples, channels), blocks, valid, warnings);
     }
 
-    private static void Drop(Feature feature, IReadOnlyList<Channel> channels, bool[] valid)
+    private IReadOnlyList<Channel> ChannelsOf(Feature feature)
+    {
+        try
+        {
+            return feature.Channels(Trials);
+        }
+        catch (ArgumentException refused)
+        {
+            throw new ArgumentException($"The block '{feature.Name}': {refused.Message}", refused);
+        }
+    }
+
+    private static IEnumerable<string> Doubts(Feature feature, int without)
+    {
+        if (without > 0)
+        {
+            string why =
+                feature.Basis?.Basis.Window > 1
+                    ? "its window reaches out of the trial, or a value in it is missing"
+                    : "missing, or outside the range of its basis";
+            yield return Invariant(
+                $"The block '{feature.Name}' has no value at {without} of {feature.Samples} samples ({why}): they are left out."
+            );
+        }
+
+        if (feature.Basis is { Ranges: [var range, ..] } && range.Low == range.High)
+        {
+            yield return Invariant(
+                $"The covariate of the block '{feature.Name}' is always {range.Low}: what does not vary explains nothing."
+            );
+        }
+    }
+
+    /// <summary>Takes the samples at which a feature has no value from the valid ones; their number.</summary>
+    private static int Drop(Feature feature, IReadOnlyList<Channel> channels, bool[] valid)
     {
         bool any = valid.Length == 0;
+        int without = 0;
         for (int i = 0; i < valid.Length; i++)
         {
             bool has = channels.All(c => c.Missing is null || !c.Missing[i]);
             any |= has;
+            without += has ? 0 : 1;
             valid[i] &= has;
         }
 
@@ -137,6 +174,8 @@ public sealed record DesignBuilder
                     )
             );
         }
+
+        return without;
     }
 
     private DesignBuilder With(Feature feature)

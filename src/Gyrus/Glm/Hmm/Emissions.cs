@@ -14,7 +14,7 @@ internal static class Emissions
         ReadOnlySpan<double> y = data.Responses.Column(neuron);
         for (int k = 0; k < states.Count; k++)
         {
-            double[] mean = states[k].Predict(data.Design, Selection.Rows.OffsetOf(data, neuron));
+            double[] mean = states[k].Predict(data.Design, data.OffsetOf(neuron));
             for (int t = 0; t < n; t++)
             {
                 bool counts = double.IsFinite(mean[t]) && double.IsFinite(y[t]) && (data.Weights?[t] ?? 1) > 0;

@@ -37,7 +37,16 @@ public sealed record GlmHmm
     } = new() { Family = Family.Bernoulli };
 
     /// <summary>Gets the penalty of every state. Ridge of strength 1e-3.</summary>
-    public Regularizer Regularizer { get; init; } = new Ridge { Strength = 1e-3 };
+    /// <exception cref="ArgumentException">An adaptive or concave penalty: the objective would not be one that the steps raise.</exception>
+    public Regularizer Regularizer
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            field = value.RequireOneProblem("A model with hidden states");
+        }
+    } = new Ridge { Strength = 1e-3 };
 
     /// <summary>Gets the Dirichlet concentration of each row of the transitions. At least 1, which is flat; 1.</summary>
     public double TransitionConcentration

@@ -2,6 +2,7 @@ using Gyrus.Glm.Features;
 using Gyrus.Glm.Simulation;
 using Gyrus.Numerics;
 using Gyrus.Optimization;
+using Gyrus.Validation;
 
 namespace Gyrus.Glm.Hmm;
 
@@ -35,7 +36,9 @@ public sealed record GlmHmmFit
     {
         ArgumentNullException.ThrowIfNull(data);
         GlmDataCheck.Require(data, neuron);
-        return new HmmRecursion(Transition, Initial, HmmSessions.Starts(data)).Run(Emissions.Of(States, data, neuron));
+        var recursion = new HmmRecursion(Transition, Initial, Trials.Starts(data.Design.Samples, data.Trials));
+        Matrix emissions = Emissions.Of(States, data, neuron);
+        return recursion.Run(emissions) with { Path = recursion.MostProbablePath(emissions) };
     }
 
     /// <summary>States and responses drawn from the model.</summary>

@@ -1,5 +1,6 @@
 using Gyrus.Numerics;
 using Gyrus.Optimization;
+using Gyrus.Validation;
 using static System.FormattableString;
 
 namespace Gyrus.Glm.Hmm;
@@ -8,7 +9,7 @@ namespace Gyrus.Glm.Hmm;
 internal sealed class HmmAscent(GlmHmm model, GlmData data, int neuron)
 {
     private const double LeastShare = 1e-6;
-    private readonly int[] _starts = HmmSessions.Starts(data);
+    private readonly int[] _starts = Trials.Starts(data.Design.Samples, data.Trials);
     private readonly PenaltyBlocks _penalty = PenaltyBlocks.Of(
         model.Regularizer.On(data.Design.Blocks),
         data.Design.Columns
@@ -139,7 +140,7 @@ internal sealed class HmmAscent(GlmHmm model, GlmData data, int neuron)
 
     private double[] Eta(GlmFit fit)
     {
-        double[] eta = fit.Predictor(data.Design, Selection.Rows.OffsetOf(data, neuron));
+        double[] eta = fit.Predictor(data.Design, data.OffsetOf(neuron));
         return [.. eta.Select(e => double.IsFinite(e) ? e : fit.Intercept)];
     }
 

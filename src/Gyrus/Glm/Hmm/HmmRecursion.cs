@@ -12,7 +12,7 @@ internal sealed class HmmRecursion(Matrix transition, IReadOnlyList<double> init
 {
     private readonly int _states = initial.Count;
 
-    /// <summary>All quantities for log emissions of states × samples.</summary>
+    /// <summary>All quantities but the path, for log emissions of states × samples.</summary>
     public HmmPosterior Run(Matrix emissions)
     {
         int n = emissions.Columns;
@@ -20,15 +20,12 @@ internal sealed class HmmRecursion(Matrix transition, IReadOnlyList<double> init
         var filtered = new Matrix(_states, n);
         var smoothed = new Matrix(_states, n);
         var counts = new Matrix(_states, _states);
-        int[] path = new int[n];
         double log = shift;
-        for (int s = 0; s < starts.Length; s++)
+        foreach ((int From, int To) session in Sessions(n))
         {
-            (int From, int To) session = (starts[s], s + 1 < starts.Length ? starts[s + 1] : n);
             double[] c = Forward(b, filtered, session);
             log += c.Sum(Math.Log);
             Backward(b, (filtered, smoothed, counts), c, session);
-            Viterbi(emissions, path, session);
         }
 
         return new HmmPosterior
@@ -37,9 +34,25 @@ internal sealed class HmmRecursion(Matrix transition, IReadOnlyList<double> init
             Filtered = filtered.Transpose(),
             Smoothed = smoothed.Transpose(),
             TransitionCounts = counts,
-            Path = path,
+            Path = [],
         };
     }
+
+    /// <summary>The most probable path of states, for log emissions of states × samples.</summary>
+    public int[] MostProbablePath(Matrix emissions)
+    {
+        int[] path = new int[emissions.Columns];
+        var logTransition = Matrix.Create(_states, _states, (j, k) => Math.Log(transition[j, k]));
+        foreach ((int From, int To) session in Sessions(emissions.Columns))
+        {
+            Viterbi(emissions, logTransition, path, session);
+        }
+
+        return path;
+    }
+
+    private IEnumerable<(int From, int To)> Sessions(int samples) =>
+        starts.Select((from, s) => (from, s + 1 < starts.Length ? starts[s + 1] : samples));
 
     private static Matrix Scaled(Matrix emissions, out double shift)
     {
@@ -130,7 +143,7 @@ internal sealed class HmmRecursion(Matrix transition, IReadOnlyList<double> init
         }
     }
 
-    private void Viterbi(Matrix emissions, int[] path, (int From, int To) session)
+    private void Viterbi(Matrix emissions, Matrix logTransition, int[] path, (int From, int To) session)
     {
         int[,] back = new int[session.To - session.From, _states];
         double[] score = [.. initial.Select((p, k) => Math.Log(p) + emissions[k, session.From])];
@@ -142,12 +155,11 @@ internal sealed class HmmRecursion(Matrix transition, IReadOnlyList<double> init
                 int best = 0;
                 for (int j = 1; j < _states; j++)
                 {
-                    best =
-                        score[j] + Math.Log(transition[j, k]) > score[best] + Math.Log(transition[best, k]) ? j : best;
+                    best = score[j] + logTransition[j, k] > score[best] + logTransition[best, k] ? j : best;
                 }
 
                 back[t - session.From, k] = best;
-                next[k] = score[best] + Math.Log(transition[best, k]) + emissions[k, t];
+                next[k] = score[best] + logTransition[best, k] + emissions[k, t];
             }
 
             (score, next) = (next, score);

@@ -11,7 +11,7 @@ public sealed record GlmPrediction
     /// <summary>Gets the responses y.</summary>
     public required IReadOnlyList<double> Responses { get; init; }
 
-    /// <summary>Gets the means μ, one per response.</summary>
+    /// <summary>Gets the means μ, one per response; NaN where there is none.</summary>
     public required IReadOnlyList<double> Means { get; init; }
 
     /// <summary>Gets the scale: variance (Gaussian), 1/shape (Gamma), φ (negative binomial). Positive; 1.</summary>
@@ -36,8 +36,10 @@ public sealed record GlmPrediction
         {
             double weight = Weights?[i] ?? 1;
             (double y, double own) = (Responses[i], Means[i]);
-            if (weight > 0 && double.IsFinite(y) && double.IsFinite(own))
+            if (weight > 0 && double.IsFinite(y) && !double.IsNaN(own))
             {
+                // A mean that overflowed is a prediction, and a bad one: it must cost, not vanish.
+                own = Math.Clamp(own, double.MinValue, double.MaxValue);
                 sum += weight * of(Family, y, mean ?? own, Scale);
                 count += weight;
             }

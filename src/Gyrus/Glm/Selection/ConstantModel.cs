@@ -24,13 +24,9 @@ internal static class ConstantModel
             eta[i] += start;
         }
 
-        double[] shift = [0];
-        if (!degenerate && task.Offset is not null)
-        {
-            LossFactory.Create(observation, task.Response, task.Weights).BestShifts(eta, shift);
-        }
-
-        double[] mean = [.. eta.Select(e => LinkFunction.Mean(observation.EffectiveLink, e + shift[0]))];
+        observation = WithDispersion(task, observation, eta, degenerate);
+        double[] mean = new double[eta.Length];
+        LinkFunction.Mean(observation.EffectiveLink, eta, mean);
         ReadOnlySpan<double> y = train.Responses.Column(neuron);
         double[] responses = new double[rows.Count];
         double[] means = new double[rows.Count];
@@ -46,6 +42,43 @@ internal static class ConstantModel
             Means = means,
             Scale = Scale(task, observation, mean),
         };
+    }
+
+    /// <summary>
+    /// Shifts η to the best constant beside the offset, and fits the dispersion where the model does: otherwise covariates would be credited with it.
+    /// </summary>
+    private static ObservationModel WithDispersion(
+        GlmTask task,
+        ObservationModel observation,
+        double[] eta,
+        bool degenerate
+    )
+    {
+        const int Rounds = 20;
+        bool fits = observation is { Family: Family.NegativeBinomial, Dispersion: null };
+        double[] shift = [0];
+        for (int round = 0; round < Rounds && !degenerate; round++)
+        {
+            double before = observation.Dispersion ?? 1;
+            observation = fits
+                ? observation with
+                {
+                    Dispersion = NegativeBinomialDispersion.Fit(task, observation.EffectiveLink, eta),
+                }
+                : observation;
+            if (task.Offset is not null)
+            {
+                LossFactory.Create(observation, task.Response, task.Weights).BestShifts(eta, shift);
+                System.Numerics.Tensors.TensorPrimitives.Add(eta, shift[0], eta);
+            }
+
+            if (!fits || Math.Abs(Math.Log(observation.Dispersion!.Value / before)) < 1e-6)
+            {
+                break;
+            }
+        }
+
+        return observation;
     }
 
     private static GeneralizedLinearModel Model(ObservationModel observation) =>

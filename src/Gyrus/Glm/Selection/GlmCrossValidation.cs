@@ -39,36 +39,28 @@ public sealed record GlmCrossValidation
     {
         IReadOnlyList<SampleSplit> folds = Split(data);
         GlmPath path = Path.Fit(data, neuron, cancellationToken);
-        double[][] scores = PartLoop.Run(
+        FoldPath[] parts = PartLoop.Run(
             folds.Count,
             Require.AtLeast(1, threads),
-            k => FoldScores(data, neuron, path, folds[k], cancellationToken),
+            k => OfFold(data, neuron, path, folds[k], cancellationToken),
             cancellationToken
         );
-        return Chosen(path, folds, scores);
+        return Chosen(path, folds, parts);
     }
 
-    /// <summary>The cross-validations of all neurons; threads run over the neurons.</summary>
+    /// <summary>The cross-validations of all neurons, each as if it were alone; threads run over the neurons.</summary>
     /// <exception cref="ArgumentException">Too few trials for the folds, or data that the model cannot be fitted to.</exception>
     public IReadOnlyList<GlmCrossValidationFit> FitAll(
         GlmData data,
         int threads = 1,
-        IProgress<WorkProgress>? progress = null,
         CancellationToken cancellationToken = default
     )
     {
         ArgumentNullException.ThrowIfNull(data);
-        int neurons = data.Responses.Columns;
-        int done = 0;
         return PartLoop.Run(
-            neurons,
+            data.Responses.Columns,
             Require.AtLeast(1, threads),
-            k =>
-            {
-                GlmCrossValidationFit fit = Fit(data, k, 1, cancellationToken);
-                progress?.Report(new WorkProgress("Neurons", Interlocked.Increment(ref done), neurons));
-                return fit;
-            },
+            k => Fit(data, k, 1, cancellationToken),
             cancellationToken
         );
     }
@@ -123,7 +115,7 @@ public sealed record GlmCrossValidation
                 .Where(f => f.Test.Count > 0 && f.Train.Count < kept.Count),
         ];
         GlmPath path = Path.Fit(train, neuron, cancellationToken);
-        return Chosen(path, folds, [.. folds.Select(f => FoldScores(train, neuron, path, f, cancellationToken))]);
+        return Chosen(path, folds, [.. folds.Select(f => OfFold(train, neuron, path, f, cancellationToken))]);
     }
 
     private IReadOnlyList<SampleSplit> Split(GlmData data)
@@ -132,7 +124,7 @@ public sealed record GlmCrossValidation
         return Folds.Split(data.Design.Samples, data.Trials);
     }
 
-    private double[] FoldScores(
+    private FoldPath OfFold(
         GlmData data,
         int neuron,
         GlmPath whole,
@@ -142,12 +134,15 @@ public sealed record GlmCrossValidation
     {
         RegularizationPath path = Path with { Strengths = [.. whole.Fits.Select(f => f.Model.Regularizer.Strength)] };
         GlmPath fits = path.Fit(Rows.Only(data, fold.Train), neuron, cancellationToken);
-        return [.. fits.Fits.Select(f => GlmScore.Of(Score, Rows.Predict(f, data, neuron, fold.Test)))];
+        return new FoldPath(
+            [.. fits.Fits.Select(f => GlmScore.Of(Score, Rows.Predict(f, data, neuron, fold.Test)))],
+            fits.Fits.Count(f => !f.Convergence.Converged)
+        );
     }
 
-    private GlmCrossValidationFit Chosen(GlmPath path, IReadOnlyList<SampleSplit> folds, double[][] scores)
+    private GlmCrossValidationFit Chosen(GlmPath path, IReadOnlyList<SampleSplit> folds, FoldPath[] parts)
     {
-        var table = Matrix.Create(folds.Count, path.Fits.Count, (k, i) => scores[k][i]);
+        var table = Matrix.Create(folds.Count, path.Fits.Count, (k, i) => parts[k].Scores[i]);
         double[] mean =
         [
             .. Enumerable.Range(0, table.Columns).Select(i => FoldStatistics.Mean(table.Column(i).ToArray())),
@@ -173,19 +168,20 @@ public sealed record GlmCrossValidation
             Best = best,
             Chosen = Rule == StrengthRule.Best ? best : sparse,
             Folds = folds,
-            Warnings = Warnings(path, scores, best),
+            LateFoldFits = parts.Sum(p => p.Late),
+            Warnings = Warnings(path, parts, best),
         };
     }
 
-    private static string[] Warnings(GlmPath path, double[][] scores, int best)
+    private static string[] Warnings(GlmPath path, FoldPath[] parts, int best)
     {
         var warnings = new List<string>(path.Fits.SelectMany(f => f.Warnings).Distinct());
-        int empty = scores.Count(fold => fold.All(double.IsNaN));
+        int empty = parts.Count(p => p.Scores.All(double.IsNaN));
         if (empty > 0)
         {
             warnings.Add(
                 Invariant(
-                    $"{empty} of {scores.Length} folds have no score (no spikes or all responses equal): they are left out of the means."
+                    $"{empty} of {parts.Length} folds have no score (no spikes or all responses equal): they are left out of the means."
                 )
             );
         }
@@ -201,6 +197,19 @@ public sealed record GlmCrossValidation
             warnings.Add(Invariant($"{late} of {path.Fits.Count} fits of the path did not reach their tolerance."));
         }
 
+        int lateFolds = parts.Sum(p => p.Late);
+        if (lateFolds > 0)
+        {
+            warnings.Add(
+                Invariant(
+                    $"{lateFolds} of {parts.Length * path.Fits.Count} fits of the folds did not reach their tolerance: their held-out scores may be off."
+                )
+            );
+        }
+
         return [.. warnings];
     }
+
+    /// <summary>The held-out scores of the path of a fold, and how many of its fits did not reach their tolerance.</summary>
+    private sealed record FoldPath(double[] Scores, int Late);
 }

@@ -62,10 +62,5 @@ internal static class HalfPath
     }
 
     private static IEnumerable<int> New(GlmFit fit, int[] entries, int never) =>
-        Enumerable
-            .Range(0, entries.Length)
-            .Where(g =>
-                entries[g] == never
-                && Enumerable.Range(fit.Blocks[g].Start, fit.Blocks[g].Count).Any(j => fit.Coefficients[j] != 0)
-            );
+        Enumerable.Range(0, entries.Length).Where(g => entries[g] == never && fit.Holds(fit.Blocks[g]));
 }

@@ -81,7 +81,7 @@ public sealed record ModelComparison
         HeldOutScores full = scores.Of([names], threads, cancellationToken)[0];
         return new ModelComparisonFit
         {
-            Neuron = data.Neurons?[neuron] ?? Invariant($"n{neuron + 1}"),
+            Neuron = data.NameOf(neuron),
             Comparison = this,
             Steps = steps,
             Chosen = chosen,
@@ -129,7 +129,10 @@ public sealed record ModelComparison
         };
     }
 
-    /// <summary>The full model on responses that are moved in a circle by at least a twentieth of the series.</summary>
+    private static Matrix Moved(ReadOnlySpan<double> values, int shift) =>
+        Matrix.FromColumnMajor(values.Length, 1, [.. values[shift..], .. values[..shift]]);
+
+    /// <summary>The full model on responses that are moved in a circle, their exposure and weights with them, by at least a twentieth of the series.</summary>
     private double[] Shifted(GlmData data, int neuron, int threads, CancellationToken cancellationToken)
     {
         int samples = data.Design.Samples;
@@ -144,13 +147,11 @@ public sealed record ModelComparison
             part =>
             {
                 int shift = least + Rng.ForPart(Seed, part).NextInt(samples - (2 * least) + 1);
-                ReadOnlySpan<double> y = data.Responses.Column(neuron);
                 GlmData moved = data with
                 {
-                    Responses = Matrix.FromColumnMajor(samples, 1, [.. y[shift..], .. y[..shift]]),
-                    Offset = data.Offset is null
-                        ? null
-                        : Matrix.FromColumnMajor(samples, 1, Rows.OffsetOf(data, neuron).ToArray()),
+                    Responses = Moved(data.Responses.Column(neuron), shift),
+                    Offset = data.Offset is null ? null : Moved(data.OffsetOf(neuron), shift),
+                    Weights = data.Weights is null ? null : [.. data.Weights.Skip(shift), .. data.Weights.Take(shift)],
                     Neurons = null,
                 };
                 var scores = new HeldOutGain(Model, Folds.Split(samples, data.Trials), moved, 0);

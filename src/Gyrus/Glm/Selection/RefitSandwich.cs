@@ -22,7 +22,7 @@ internal sealed record RefitSandwich(Matrix Covariance, int Lags, int Trials)
         Datafit datafit = LossFactory.Create(fit.Model.Observation, task.Response, task.Weights);
         (Matrix bread, int rank) = Bread(data.Design.Store, datafit, eta);
         Matrix scores = Scores(data.Design.Store, datafit, eta);
-        int[] starts = data.Trials is null ? [0] : Gyrus.Validation.Trials.Starts(eta.Length, data.Trials);
+        int[] starts = Gyrus.Validation.Trials.Starts(eta.Length, data.Trials);
         bool clustered = options.Covariance == RobustCovariance.TrialClustered;
         if (clustered && starts.Length < 2)
         {

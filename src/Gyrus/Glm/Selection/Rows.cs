@@ -23,7 +23,7 @@ internal static class Rows
     /// <summary>The responses of a neuron at some samples beside what a fit predicts there.</summary>
     public static GlmPrediction Predict(GlmFit fit, GlmData data, int neuron, IReadOnlyList<int> rows)
     {
-        double[] mean = fit.Predict(data.Design, OffsetOf(data, neuron));
+        double[] mean = fit.Predict(data.Design, data.OffsetOf(neuron));
         ReadOnlySpan<double> y = data.Responses.Column(neuron);
         double[] responses = new double[rows.Count];
         double[] means = new double[rows.Count];
@@ -41,8 +41,4 @@ internal static class Rows
             Weights = data.Weights is { } w ? [.. rows.Select(i => w[i])] : null,
         };
     }
-
-    /// <summary>The offset of a neuron, or empty.</summary>
-    public static ReadOnlySpan<double> OffsetOf(GlmData data, int neuron) =>
-        data.Offset is { } offset ? offset.Column(offset.Columns == 1 ? 0 : neuron) : default;
 }

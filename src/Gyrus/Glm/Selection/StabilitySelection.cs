@@ -1,6 +1,5 @@
 using Gyrus.Numerics;
 using Gyrus.Validation;
-using static System.FormattableString;
 
 namespace Gyrus.Glm.Selection;
 
@@ -124,7 +123,7 @@ public sealed record StabilitySelection
         double q = entries.Sum(e => e.Count(i => i < strengths.Length)) / halves;
         return new StabilitySelectionFit
         {
-            Neuron = data.Neurons?[neuron] ?? Invariant($"n{neuron + 1}"),
+            Neuron = data.NameOf(neuron),
             Selection = this,
             Blocks = [.. data.Design.Blocks.Select(b => b.Name)],
             Frequencies = [.. Enumerable.Range(0, p).Select(g => entries.Count(e => e[g] < strengths.Length) / halves)],

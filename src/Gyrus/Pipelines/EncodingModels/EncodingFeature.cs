@@ -19,4 +19,22 @@ public sealed record EncodingFeature
 
     /// <summary>Gets a value indicating whether each column of the covariate becomes a block of its own, named <c>block:column</c>. False.</summary>
     public bool IsSplit { get; init; }
+
+    /// <summary>The name of the block of one column, where the feature is split.</summary>
+    public string BlockOf(string column) => $"{Name}:{column}";
+
+    /// <summary>Whether a block of a design is of this feature.</summary>
+    public bool Owns(string block)
+    {
+        ArgumentNullException.ThrowIfNull(block);
+        return block == Name || (IsSplit && block.StartsWith(BlockOf(""), StringComparison.Ordinal));
+    }
+
+    /// <summary>Whether a name is meant by a word of a model: the name itself, or its beginning and a *.</summary>
+    public static bool Means(string word, string name)
+    {
+        ArgumentNullException.ThrowIfNull(word);
+        ArgumentNullException.ThrowIfNull(name);
+        return word.EndsWith('*') ? name.StartsWith(word[..^1], StringComparison.Ordinal) : name == word;
+    }
 }

@@ -178,7 +178,7 @@ public sealed record EncodingModel
             ? one.Names.Select(
                 (column, j) =>
                     (
-                        $"{feature.Name}:{column}",
+                        feature.BlockOf(column),
                         (IReadOnlyList<Matrix>)
                             [Matrix.FromColumnMajor(recording.Bins, 1, one.Columns.Column(j).ToArray())]
                     )

@@ -63,11 +63,5 @@ public sealed record EncodingRecording
         string pattern,
         IReadOnlyList<string> names,
         Matrix values
-    ) =>
-        names
-            .Index()
-            .Where(n =>
-                pattern.EndsWith('*') ? n.Item.StartsWith(pattern[..^1], StringComparison.Ordinal) : n.Item == pattern
-            )
-            .Select(n => (n.Item, values, n.Index));
+    ) => names.Index().Where(n => EncodingFeature.Means(pattern, n.Item)).Select(n => (n.Item, values, n.Index));
 }

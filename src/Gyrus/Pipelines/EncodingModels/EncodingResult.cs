@@ -48,7 +48,12 @@ public sealed record EncodingResult
     /// <summary>Gets where the result comes from, or null.</summary>
     public Provenance? Provenance { get; init; }
 
-    /// <summary>Gets a value indicating whether every fit that is part of the result reached its certificate.</summary>
+    /// <summary>Gets every penalised fit that is part of the result, once: those of the paths where there are paths (a chosen fit is one of them).</summary>
+    public IEnumerable<GlmFit> AllFits => Paths.Count > 0 ? Paths.SelectMany(p => p.Fits) : Fits;
+
+    /// <summary>Gets a value indicating whether every fit that is part of the result, those of folds and the refits included, reached its certificate.</summary>
     public bool Converged =>
-        Fits.All(f => f.Convergence.Converged) && Paths.All(p => p.Fits.All(f => f.Convergence.Converged));
+        AllFits.All(f => f.Convergence.Converged)
+        && CrossValidations.All(c => c.LateFoldFits == 0)
+        && Refits.All(r => r is null || r.Fit.Convergence.Converged);
 }

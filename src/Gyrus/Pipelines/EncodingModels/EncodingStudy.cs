@@ -66,10 +66,10 @@ public sealed record EncodingStudy
             Folds = Model.Folds,
             Rule = Model.Rule,
         };
-        IReadOnlyList<GlmCrossValidationFit> chosen = validation.FitAll(
-            start.Data,
-            Threads,
-            Progress,
+        GlmCrossValidationFit[] chosen = Each(
+            start,
+            "cross-validation",
+            (k, threads) => validation.Fit(start.Data, k, threads, cancellationToken),
             cancellationToken
         );
         return Finish(
@@ -144,7 +144,7 @@ public sealed record EncodingStudy
         {
             Family = family,
             Responses = data.Responses.Column(neuron).ToArray(),
-            Means = fit.Predict(data.Design, OffsetOf(data, neuron)),
+            Means = fit.Predict(data.Design, data.OffsetOf(neuron)),
             Scale = double.IsFinite(fit.Scale) && fit.Scale > 0 ? fit.Scale : 1,
         };
         return new EncodingScore(
@@ -155,9 +155,6 @@ public sealed record EncodingStudy
             GlmScore.McFadden(prediction)
         );
     }
-
-    private static ReadOnlySpan<double> OffsetOf(GlmData data, int neuron) =>
-        data.Offset is { } offset ? offset.Column(offset.Columns == 1 ? 0 : neuron) : default;
 
     private EncodingResult Start()
     {
@@ -224,7 +221,9 @@ public sealed record EncodingStudy
             Warnings =
             [
                 .. result
-                    .Fits.SelectMany(f => f.Warnings.Select(w => Named(f.Neuron, w)))
+                    .Data.Design.Warnings.Concat(
+                        result.Fits.SelectMany(f => f.Warnings.Select(w => Named(f.Neuron, w)))
+                    )
                     .Concat(
                         result.Paths.SelectMany(p => p.Fits.SelectMany(f => f.Warnings.Select(w => Named(f.Neuron, w))))
                     )

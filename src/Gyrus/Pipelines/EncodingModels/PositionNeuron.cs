@@ -1,5 +1,6 @@
 using Gyrus.Glm.Features;
 using Gyrus.Numerics;
+using Gyrus.Numerics.Distributions;
 using static System.FormattableString;
 
 namespace Gyrus.Pipelines.EncodingModels;
@@ -57,7 +58,7 @@ public sealed record PositionNeuron
                 eta += features[i, j] * coefficients[j];
             }
 
-            counts[i] = Poisson(rng, Math.Exp(eta));
+            counts[i] = PoissonDraw.Next(rng, Math.Exp(eta));
         }
 
         return new EncodingRecording
@@ -69,9 +70,6 @@ public sealed record PositionNeuron
             Trials = [.. Enumerable.Range(0, bins).Select(i => i / BinsPerTrial)],
         };
     }
-
-    private static double Poisson(Rng rng, double mean) =>
-        Gyrus.Glm.Simulation.ResponseDraw.Next(rng, Gyrus.Glm.Family.Poisson, mean, 1);
 
     /// <inheritdoc/>
     public override string ToString() => Invariant($"PositionNeuron, {Trials} × {BinsPerTrial} bins, seed {Seed}");

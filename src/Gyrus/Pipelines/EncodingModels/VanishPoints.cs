@@ -25,7 +25,7 @@ internal static class VanishPoints
         [
             .. data.Design.Blocks.Select(block =>
             {
-                GlmFit? first = path.Fits.FirstOrDefault(f => Has(f, block));
+                GlmFit? first = path.Fits.FirstOrDefault(f => f.Holds(block));
                 int at = first is null ? -1 : path.Fits.TakeWhile(f => f != first).Count();
                 double strength = at switch
                 {
@@ -48,9 +48,6 @@ internal static class VanishPoints
 
     private static double StrengthOf(GlmFit fit) => fit.Model.Regularizer.Strength;
 
-    private static bool Has(GlmFit fit, FeatureBlock block) =>
-        Enumerable.Range(block.Start, block.Count).Any(j => fit.Coefficients[j] != 0);
-
     private static double Bisect(
         GeneralizedLinearModel model,
         GlmData data,
@@ -69,7 +66,7 @@ internal static class VanishPoints
                 neuron,
                 cancellationToken
             );
-            (with, without) = Has(fit, block) ? (middle, without) : (with, middle);
+            (with, without) = fit.Holds(block) ? (middle, without) : (with, middle);
         }
 
         return with;

@@ -64,14 +64,28 @@ public sealed class TimeRescalingTests
     }
 
     [Fact]
-    public void Test_IntervalsDoNotCrossTrialsOrGaps()
+    public void Test_EverySpikeEndsAnInterval()
     {
-        double[] counts = [1, 0, 1, 1, 0, 1, double.NaN, 1, 1];
+        double[] counts = [1, 0, 1, 1, 0, 2, double.NaN, 1, 1];
         double[] means = [.. Enumerable.Repeat(0.5, 9)];
 
-        TimeRescalingResult result = TimeRescaling.Test(counts, means, 0, [1, 1, 1, 2, 2, 2, 2, 2, 2]);
+        Assert.Equal(7, TimeRescaling.Test(counts, means).Uniform.Count);
+    }
 
-        Assert.Equal(3, result.Uniform.Count);
+    [Fact]
+    public void Test_TheTrueModelInShortPieces_ExceedsTheBoundAboutOnceInTwenty()
+    {
+        int outside = Enumerable
+            .Range(0, 200)
+            .Count(s =>
+            {
+                (double[] counts, double[] means) = Poisson((ulong)s, 1500);
+                double[] pieces = [.. counts.Select((c, i) => i % 10 == 0 ? double.NaN : c)];
+                return !TimeRescaling.Test(pieces, means, 1).IsInsideBound95;
+            });
+
+        // Intervals that were cut at the gaps would leave the short ones only, and most samples outside.
+        Assert.InRange(outside, 2, 22);
     }
 
     [Fact]

@@ -75,7 +75,7 @@ public sealed class DesignBuilderTests
 
         string message = Assert.Throws<ArgumentException>(() => basis.Fit(X).Evaluate(X)).Message;
 
-        Assert.Equal("Sample 0 of the covariate of 'position' is 0.1, outside its range [0.2, 0.8].", message);
+        Assert.Equal("Sample 0 (from 0) of the covariate of 'position' is 0.1, outside its range [0.2, 0.8].", message);
     }
 
     [Fact]
@@ -206,5 +206,35 @@ public sealed class DesignBuilderTests
                 .Select(line => line.Split(',').Select(double.Parse).ToArray()),
         ];
         return Matrix.Create(rows.Length, rows[0].Length, (i, j) => rows[i][j]);
+    }
+
+    [Fact]
+    public void Build_CovariatesThatSayLessThanTheyShould_AreNamed()
+    {
+        double[] missing = [0, double.NaN, 2, 3, 4, 9];
+
+        Design design = new DesignBuilder()
+            .Add("place", new RaisedCosineLinear { Count = 3, Range = new Interval(0, 5) }, missing)
+            .Add("constant", new RaisedCosineLinear { Count = 3 }, [2, 2, 2, 2, 2, 2])
+            .Build();
+
+        Assert.Equal(2, design.Warnings.Count);
+        Assert.Contains("'place' has no value at 2 of 6 samples", design.Warnings[0], StringComparison.Ordinal);
+        Assert.Contains("'constant' is always 2", design.Warnings[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Build_ValueThatABasisRefuses_SaysWhichBlock()
+    {
+        var basis = new RaisedCosineLinear
+        {
+            Count = 3,
+            Range = new Interval(0, 5),
+            OutOfRange = OutOfRange.Error,
+        };
+
+        DesignBuilder builder = new DesignBuilder().Add("place", basis, [1, 7]);
+
+        Assert.Contains("'place'", Assert.Throws<ArgumentException>(builder.Build).Message, StringComparison.Ordinal);
     }
 }

@@ -273,4 +273,8 @@ public sealed class GlmHmmTests
 
         return (total, [.. smooth.Select(s => s / total)], best);
     }
+
+    [Fact]
+    public void Regularizer_WhoseWeightsFollowFromFits_IsRefused() =>
+        Assert.Throws<ArgumentException>(() => new GlmHmm { States = 2, Regularizer = new GroupMcp() });
 }

@@ -173,4 +173,17 @@ public sealed class GlmScoreTests
             "one_over_x" => 1 / eta,
             _ => throw new InvalidDataException(link),
         };
+
+    [Fact]
+    public void LogLikelihood_OfAMeanThatOverflowed_CostsEverything()
+    {
+        var prediction = new GlmPrediction
+        {
+            Family = Family.Poisson,
+            Responses = [1, 2],
+            Means = [1, double.PositiveInfinity],
+        };
+
+        Assert.True(GlmScore.LogLikelihood(prediction) < -1e300);
+    }
 }

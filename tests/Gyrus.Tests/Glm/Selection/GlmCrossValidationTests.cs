@@ -1,4 +1,5 @@
 using Gyrus.Glm;
+using Gyrus.Glm.Features;
 using Gyrus.Glm.Scores;
 using Gyrus.Glm.Selection;
 using Gyrus.Validation;
@@ -72,6 +73,51 @@ public sealed class GlmCrossValidationTests
         Assert.Contains("position", fit.Fit.Selected);
         Assert.Contains("head", fit.Fit.Selected);
         Assert.DoesNotContain("noise", fit.Fit.Selected);
+    }
+
+    [Fact]
+    public void Fit_FitsOfFoldsThatDoNotConverge_AreCountedAndTold()
+    {
+        GlmCrossValidation hasty = Options with
+        {
+            Path = Options.Path with { Model = Options.Path.Model with { MaxIterations = 1 } },
+        };
+
+        GlmCrossValidationFit fit = hasty.Fit(SelectionData.Counts(1));
+
+        Assert.True(fit.LateFoldFits > 0);
+        Assert.Contains(fit.Warnings, static w => w.Contains("fits of the folds did not reach"));
+        Assert.Equal(0, Options.Fit(SelectionData.Counts(1)).LateFoldFits);
+    }
+
+    [Fact]
+    public void Fit_RidgeWithMoreColumnsThanSamples_HasFiniteScores()
+    {
+        var rng = new Rng(5);
+        Matrix x = Matrix.Create(60, 70, (_, _) => rng.NextNormal());
+        var data = new GlmData
+        {
+            Design = Design.Of(("x", x)),
+            Responses = Matrix.Create(60, 1, (i, _) => x[i, 0] + rng.NextNormal()),
+        };
+        GlmCrossValidation options = Options with
+        {
+            Path = new RegularizationPath
+            {
+                Model = new GeneralizedLinearModel
+                {
+                    Observation = new() { Family = Family.Gaussian },
+                    Regularizer = new Ridge(),
+                },
+                Strengths = [10, 1, 0.1],
+            },
+        };
+
+        GlmCrossValidationFit fit = options.Fit(data);
+
+        Assert.All(fit.Mean, static m => Assert.True(double.IsFinite(m)));
+        Assert.True(fit.Fit.Scale > 0);
+        Assert.Contains(fit.Warnings, static w => w.Contains("degrees of freedom"));
     }
 
     [Fact]

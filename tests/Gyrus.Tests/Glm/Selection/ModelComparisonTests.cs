@@ -1,5 +1,7 @@
 using Gyrus.Glm;
+using Gyrus.Glm.Features;
 using Gyrus.Glm.Selection;
+using Gyrus.Numerics.Distributions;
 using Gyrus.Validation;
 
 namespace Gyrus.Tests.Glm.Selection;
@@ -47,6 +49,43 @@ public sealed class ModelComparisonTests
                 y.Select((v, i) => (v * Math.Log(mean[i] / rate)) - mean[i] + rate).Sum() / y.Sum() / Math.Log(2);
             Assert.Equal(bits, model.FoldScores[k], 1e-6);
         }
+    }
+
+    [Fact]
+    public void Fit_NoiseBesideAFittedDispersion_AddsNothing()
+    {
+        GlmData data = SelectionData.Counts(3, 800, 1, 0);
+        ModelComparison options = Options with
+        {
+            Model = Options.Model with
+            {
+                Observation = new() { Family = Family.NegativeBinomial, Dispersion = null },
+            },
+            Significance = 0.005,
+        };
+
+        Assert.Empty(options.Fit(data).Selected);
+    }
+
+    [Fact]
+    public void Fit_ExposureMovesWithTheResponses_SoShiftsAreANull()
+    {
+        var rng = new Rng(4);
+        const int n = 1000;
+        double[] exposure = [.. Enumerable.Range(0, n).Select(i => Math.Sin(2 * Math.PI * i / n))];
+        double[] x = [.. exposure.Select(e => e + rng.NextNormal())];
+        double[] y = [.. x.Select((v, i) => (double)PoissonDraw.Next(rng, Math.Exp(exposure[i] + (0.3 * v))))];
+        var data = new GlmData
+        {
+            Design = Design.Of(("x", Matrix.FromColumnMajor(n, 1, x))),
+            Responses = Matrix.FromColumnMajor(n, 1, y),
+            Offset = Matrix.FromColumnMajor(n, 1, exposure),
+        };
+
+        ModelComparisonFit fit = (Options with { Shifts = 19 }).Fit(data);
+
+        Assert.Equal(["x"], fit.Selected);
+        Assert.Equal(0.05, fit.ShiftPValue, 1e-12);
     }
 
     [Fact]

@@ -139,7 +139,7 @@ internal sealed class RangedRows
     private ArgumentException Outside(int sample, string what, double? value = null) =>
         new(
             Invariant(
-                $"Sample {sample} of the covariate of '{_basis.DefaultLabel}' is {value ?? _inputs[0].Column(0)[sample]}, outside its {what}."
+                $"Sample {sample} (from 0) of the covariate of '{_basis.DefaultLabel}' is {value ?? _inputs[0].Column(0)[sample]}, outside its {what}."
             )
         );
 }

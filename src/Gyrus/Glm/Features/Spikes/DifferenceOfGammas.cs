@@ -68,35 +68,6 @@ public sealed record DifferenceOfGammas
                 : 0
             : Math.Exp((shape * Math.Log(rate)) + ((shape - 1) * Math.Log(x)) - (rate * x) - GammaFunction.Log(shape));
 
-    /// <summary>P(a, x) = xᵃe^−x/Γ(a + 1)·Σ xᵏ/((a + 1)…(a + k)).</summary>
-    private static double Cumulative(double shape, double x)
-    {
-        double term = 1;
-        double sum = 1;
-        for (int k = 1; term > 1e-17 * sum; k++)
-        {
-            term *= x / (shape + k);
-            sum += term;
-        }
-
-        return Math.Exp((shape * Math.Log(x)) - x - GammaFunction.Log(shape + 1)) * sum;
-    }
-
-    /// <summary>The quantile at rate 1, by halving an interval that holds it down to neighbouring numbers.</summary>
-    private double End(double shape)
-    {
-        (double low, double high) = (0, shape);
-        while (Cumulative(shape, high) < Quantile)
-        {
-            (low, high) = (high, 2 * high);
-        }
-
-        for (int step = 0; step < 100; step++)
-        {
-            double middle = (low + high) / 2;
-            (low, high) = Cumulative(shape, middle) < Quantile ? (middle, high) : (low, middle);
-        }
-
-        return high;
-    }
+    /// <summary>The quantile at rate 1: half that of χ² with twice the shape as degrees of freedom.</summary>
+    private double End(double shape) => 0.5 * ChiSquared.Quantile(1 - Quantile, 2 * shape);
 }
