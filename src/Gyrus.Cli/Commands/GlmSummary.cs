@@ -15,7 +15,7 @@ internal static class GlmSummary
     /// <summary>Prints the warnings and the summary, and says how the call ends.</summary>
     public static int Print(ParseResult call, CommonOptions common, string folder, EncodingResult result)
     {
-        Warnings.Print(result.Warnings.Select(InWordsOfTheFile), call.InvocationConfiguration.Error);
+        Warnings.Print(result.Warnings, call.InvocationConfiguration.Error);
         double[] gaps = [.. result.AllFits.Select(f => f.Convergence.Certificate)];
         var summary = new Summary()
             .Add("folder", folder)
@@ -50,12 +50,6 @@ internal static class GlmSummary
             .Print(common, call.InvocationConfiguration.Output, $"Wrote the encoding models to {folder}");
         return result.Converged ? ExitCode.Done : ExitCode.NotConverged;
     }
-
-    /// <summary>The library names its own options; the model file has them in sections.</summary>
-    private static string InWordsOfTheFile(string warning) =>
-        warning
-            .Replace("a smaller Ratio", "a smaller \"ratio\" in \"path\"", StringComparison.Ordinal)
-            .Replace("MaximumSelected", "\"maximumSelected\" in \"stability\"", StringComparison.Ordinal);
 
     private static IEnumerable<string> SelectedOf(EncodingResult r) =>
         r.Comparisons.Count > 0 ? r.Comparisons.Select(c => string.Join(' ', c.Selected))

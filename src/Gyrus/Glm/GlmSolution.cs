@@ -52,7 +52,7 @@ internal static class GlmSolution
             MachineEpsilon,
             model.Observation.Family == Family.Bernoulli ? 1 - MachineEpsilon : double.MaxValue
         );
-        string what = task.Mean == 0 ? "no spike (every response is 0)" : "only responses of 1";
+        string what = task.Mean == 0 ? "There is no spike (every response is 0)" : "Every response is 1";
         return new GlmFit
         {
             Model = model,
@@ -72,7 +72,7 @@ internal static class GlmSolution
                 Certificate = 0,
                 Tolerance = model.Tolerance,
             },
-            Warnings = [$"{task.Neuron} has {what}: there is nothing to explain, and every coefficient is zero."],
+            Warnings = [$"{what}: nothing is to be explained, and every coefficient is zero."],
         };
     }
 
@@ -146,7 +146,7 @@ internal static class GlmSolution
         if (report.IsRunaway)
         {
             warnings.Add(
-                "The data are separable: coefficients run off to infinity and there is no finite optimum. A penalty gives one."
+                "The data are separable (a feature never goes with a spike, or splits the labels): coefficients run off to infinity and there is no finite optimum. A penalty gives one."
             );
         }
 

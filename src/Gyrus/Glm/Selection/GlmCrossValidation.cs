@@ -188,7 +188,9 @@ public sealed record GlmCrossValidation
 
         if (path.Fits.Count > 1 && best == path.Fits.Count - 1)
         {
-            warnings.Add("The best strength is the smallest of the path: a smaller Ratio may score better.");
+            warnings.Add(
+                "The best strength is the smallest of the path: a path that goes on further down may score better."
+            );
         }
 
         int late = path.Fits.Count(f => !f.Convergence.Converged);

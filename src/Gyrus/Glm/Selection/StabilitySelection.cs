@@ -137,7 +137,7 @@ public sealed record StabilitySelection
                 q >= p / 2.0
                     ?
                     [
-                        "The halves select half of the blocks or more: the bounds say little. Use a smaller MaximumSelected.",
+                        "The halves select half of the blocks or more: the bounds say little. Let them select fewer blocks at most.",
                     ]
                     : [],
         };

@@ -218,23 +218,6 @@ public sealed record EncodingStudy
         result with
         {
             Scores = [.. result.Fits.Select((f, k) => ScoreOf(f, result.Data, k))],
-            Warnings =
-            [
-                .. result
-                    .Data.Design.Warnings.Concat(
-                        result.Fits.SelectMany(f => f.Warnings.Select(w => Named(f.Neuron, w)))
-                    )
-                    .Concat(
-                        result.Paths.SelectMany(p => p.Fits.SelectMany(f => f.Warnings.Select(w => Named(f.Neuron, w))))
-                    )
-                    .Concat(result.CrossValidations.SelectMany(c => c.Warnings.Select(w => Named(c.Neuron, w))))
-                    .Concat(result.Stabilities.SelectMany(c => c.Warnings.Select(w => Named(c.Neuron, w))))
-                    .Concat(result.Comparisons.SelectMany(c => c.Warnings.Select(w => Named(c.Neuron, w))))
-                    .Concat(result.Refits.SelectMany(r => r?.Warnings.Select(w => Named(r.Fit.Neuron, w)) ?? []))
-                    .Distinct(),
-            ],
+            Warnings = [.. result.Data.Design.Warnings, .. EncodingWarnings.Of(result)],
         };
-
-    private static string Named(string neuron, string warning) =>
-        warning.Contains(neuron, StringComparison.Ordinal) ? warning : $"{neuron}: {warning}";
 }

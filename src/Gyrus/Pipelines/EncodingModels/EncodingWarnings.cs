@@ -1,0 +1,34 @@
+using static System.FormattableString;
+
+namespace Gyrus.Pipelines.EncodingModels;
+
+/// <summary>What readers should know of the neurons, each sentence once: of many neurons most warnings are the same.</summary>
+internal static class EncodingWarnings
+{
+    private const int MostNames = 5;
+
+    /// <summary>The warnings of every part of a result, with the neurons that they are about.</summary>
+    public static IEnumerable<string> Of(EncodingResult result) =>
+        Grouped([
+            .. result.Fits.SelectMany(f => Each(f.Neuron, f.Warnings)),
+            .. result.Paths.SelectMany(p => p.Fits).SelectMany(f => Each(f.Neuron, f.Warnings)),
+            .. result.CrossValidations.SelectMany(c => Each(c.Neuron, c.Warnings)),
+            .. result.Stabilities.SelectMany(s => Each(s.Neuron, s.Warnings)),
+            .. result.Comparisons.SelectMany(c => Each(c.Neuron, c.Warnings)),
+            .. result.Refits.SelectMany(r => r is null ? [] : Each(r.Fit.Neuron, r.Warnings)),
+        ]);
+
+    /// <summary>One line per sentence, in the order of their first neurons.</summary>
+    internal static IEnumerable<string> Grouped(IEnumerable<(string Neuron, string Sentence)> warnings) =>
+        warnings.Distinct().GroupBy(w => w.Sentence, w => w.Neuron).Select(g => $"{Names([.. g])}: {g.Key}");
+
+    private static IEnumerable<(string Neuron, string Sentence)> Each(string neuron, IReadOnlyList<string> warnings) =>
+        warnings.Select(w => (neuron, w));
+
+    private static string Names(string[] neurons) =>
+        neurons.Length == 1
+            ? neurons[0]
+            : Invariant(
+                $"{neurons.Length} neurons ({string.Join(", ", neurons.Take(MostNames))}{(neurons.Length > MostNames ? ", …" : "")})"
+            );
+}
