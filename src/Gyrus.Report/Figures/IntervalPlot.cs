@@ -4,7 +4,10 @@ using static System.FormattableString;
 namespace Gyrus.Report.Figures;
 
 /// <summary>Values with intervals, one row each, against a line at 0 (a forest plot), with single values behind.</summary>
-/// <remarks>The axis is made for the bulk of the rows; a row beyond it is an arrow at its end with the value in numbers.</remarks>
+/// <remarks>
+/// The axis is made for the bulk of the rows and of the single values; a row beyond it is an arrow at its end with the value in numbers, a single
+/// value beyond it a ring at the end.
+/// </remarks>
 public sealed record IntervalPlot : Figure
 {
     private const double Row = 19;
@@ -22,10 +25,9 @@ public sealed record IntervalPlot : Figure
         double names = Math.Min(LongestLabel, Rows.Select(r => Lettering.Width(r.Label, 10)).DefaultIfEmpty(0).Max());
         double[] bulk = RobustRange.Bulk(Rows.Select(r => r.Mean));
         HashSet<double> kept = [.. bulk];
-        var across = Axis.Around([0, .. Rows.Where(r => kept.Contains(r.Mean)).SelectMany(Ends), .. bulk], 0.04) with
-        {
-            Name = XName,
-        };
+        IntervalRow[] shown = [.. Rows.Where(r => kept.Contains(r.Mean))];
+        double[] points = RobustRange.Bulk(shown.SelectMany(r => r.Points).Where(double.IsFinite));
+        var across = Axis.Around([0, .. shown.SelectMany(Ends), .. bulk, .. points], 0.04) with { Name = XName };
         var up = new Axis { Low = 0, High = Math.Max(1, Rows.Count) };
         return new PlotArea(Margin + names + 8, Top, PlotWidth, Row * Math.Max(1, Rows.Count), across, up);
     }
@@ -98,9 +100,9 @@ public sealed record IntervalPlot : Figure
             return;
         }
 
-        foreach (double point in row.Points.Where(area.Across.CanShow))
+        foreach (double point in row.Points.Where(double.IsFinite))
         {
-            svg.Element("circle", [("cx", Math.Round(area.X(point), 1)), ("cy", y), ("r", 2.2), ("fill", "#b9c4cf")]);
+            DrawPoint(svg, area, point, y);
         }
 
         Rgb ink = Rgb.Of(row.StandsOut ? 0xa23b2a : 0x24507a);
@@ -112,6 +114,23 @@ public sealed record IntervalPlot : Figure
         }
 
         svg.Hover("circle", Words(row), ("cx", Math.Round(area.X(row.Mean), 1)), ("cy", y), ("r", 3.6), ("fill", ink));
+    }
+
+    private static void DrawPoint(MarkupWriter svg, PlotArea area, double point, double y)
+    {
+        const string grey = "#b9c4cf";
+        bool isInside = area.Across.CanShow(point);
+        double x = area.X(Math.Clamp(point, area.Across.Low, area.Across.High));
+        svg.Element(
+            "circle",
+            [
+                ("cx", Math.Round(x, 1)),
+                ("cy", y),
+                ("r", 2.2),
+                ("fill", isInside ? grey : "none"),
+                ("stroke", isInside ? "none" : grey),
+            ]
+        );
     }
 
     private static void DrawBeyond(MarkupWriter svg, PlotArea area, IntervalRow row, double y)

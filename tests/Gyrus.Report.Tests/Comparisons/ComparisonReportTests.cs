@@ -105,6 +105,21 @@ public sealed class ComparisonReportTests
     }
 
     [Fact]
+    public void IntervalPlot_EverySingleValue_HasAMark()
+    {
+        double[] folds = [0.02, 0.03, 0.04, 0.05, 0.06, 0.07, 0.08, 0.1, double.NaN, 90];
+
+        string svg = new IntervalPlot
+        {
+            Title = "t",
+            Rows = [new IntervalRow("a", 0.05, 0.01) { Points = folds }],
+        }.ToSvg();
+
+        Assert.Equal(1 + 9, svg.Split("<circle").Length - 1); // the mean, and all that are numbers
+        Assert.Equal(1, svg.Split("fill=\"none\" stroke=\"#b9c4cf\"").Length - 1); // 90, at the end of the axis
+    }
+
+    [Fact]
     public void ScatterPlot_PointFarAway_IsNamedOutside()
     {
         var plot = new ScatterPlot
