@@ -206,7 +206,6 @@ internal static class CleanCommand
             .Add("rank", result.Subjects.Select(s => (double)s.Diagnosis.Rank))
             .Add("hyper_parameter", result.Subjects.Select(s => s.Choice?.Value ?? double.NaN))
             .Add("converged", result.Converged)
-            .Add("seconds", result.Provenance?.Seconds ?? double.NaN)
             .Add("warnings", result.Warnings)
             .Line(
                 Invariant(
@@ -224,7 +223,7 @@ internal static class CleanCommand
         }
 
         summary
-            .Line(Invariant($"{result.Provenance?.Seconds ?? 0:0.0} s"))
+            .Took(result.Provenance)
             .Print(common, call.InvocationConfiguration.Output, $"Wrote the cleaned covariances to {folder}");
         return result.Converged ? ExitCode.Done : ExitCode.NotConverged;
     }

@@ -181,7 +181,6 @@ internal static class CompareCommand
             .Add("completion_error", ranked.Select(s => s.CompletionError.Mean?.Mean ?? double.NaN))
             .Add("verdict", verdict.Sentences)
             .Add("converged", study.Converged)
-            .Add("seconds", study.Provenance?.Seconds ?? double.NaN)
             .Add("warnings", study.Warnings);
         foreach (string sentence in verdict.Sentences)
         {
@@ -212,7 +211,7 @@ internal static class CompareCommand
                     $"difference: to {result.Reference}, paired over {result.Subjects.Count} {(result.Subjects.Count == 1 ? "recording" : "recordings, ± standard error")}"
                 )
             )
-            .Line(Invariant($"{study.Provenance?.Seconds ?? 0:0.0} s"))
+            .Took(study.Provenance)
             .Print(common, call.InvocationConfiguration.Output, $"Wrote the comparison to {folder}");
         return study.Converged ? ExitCode.Done : ExitCode.NotConverged;
     }

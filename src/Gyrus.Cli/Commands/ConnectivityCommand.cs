@@ -125,7 +125,6 @@ internal static class ConnectivityCommand
             .Add("regions", result.Regions.Count)
             .Add("mean_shrinkage", result.Connectivity.Shrinkages.Average() ?? double.NaN)
             .Add("converged", result.Converged)
-            .Add("seconds", result.Provenance?.Seconds ?? double.NaN)
             .Add("warnings", result.Warnings)
             .Line(
                 Invariant(
@@ -149,7 +148,7 @@ internal static class ConnectivityCommand
         }
 
         summary
-            .Line(Invariant($"{result.Provenance?.Seconds ?? 0:0.0} s"))
+            .Took(result.Provenance)
             .Print(common, call.InvocationConfiguration.Output, $"Wrote the connectivity to {folder}");
         return result.Converged ? ExitCode.Done : ExitCode.NotConverged;
     }

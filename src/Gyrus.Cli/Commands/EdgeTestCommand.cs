@@ -243,7 +243,7 @@ internal static class EdgeTestCommand
                     : "family-wise error: not tested (--permutations 0)"
             )
             .Line(Invariant($"false discovery rate {level}: {fdr} edges differ"))
-            .Line(Invariant($"{result.Provenance?.Seconds ?? 0:0.0} s"))
+            .Took(result.Provenance)
             .Line($"report   {report}");
         summary.Print(common, call.InvocationConfiguration.Output, $"Wrote the edge test to {folder}");
         return ExitCode.Done;

@@ -33,8 +33,7 @@ internal static class GlmSummary
             .Add("vanish", result.Vanish.Select(v => Invariant($"{v.Neuron} {v.Block} {v.Strength:g9}")))
             .Add("bits_per_spike", result.Scores.Select(s => s.BitsPerSpike))
             .Add("converged", result.Converged)
-            .Add("warnings", result.Warnings)
-            .Add("seconds", result.Provenance?.Seconds ?? double.NaN);
+            .Add("warnings", result.Warnings);
         foreach (string line in Lines(result))
         {
             summary.Line(line);
@@ -46,7 +45,7 @@ internal static class GlmSummary
         }
 
         summary
-            .Line(Invariant($"{result.Provenance?.Seconds ?? 0:0.0} s"))
+            .Took(result.Provenance)
             .Print(common, call.InvocationConfiguration.Output, $"Wrote the encoding models to {folder}");
         return result.Converged ? ExitCode.Done : ExitCode.NotConverged;
     }

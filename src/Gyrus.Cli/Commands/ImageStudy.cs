@@ -47,7 +47,7 @@ internal static class ImageStudy
                         .. RunOptions.Warnings(study.Subjects.Select(s => s.Subject)),
                         .. fitted.Warnings,
                     ],
-                    Provenance = extracted with { Seconds = recorder.Seconds },
+                    Provenance = recorder.Lengthen(extracted),
                 };
                 StudyOutput.Write(call, fitted, study.Subjects);
                 return fitted;

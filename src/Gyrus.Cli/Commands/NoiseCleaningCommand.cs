@@ -193,7 +193,6 @@ internal static class NoiseCleaningCommand
             .Add("refused", Total(result, (c, e) => c.Count(e, OutcomeStatus.Refused)))
             .Add("not_defined", Total(result, (c, e) => c.Count(e, OutcomeStatus.NotDefined)))
             .Add("not_converged", Total(result, (c, e) => c.NotConverged(e)))
-            .Add("seconds", result.Provenance?.Seconds ?? double.NaN)
             .Add("warnings", result.Warnings)
             .Line(
                 Invariant(
@@ -210,7 +209,7 @@ internal static class NoiseCleaningCommand
         }
 
         summary
-            .Line(Invariant($"{result.Provenance?.Seconds ?? 0:0.0} s"))
+            .Took(result.Provenance)
             .Print(common, call.InvocationConfiguration.Output, $"Wrote {Path.Combine(folder, PageName)}");
     }
 

@@ -99,7 +99,6 @@ internal static class StudyOutput
             .Add("edges", edges)
             .Add("duality_gap", result.DualityGap)
             .Add("converged", result.Converged)
-            .Add("seconds", result.Provenance?.Seconds ?? double.NaN)
             .Add("warnings", result.Warnings)
             .Line(
                 Invariant(
@@ -115,7 +114,7 @@ internal static class StudyOutput
                 Invariant($"duality gap {result.DualityGap:0.0e+0} after {result.Convergence.Iterations} iterations")
                     + (result.Converged ? "" : ": NOT CONVERGED, see the report")
             )
-            .Line(Invariant($"{result.Provenance?.Seconds ?? 0:0.0} s"))
+            .Took(result.Provenance)
             .Line($"report   {Path.Combine(folder, ReportName)}")
             .Print(common, call.InvocationConfiguration.Output, $"Wrote the connectomes to {folder}");
         return result.Converged ? ExitCode.Done : ExitCode.NotConverged;

@@ -15,6 +15,12 @@ internal sealed record CommonOptions(bool Quiet, bool Json, int Threads)
         Description = "Print the summary as one JSON object on standard output.",
     };
 
+    private static readonly Option<bool> ReproducibleOption = new("--reproducible")
+    {
+        Description =
+            "Leave time, duration and machine out of the records, so that the same inputs and options give the same bytes.",
+    };
+
     private static readonly Option<int> ThreadsOption = new("--threads")
     {
         HelpName = "n",
@@ -28,11 +34,15 @@ internal sealed record CommonOptions(bool Quiet, bool Json, int Threads)
         if (threads)
         {
             command.Add(ThreadsOption);
+            command.Add(ReproducibleOption);
         }
 
         command.Add(QuietOption);
         command.Add(JsonOption);
     }
+
+    /// <summary>Whether a call asks for records without time and machine.</summary>
+    public static bool IsReproducible(ParseResult call) => call.GetValue(ReproducibleOption);
 
     /// <summary>Reads the options of a call.</summary>
     public static CommonOptions Of(ParseResult call)

@@ -23,19 +23,23 @@ internal sealed class RunRecorder
         "--npy",
         "--no-cache",
         "--cache-limit",
+        "--reproducible",
     ];
 
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private readonly DateTimeOffset _started = DateTimeOffset.UtcNow;
     private readonly SortedDictionary<string, string> _options = new(StringComparer.Ordinal);
     private readonly string _command;
+    private readonly bool _reproducible;
 
     /// <summary>Starts recording.</summary>
     /// <param name="call">The call.</param>
     /// <param name="ignored">Options that this call does not use.</param>
-    public RunRecorder(ParseResult call, IEnumerable<Option>? ignored = null)
+    /// <param name="reproducible">Whether the record leaves out time and machine even when the call does not ask for it.</param>
+    public RunRecorder(ParseResult call, IEnumerable<Option>? ignored = null, bool reproducible = false)
     {
         _command = NameOf(call);
+        _reproducible = reproducible || CommonOptions.IsReproducible(call);
         var unused = new HashSet<Option>(ignored ?? []);
         foreach (Option option in call.CommandResult.Command.Options)
         {
@@ -46,8 +50,12 @@ internal sealed class RunRecorder
         }
     }
 
-    /// <summary>Gets the seconds since the start.</summary>
-    public double Seconds => _watch.Elapsed.TotalSeconds;
+    /// <summary>A record that was taken on the way, with the time until now.</summary>
+    public Provenance Lengthen(Provenance provenance) =>
+        provenance with
+        {
+            Seconds = _reproducible ? null : _watch.Elapsed.TotalSeconds,
+        };
 
     /// <summary>Adds what the command line does not say.</summary>
     public RunRecorder Add(string name, string value)
@@ -78,10 +86,11 @@ internal sealed class RunRecorder
             Inputs = inputs,
             Seed = seed,
             LinearAlgebra = LinearAlgebra.Current.Name,
-            Platform =
-                $"{RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.ProcessArchitecture}",
-            Started = _started,
-            Seconds = _watch.Elapsed.TotalSeconds,
+            Platform = _reproducible
+                ? $"{RuntimeInformation.ProcessArchitecture}"
+                : $"{RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.ProcessArchitecture}",
+            Started = _reproducible ? null : _started,
+            Seconds = _reproducible ? null : _watch.Elapsed.TotalSeconds,
         };
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Gyrus.Pipelines;
 
 namespace Gyrus.Cli.Running;
 
@@ -32,6 +33,12 @@ internal sealed class Summary
         _lines.Add(text);
         return this;
     }
+
+    /// <summary>Adds how long it took, where the record of the run says so.</summary>
+    public Summary Took(Provenance? provenance) =>
+        provenance?.Seconds is { } seconds
+            ? Add("seconds", seconds).Line(FormattableString.Invariant($"{seconds:0.0} s"))
+            : this;
 
     /// <summary>Prints the lines, or the object, or nothing.</summary>
     public void Print(CommonOptions options, TextWriter output, string headline)

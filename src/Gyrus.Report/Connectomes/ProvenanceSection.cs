@@ -24,8 +24,13 @@ internal static class ProvenanceSection
                         [
                             new("Linear algebra", p.LinearAlgebra),
                             new("Platform", p.Platform),
-                            new("Started", Invariant($"{p.Started:yyyy-MM-dd HH:mm:ss} UTC")),
-                            new("Duration", Invariant($"{p.Seconds:0.0} s")),
+                            .. p is { Started: { } started, Seconds: { } seconds }
+                                ?
+                                [
+                                    new("Started", Invariant($"{started:yyyy-MM-dd HH:mm:ss} UTC")),
+                                    new("Duration", Invariant($"{seconds:0.0} s")),
+                                ]
+                                : (KeyValuePair<string, string>[])[],
                         ],
                         Options = [.. p.Options],
                         Seeds = p.Seed is { } seed ? [new(use, seed)] : [],
@@ -38,5 +43,10 @@ internal static class ProvenanceSection
 
     /// <summary>The last line of a page.</summary>
     public static string Footer(Provenance? provenance) =>
-        provenance is { } p ? Invariant($"Gyrus {p.Version}, {p.Started:yyyy-MM-dd HH:mm} UTC") : "Gyrus";
+        provenance switch
+        {
+            { Started: { } started } p => Invariant($"Gyrus {p.Version}, {started:yyyy-MM-dd HH:mm} UTC"),
+            { } p => $"Gyrus {p.Version}",
+            null => "Gyrus",
+        };
 }

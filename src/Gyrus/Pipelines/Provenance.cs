@@ -21,12 +21,12 @@ public sealed record Provenance
     /// <summary>Gets the linear algebra in use; another one may change the last digits.</summary>
     public required string LinearAlgebra { get; init; }
 
-    /// <summary>Gets the operating system, run-time and processor.</summary>
+    /// <summary>Gets the operating system, run-time and processor; of a reproducible run the kind of processor alone.</summary>
     public required string Platform { get; init; }
 
-    /// <summary>Gets when the computation began (UTC).</summary>
-    public required DateTimeOffset Started { get; init; }
+    /// <summary>Gets when the computation began (UTC), or null in a reproducible run, whose bytes depend on its inputs only.</summary>
+    public DateTimeOffset? Started { get; init; }
 
-    /// <summary>Gets how long it took, in seconds.</summary>
-    public required double Seconds { get; init; }
+    /// <summary>Gets how long it took, in seconds, or null in a reproducible run.</summary>
+    public double? Seconds { get; init; }
 }
