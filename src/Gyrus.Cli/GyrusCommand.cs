@@ -7,8 +7,16 @@ namespace Gyrus.Cli;
 /// <summary>The gyrus command: its verbs, and how a call ends.</summary>
 internal static class GyrusCommand
 {
+    /// <summary>How long a call that was asked to end may take to reach a safe point.</summary>
+    private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(30);
+
     /// <summary>Parses and runs one call. 0 done, 1 usage or input, 3 done but not converged.</summary>
-    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
+    public static async Task<int> RunAsync(
+        string[] args,
+        TextWriter output,
+        TextWriter error,
+        CancellationToken cancellationToken = default
+    )
     {
         // A call without a verb asks what there is.
         ParseResult parsed = Create().Parse(args.Length == 0 ? ["--help"] : args);
@@ -32,7 +40,9 @@ internal static class GyrusCommand
                     Output = output,
                     Error = error,
                     EnableDefaultExceptionHandler = false,
-                }
+                    ProcessTerminationTimeout = HandlesSignals(args, cancellationToken) ? null : LongestEnd,
+                },
+                cancellationToken
             );
         }
         catch (Exception exception) when (UserError.Explain(exception) is { } sentence)
@@ -70,6 +80,11 @@ internal static class GyrusCommand
         root.Add(GlmCommand.Create());
         root.Add(SimulateCommand.Create());
         root.Add(ReproduceCommand.Create());
+        root.Add(RunCommand.Create());
+        root.Add(StatusCommand.Create());
+        root.Add(RunCommand.CreateResume());
+        root.Add(CancelCommand.Create());
+        root.Add(TaskCommand.Create());
         root.Add(ReportCommand.Create());
         root.Add(PlotCommand.Create());
         root.Add(CoordsCommand.Create());
@@ -82,6 +97,10 @@ internal static class GyrusCommand
         StrictWords.TeachIn(root);
         return root;
     }
+
+    /// <summary>A call inside another hears of signals by its token; a task of a plan has reasons of its own to end or to stay.</summary>
+    private static bool HandlesSignals(string[] args, CancellationToken cancellationToken) =>
+        cancellationToken.CanBeCanceled || args is ["task", ..];
 
     /// <summary>A program that asked for JSON gets an object when the call fails too.</summary>
     private static async Task AnswerAsync(string[] args, TextWriter output, string problem)

@@ -1,0 +1,39 @@
+using System.Globalization;
+
+namespace Gyrus.Batch.Executors.Slurm;
+
+/// <summary>What Slurm says of one element of an array. A hint: the truth is a receipt.</summary>
+/// <param name="Job">The job of the array.</param>
+/// <param name="Index">The index in it.</param>
+/// <param name="State">The state, one word such as <c>RUNNING</c>.</param>
+/// <param name="Reason">Why it waits, as Slurm says it.</param>
+/// <param name="Node">Where it runs or ran.</param>
+/// <param name="ExitCode">Exit code and signal such as <c>0:9</c>, or null when not known.</param>
+internal sealed record SlurmElement(string Job, int Index, string State, string Reason, string Node, string? ExitCode)
+{
+    /// <summary>Gets what the state means.</summary>
+    public SlurmPhase Phase =>
+        State switch
+        {
+            "PENDING" or "REQUEUED" or "REQUEUE_HOLD" or "REQUEUE_FED" or "SPECIAL_EXIT" or "RESV_DEL_HOLD" => SlurmPhase.Waiting,
+            "RUNNING" or "COMPLETING" or "CONFIGURING" or "SUSPENDED" or "STOPPED" or "SIGNALING" or "STAGE_OUT" or "RESIZING" =>
+                SlurmPhase.Running,
+            "COMPLETED" => SlurmPhase.Completed,
+            "CANCELLED" => SlurmPhase.Cancelled,
+            "TIMEOUT" or "DEADLINE" => SlurmPhase.OutOfTime,
+            "OUT_OF_MEMORY" => SlurmPhase.OutOfMemory,
+            "FAILED" => SlurmPhase.Failed,
+            "NODE_FAIL" or "BOOT_FAIL" or "PREEMPTED" or "REVOKED" => SlurmPhase.Lost,
+            _ => SlurmPhase.Unknown,
+        };
+
+    /// <summary>Reads a line; null for one that is not of an element, such as a step.</summary>
+    public static SlurmElement? Of(string id, string state, string reason, string node, string? exitCode)
+    {
+        int at = id.IndexOf('_', StringComparison.Ordinal);
+        return at > 0 && int.TryParse(id.AsSpan(at + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int index)
+            // Accounting says who: CANCELLED by 1000.
+            ? new SlurmElement(id[..at], index, state.Trim().Split(' ', '+')[0], reason, node, exitCode)
+            : null;
+    }
+}

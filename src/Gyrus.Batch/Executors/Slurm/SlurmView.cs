@@ -1,0 +1,64 @@
+namespace Gyrus.Batch.Executors.Slurm;
+
+/// <summary>What Slurm knows of the tasks of a plan, at one moment.</summary>
+internal sealed class SlurmView
+{
+    private readonly Dictionary<int, (SlurmSubmission Submission, int At)> _latest = [];
+    private readonly Dictionary<(string Job, int At), SlurmElement> _elements = [];
+
+    private SlurmView() { }
+
+    /// <summary>Asks Slurm.</summary>
+    /// <param name="client">The commands.</param>
+    /// <param name="submissions">The submissions, oldest first.</param>
+    /// <param name="isOpen">Whether a task of the plan, by number and key, still waits for its receipt.</param>
+    /// <param name="cancellationToken">Stops asking.</param>
+    /// <exception cref="SlurmException">The controller cannot be asked.</exception>
+    public static async Task<SlurmView> AskAsync(
+        SlurmClient client,
+        IReadOnlyList<SlurmSubmission> submissions,
+        Func<int, string, bool> isOpen,
+        CancellationToken cancellationToken
+    )
+    {
+        var view = new SlurmView();
+        foreach (SlurmSubmission submission in submissions.Where(s => s.Job is not null))
+        {
+            for (int at = 0; at < submission.Tasks.Count; at++)
+            {
+                if (isOpen(submission.Tasks[at], submission.Keys[at]))
+                {
+                    view._latest[submission.Tasks[at]] = (submission, at);
+                }
+            }
+        }
+
+        SlurmSubmission[] asked = [.. view._latest.Values.Select(l => l.Submission).Distinct()];
+        view.Learn(await client.QueueAsync([.. asked.Select(s => s.JobName)], cancellationToken));
+        string[] forgotten =
+        [
+            .. view
+                ._latest.Values.Where(l => !view._elements.ContainsKey((l.Submission.Job!, l.At)))
+                .Select(l => l.Submission.Job!)
+                .Distinct(),
+        ];
+        view.Learn(await client.AccountingAsync(forgotten, cancellationToken) ?? []);
+        return view;
+    }
+
+    /// <summary>The last submission of a task and its index there, or null for none.</summary>
+    public (SlurmSubmission Submission, int At)? LastOf(int task) =>
+        _latest.TryGetValue(task, out (SlurmSubmission, int) found) ? found : null;
+
+    /// <summary>What Slurm says of the last submission of a task, or null when it knows nothing.</summary>
+    public SlurmElement? ElementOf(int task) =>
+        LastOf(task) is { } last ? _elements.GetValueOrDefault((last.Submission.Job!, last.At)) : null;
+
+    private void Learn(IReadOnlyList<SlurmElement> elements)
+    {
+        foreach (SlurmElement element in elements)
+        {
+            _elements.TryAdd((element.Job, element.Index), element);
+        }
+    }
+}

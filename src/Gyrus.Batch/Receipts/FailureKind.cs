@@ -1,0 +1,17 @@
+namespace Gyrus.Batch.Receipts;
+
+/// <summary>Why an attempt ended without a result.</summary>
+public enum FailureKind
+{
+    /// <summary>The call said that its input or options are wrong, or met a fault of ours: another attempt would end the same.</summary>
+    Failed,
+
+    /// <summary>It needed more memory than it was given.</summary>
+    Memory,
+
+    /// <summary>It needed more time than it was given.</summary>
+    Time,
+
+    /// <summary>The machine, the network or somebody ended it.</summary>
+    Lost,
+}

@@ -1,0 +1,167 @@
+using System.Text.Json;
+using Gyrus.Batch.Plans;
+
+namespace Gyrus.Batch.Tasks;
+
+/// <summary>The private folder of an attempt: nothing that an attempt writes is seen by anybody until it is published.</summary>
+/// <remarks>A file in it is written again every few seconds, so that others see on any file system that the attempt lives.</remarks>
+internal sealed class AttemptFolder : IDisposable
+{
+    /// <summary>An attempt that has not shown life for so long is dead or cut off; one that is cut off does no harm.</summary>
+    public static readonly TimeSpan Silence = TimeSpan.FromSeconds(60);
+
+    private const string OwnerName = "owner.json";
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(5);
+    private readonly Timer _heart;
+    private readonly byte[] _owner;
+
+    private AttemptFolder(string path, AttemptOwner owner)
+    {
+        Root = path;
+        _owner = JsonSerializer.SerializeToUtf8Bytes(owner, BatchJson.Default.AttemptOwner);
+        Directory.CreateDirectory(Out);
+        File.WriteAllBytes(OwnerOf(path), _owner);
+        _heart = new Timer(_ => Touch(), null, Beat, Beat);
+    }
+
+    /// <summary>Gets the folder of the attempt.</summary>
+    public string Root { get; }
+
+    /// <summary>Gets where the call writes.</summary>
+    public string Out => Path.Combine(Root, "out");
+
+    /// <summary>Begins an attempt.</summary>
+    public static AttemptFolder Begin(PlanFolder folder, BatchTask task, string attempt) =>
+        new(Path.Combine(folder.Attempts, task.Key, attempt), AttemptOwner.Here());
+
+    /// <summary>The attempts of a plan that are there: of each its key, its folder, its owner (null when not known) and since when it is silent.</summary>
+    public static IEnumerable<(string Key, string Folder, AttemptOwner? Owner, TimeSpan Silence)> All(PlanFolder folder)
+    {
+        if (!Directory.Exists(folder.Attempts))
+        {
+            yield break;
+        }
+
+        DateTime now = Now(folder);
+        foreach (string key in Directory.EnumerateDirectories(folder.Attempts))
+        {
+            foreach (string attempt in Entries(key))
+            {
+                string path = OwnerOf(attempt);
+                DateTime last = File.Exists(path) ? File.GetLastWriteTimeUtc(path) : Directory.GetLastWriteTimeUtc(attempt);
+                yield return (Path.GetFileName(key), attempt, ReadOwner(path), now - last);
+            }
+        }
+    }
+
+    /// <summary>Removes the folders of attempts that have ended without doing it themselves.</summary>
+    /// <returns>How many attempts still live.</returns>
+    public static int Sweep(PlanFolder folder)
+    {
+        int alive = 0;
+        foreach ((string _, string attempt, AttemptOwner? owner, TimeSpan silent) in All(folder).ToArray())
+        {
+            if (owner?.HasEnded() == true || silent > Silence)
+            {
+                Delete(attempt);
+            }
+            else
+            {
+                alive++;
+            }
+        }
+
+        return alive;
+    }
+
+    /// <summary>Ends the attempt: what it did not publish is thrown away.</summary>
+    public void Dispose()
+    {
+        _heart.Dispose();
+        Delete(Root);
+    }
+
+    private void Touch()
+    {
+        try
+        {
+            File.WriteAllBytes(OwnerOf(Root), _owner);
+        }
+        catch (IOException)
+        {
+            // A full disk or a swept folder: the attempt itself will meet it and say so.
+        }
+        catch (UnauthorizedAccessException)
+        {
+            // The same.
+        }
+    }
+
+    private static void Delete(string attempt)
+    {
+        try
+        {
+            Directory.Delete(attempt, recursive: true);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Somebody else swept it.
+        }
+
+        string key = Path.GetDirectoryName(attempt)!;
+        try
+        {
+            Directory.Delete(key);
+        }
+        catch (IOException)
+        {
+            // Another attempt of the task is in it, or somebody removed it.
+        }
+    }
+
+    private static string OwnerOf(string attempt) => Path.Combine(attempt, OwnerName);
+
+    private static string[] Entries(string folder)
+    {
+        try
+        {
+            return Directory.GetDirectories(folder);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return [];
+        }
+    }
+
+    private static AttemptOwner? ReadOwner(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(File.ReadAllBytes(path), BatchJson.Default.AttemptOwner);
+        }
+        catch (Exception exception) when (exception is IOException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The time of the file system: its clock writes the times that are compared.</summary>
+    private static DateTime Now(PlanFolder folder)
+    {
+        string probe = Path.Combine(folder.Attempts, "." + Path.GetRandomFileName());
+        try
+        {
+            File.WriteAllBytes(probe, []);
+            return File.GetLastWriteTimeUtc(probe);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Somebody who may only look, or a full disk.
+            return DateTime.UtcNow;
+        }
+        finally
+        {
+            File.Delete(probe);
+        }
+    }
+}

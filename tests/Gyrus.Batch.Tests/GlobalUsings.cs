@@ -1,0 +1,3 @@
+global using Gyrus.Cli.Tests;
+global using Gyrus.Testing;
+global using Xunit;
