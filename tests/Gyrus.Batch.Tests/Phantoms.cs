@@ -44,7 +44,7 @@ public sealed class Phantoms : IDisposable
                 [
                     "connectivity",
                     .. tolerant
-                        ? [BatchTask.Needed("participant")]
+                        ? [Path.Combine(output, BatchTask.Needed("participant"))]
                         : participants.Select(p => Path.Combine(output, p.Name)),
                     "--kind",
                     "correlation",

@@ -34,14 +34,20 @@ public sealed record BatchTask
     /// <summary>Gets what it is given.</summary>
     public TaskResources Resources { get; init; } = new();
 
-    /// <summary>The word that stands for the names of the needed tasks of a stage whose results are there, an argument each.</summary>
+    /// <summary>
+    /// The word that stands for the names of the needed tasks of a stage whose results are there: an argument that holds it is repeated for each.
+    /// </summary>
     public static string Needed(string stage) => $"{NeededStart}{stage}}}";
 
-    /// <summary>The stage of such a word, or null for any other argument.</summary>
-    internal static string? StageNeeded(string argument) =>
-        argument.StartsWith(NeededStart, StringComparison.Ordinal) && argument.EndsWith('}')
-            ? argument[NeededStart.Length..^1]
-            : null;
+    /// <summary>An argument around such a word: what is before, the stage, what is after; or null for any other argument.</summary>
+    internal static (string Before, string Stage, string After)? SplitNeeded(string argument)
+    {
+        int start = argument.IndexOf(NeededStart, StringComparison.Ordinal);
+        int end = start < 0 ? -1 : argument.IndexOf('}', start);
+        return end < 0
+            ? null
+            : (argument[..start], argument[(start + NeededStart.Length)..end], argument[(end + 1)..]);
+    }
 
     /// <summary>Gets a label for messages: stage and name.</summary>
     [JsonIgnore]

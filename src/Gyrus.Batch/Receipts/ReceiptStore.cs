@@ -56,6 +56,20 @@ internal sealed class ReceiptStore(PlanFolder folder)
         return null;
     }
 
+    /// <summary>A task of the plan, other than one, whose receipt names one of some paths; null when there is none.</summary>
+    public (string Task, string Path)? WriterOf(BatchPlan plan, IReadOnlyCollection<string> paths, string exceptKey)
+    {
+        foreach (BatchTask task in plan.Tasks.Where(t => t.Key != exceptKey))
+        {
+            if (Read(task.Key)?.Outputs.FirstOrDefault(o => paths.Contains(o.Path)) is { } output)
+            {
+                return (task.Label, output.Path);
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Publishes a receipt. Its outputs are in their places already.</summary>
     public void Write(Receipt receipt)
     {

@@ -12,49 +12,47 @@ internal static partial class Publication
     /// <summary>The description of a folder belongs to all who write there: one that is there is kept, and nobody's receipt names it.</summary>
     private const string Description = "dataset_description.json";
 
-    /// <summary>Moves every file below a folder to the same place below another.</summary>
-    /// <param name="from">The folder of the attempt.</param>
-    /// <param name="to">The folder of results.</param>
-    /// <param name="attempt">The name of the attempt.</param>
-    /// <param name="read">What the task has read of other tasks: it must not replace that by something else.</param>
-    /// <returns>What was moved, by name.</returns>
-    /// <exception cref="IOException">A place cannot be written; files that were moved stay, and a next attempt replaces them by the same.</exception>
-    public static IReadOnlyList<ReceiptOutput> Publish(
-        string from,
-        string to,
-        string attempt,
-        IEnumerable<ReceiptOutput> read
-    )
+    /// <summary>What an attempt would publish.</summary>
+    public static IReadOnlyList<ReceiptOutput> Contents(string from)
     {
         string[] files = Directory.GetFiles(from, "*", SearchOption.AllDirectories);
         Array.Sort(files, StringComparer.Ordinal);
-        ReceiptOutput[] outputs = [.. files.Select(path => Describe(from, path))];
-        RequireNoOther(outputs, read, to);
-        for (int i = 0; i < files.Length; i++)
+        return [.. files.Select(path => Describe(from, path))];
+    }
+
+    /// <summary>The files that another file of that name, with other content, is in the place of.</summary>
+    public static IEnumerable<ReceiptOutput> Replacing(IReadOnlyList<ReceiptOutput> outputs, string to) =>
+        outputs.Where(o =>
+            o.Path != Description
+            && File.Exists(Path.Combine(to, o.Path))
+            && Describe(to, Path.Combine(to, o.Path)).Sha256 != o.Sha256
+        );
+
+    /// <summary>Moves files to the same places below another folder.</summary>
+    /// <param name="outputs">The files.</param>
+    /// <param name="from">The folder of the attempt.</param>
+    /// <param name="to">The folder of results.</param>
+    /// <param name="attempt">The name of the attempt.</param>
+    /// <returns>What a receipt says of it.</returns>
+    /// <exception cref="IOException">A place cannot be written; files that were moved stay, and a next attempt replaces them by the same.</exception>
+    public static IReadOnlyList<ReceiptOutput> Publish(
+        IReadOnlyList<ReceiptOutput> outputs,
+        string from,
+        string to,
+        string attempt
+    )
+    {
+        foreach (ReceiptOutput output in outputs)
         {
-            string target = Path.Combine(to, outputs[i].Path);
+            string target = Path.Combine(to, output.Path);
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            if (outputs[i].Path != Description || !File.Exists(target))
+            if (output.Path != Description || !File.Exists(target))
             {
-                Move(files[i], target, attempt);
+                Move(Path.Combine(from, output.Path), target, attempt);
             }
         }
 
         return [.. outputs.Where(o => o.Path != Description)];
-    }
-
-    private static void RequireNoOther(ReceiptOutput[] outputs, IEnumerable<ReceiptOutput> read, string to)
-    {
-        Dictionary<string, string> taken = [];
-        foreach (ReceiptOutput output in read)
-        {
-            taken[output.Path] = output.Sha256;
-        }
-
-        if (outputs.FirstOrDefault(o => taken.TryGetValue(o.Path, out string? hash) && hash != o.Sha256) is { } clash)
-        {
-            throw new IOException($"{Path.Combine(to, clash.Path)}: another task has written this file, with other content.");
-        }
     }
 
     private static ReceiptOutput Describe(string from, string path)

@@ -21,6 +21,7 @@ internal static class TaskArguments
 
     private static IEnumerable<string> Fill(string argument, string output, IReadOnlyList<BatchTask> needed) =>
         argument == BatchTask.Out ? [output]
-        : BatchTask.StageNeeded(argument) is { } stage ? needed.Where(t => t.Stage == stage).Select(t => t.Name)
+        : BatchTask.SplitNeeded(argument) is { } part
+            ? needed.Where(t => t.Stage == part.Stage).Select(t => part.Before + t.Name + part.After)
         : [argument];
 }

@@ -99,6 +99,12 @@ public sealed class TaskRunner
             return TaskOutcome.AlreadyDone;
         }
 
+        IReadOnlyList<ReceiptOutput> outputs = Publication.Contents(folder.Out);
+        if (Clash(run.Task, outputs) is { } clash)
+        {
+            return Fail(run, FailureKind.Failed, clash, log);
+        }
+
         _receipts.Write(
             new Receipt
             {
@@ -110,12 +116,7 @@ public sealed class TaskRunner
                 Given = run.Given,
                 Converged = code == 0,
                 Read = [.. needs.Select(n => n.Receipt?.Key).OfType<string>()],
-                Outputs = Publication.Publish(
-                    folder.Out,
-                    _plan.Header.Output,
-                    run.Attempt,
-                    needs.SelectMany(n => n.Receipt?.Outputs ?? [])
-                ),
+                Outputs = Publication.Publish(outputs, folder.Out, _plan.Header.Output, run.Attempt),
                 Seconds = use.Seconds,
                 CpuSeconds = use.CpuSeconds,
                 PeakMebibytes = ResourceUse.PeakMebibytes,
@@ -137,6 +138,18 @@ public sealed class TaskRunner
             : FormattableString.Invariant(
                 $"It needs the results of {needs.Length} tasks, but {missing.Length} are missing: {string.Join(", ", missing.Take(8))}{(missing.Length > 8 ? ", …" : "")}."
             );
+    }
+
+    /// <summary>
+    /// Two tasks that write one file with different contents would undo each other's receipts for ever. Who wrote what is there is asked only
+    /// when there is something else.
+    /// </summary>
+    private string? Clash(BatchTask task, IReadOnlyList<ReceiptOutput> outputs)
+    {
+        string[] replaced = [.. Publication.Replacing(outputs, _plan.Header.Output).Select(o => o.Path)];
+        return replaced.Length > 0 && _receipts.WriterOf(_plan, replaced, task.Key) is { } writer
+            ? $"{Path.Combine(_plan.Header.Output, writer.Path)}: the task '{writer.Task}' has written this file with other content, so the plan is at fault. Give the two different names or folders."
+            : null;
     }
 
     /// <summary>A receipt whose outputs are what they were; one whose outputs were changed is revoked, so that its task runs again.</summary>

@@ -1,0 +1,2 @@
+// Every test starts processes, and one cluster at a time is found by its environment variable.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]

@@ -1,0 +1,166 @@
+using Gyrus.Batch.Executors;
+using Gyrus.Batch.Executors.Local;
+using Gyrus.Batch.Executors.Slurm;
+using Gyrus.Batch.Plans;
+using Gyrus.Batch.Receipts;
+using Gyrus.Batch.Status;
+using static System.FormattableString;
+
+namespace Gyrus.Batch.Tests;
+
+/// <summary>Plans on a real Slurm, with the faults that clusters have. The results must be those of this machine, byte by byte.</summary>
+public sealed class SlurmTests(Phantoms phantoms) : IClassFixture<Phantoms>
+{
+    private static readonly RunSettings Settings = new() { Executor = ExecutorKind.Slurm };
+    private static readonly SlurmOptions Quick = new() { PollSeconds = 1, PatienceSeconds = 20 };
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task ArrayWithFailingTask_OthersAreDone_GroupDoesWithout(bool accounting)
+    {
+        await using SlurmCluster cluster = await SlurmCluster.StartAsync(accounting ? ["--accounting"] : []);
+        using var folder = new TemporaryFolder();
+        BatchTask[] tasks = [.. phantoms.Tasks(folder.Path("out"), subjects: 6, tolerant: true)];
+        string broken = folder.Write("sub-99_task-rest_bold.nii", "this is no image");
+        tasks[2] = tasks[2] with { Inputs = [TaskInput.Of(broken)], Arguments = [.. tasks[2].Arguments.Select(a => a == phantoms.Bold[2] ? broken : a)] };
+        (PlanFolder work, BatchPlan plan) = phantoms.Plan(folder.Path("work"), folder.Path("out"), tasks);
+
+        RunSummary result = await new SlurmExecutor(work, plan, Settings, Quick).RunAsync(
+            cancellationToken: TestContext.Current.CancellationToken
+        );
+
+        (int index, string reason) = Assert.Single(result.Failed);
+        Assert.Equal(2, index);
+        Assert.Contains(broken, reason, StringComparison.Ordinal);
+        Assert.Equal(plan.Count - 1, result.Done);
+        PlanStatus status = await PlanStatus.LookAsync(work, plan);
+        Assert.Equal(1, status.Count(TaskState.Failed));
+        Assert.Equal(plan.Count - 1, status.Count(TaskState.Done));
+        Assert.True(File.Exists(Path.Combine(work.Root, status.Tasks[2].Failure!.Log)));
+        await AssertSameAsLocal(folder, tasks);
+    }
+
+    [Fact]
+    public async Task NodeCrash_TaskRunsElsewhere()
+    {
+        await using SlurmCluster cluster = await SlurmCluster.StartAsync();
+        using var study = new SlowStudy(tasks: 4);
+        Task<RunSummary> run = study.SubmitAsync(Settings, Quick);
+        string node = await study.WaitForNodeAsync();
+
+        await cluster.FaultAsync("crash", node);
+        RunSummary result = await run;
+
+        Assert.True(result.IsComplete);
+        await study.AssertWholeAsync();
+    }
+
+    [Fact]
+    public async Task FrozenNode_TwoAttempts_OneResult()
+    {
+        await using SlurmCluster cluster = await SlurmCluster.StartAsync();
+        using var study = new SlowStudy(tasks: 2, volumes: 1500);
+        Task<RunSummary> run = study.SubmitAsync(Settings, Quick);
+        string node = await study.WaitForNodeAsync();
+
+        await cluster.FaultAsync("freeze", node);
+        RunSummary result = await run;
+        await cluster.FaultAsync("thaw", node);
+
+        Assert.True(result.IsComplete);
+        await study.AssertWholeAsync();
+    }
+
+    [Fact]
+    public async Task ControllerRestart_RunGoesOn()
+    {
+        await using SlurmCluster cluster = await SlurmCluster.StartAsync();
+        using var study = new SlowStudy(tasks: 4);
+        Task<RunSummary> run = study.SubmitAsync(Settings, Quick);
+        await study.WaitForNodeAsync();
+
+        await cluster.FaultAsync("ctld-crash");
+        await Task.Delay(TimeSpan.FromSeconds(6), TestContext.Current.CancellationToken);
+        await cluster.FaultAsync("ctld-start");
+        RunSummary result = await run;
+
+        Assert.True(result.IsComplete);
+        await study.AssertWholeAsync();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task RecordsPurged_ReceiptsAreTheTruth(bool accounting)
+    {
+        string[] options = ["--min-job-age", "2", .. accounting ? (string[])["--accounting"] : []];
+        await using SlurmCluster cluster = await SlurmCluster.StartAsync(options);
+        using var study = new SlowStudy(tasks: 3, volumes: 40);
+        await study.SubmitAsync(Settings, Quick with { Follow = false });
+        await study.WaitForReceiptsAsync();
+        await Task.Delay(TimeSpan.FromSeconds(25), TestContext.Current.CancellationToken);
+
+        Assert.Equal("", await cluster.RunAsync("squeue", "--noheader", "--states=all"));
+        RunSummary result = await study.SubmitAsync(Settings, Quick);
+
+        Assert.True(result.IsComplete);
+        Assert.Single(new SubmissionStore(study.Folder).All());
+        await study.AssertWholeAsync();
+    }
+
+    [Fact]
+    public async Task Cancelled_IsSaid_AndResumed()
+    {
+        await using SlurmCluster cluster = await SlurmCluster.StartAsync();
+        using var study = new SlowStudy(tasks: 3);
+        Task<RunSummary> run = study.SubmitAsync(Settings, Quick);
+        await study.WaitForNodeAsync();
+
+        await cluster.RunAsync("scancel", "--user=root");
+        RunSummary result = await run;
+
+        Assert.NotEmpty(result.Failed);
+        Assert.All(result.Failed, f => Assert.Contains("cancelled", f.Reason, StringComparison.Ordinal));
+        Assert.True((await study.SubmitAsync(Settings, Quick)).IsComplete);
+        await study.AssertWholeAsync();
+    }
+
+    [Fact]
+    public async Task Preempted_RunsAgain()
+    {
+        await using SlurmCluster cluster = await SlurmCluster.StartAsync("--nodes", "1");
+        using var study = new SlowStudy(tasks: 2);
+        Task<RunSummary> run = study.SubmitAsync(Settings with { Partition = "scavenge" }, Quick);
+        await study.WaitForNodeAsync();
+
+        await cluster.RunAsync("sbatch", "--exclusive", "--output=/dev/null", "--wrap", "sleep 5");
+        RunSummary result = await run;
+
+        Assert.True(result.IsComplete);
+        Assert.Contains(study.Attempts(), a => a.EndsWith("-1", StringComparison.Ordinal));
+        await study.AssertWholeAsync();
+    }
+
+    private async Task AssertSameAsLocal(TemporaryFolder folder, IReadOnlyList<BatchTask> tasks)
+    {
+        string output = folder.Path("local");
+        (PlanFolder work, BatchPlan plan) = phantoms.Plan(
+            folder.Path("local work"),
+            output,
+            [
+                .. tasks.Select(t =>
+                    t with
+                    {
+                        Arguments =
+                        [
+                            .. t.Arguments.Select(a => a.Replace(folder.Path("out"), output, StringComparison.Ordinal)),
+                        ],
+                    }
+                ),
+            ]
+        );
+        await new LocalExecutor(work, plan, new RunSettings()).RunAsync();
+        Assert.Equal(FolderContent.Of(output), FolderContent.Of(folder.Path("out")));
+    }
+}
