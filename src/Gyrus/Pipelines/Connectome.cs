@@ -43,7 +43,7 @@ public sealed record Connectome
     {
         ArgumentNullException.ThrowIfNull(study);
         RequireSamples(study);
-        Matrix[] signals = [.. study.Subjects.Select(s => Standardise ? Scaling.ZScored(s.Values) : s.Values)];
+        Matrix[] signals = SignalsOf(study);
         var warnings = new List<string>(study.Warnings);
         (GroupPrecisionFit fit, double gap, IReadOnlyList<PenaltyScore> scores) = FitGroup(
             signals,
@@ -71,6 +71,17 @@ public sealed record Connectome
             Warnings = warnings,
         };
     }
+
+    /// <summary>Does one fold of one grid of the search, whose scores its memory keeps: <see cref="GroupSparseCovarianceCV.FitFold"/>.</summary>
+    public void FitFold(StudySignals study, int refinement, int fold, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(study);
+        RequireSamples(study);
+        Search.FitFold(SignalsOf(study), refinement, fold, cancellationToken);
+    }
+
+    private Matrix[] SignalsOf(StudySignals study) =>
+        [.. study.Subjects.Select(s => Standardise ? Scaling.ZScored(s.Values) : s.Values)];
 
     /// <summary>The search below knows subjects by their number only; here they have names.</summary>
     private void RequireSamples(StudySignals study)

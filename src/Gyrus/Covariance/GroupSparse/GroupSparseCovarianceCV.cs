@@ -102,6 +102,12 @@ public sealed record GroupSparseCovarianceCV
         init => field = Require.AtLeast(1, value, nameof(MaxIterations));
     } = 5000;
 
+    /// <summary>
+    /// Gets where the scores of folds are kept, or null (default). With it, each grid starts from the diagonal rather than from the fits of the grid
+    /// before, so that a fold is the same whoever computes it; scores then differ within the tolerance.
+    /// </summary>
+    public IFoldMemory? Memory { get; init; }
+
     /// <summary>Gets the most threads, which share the folds. At least 1; 1. The result does not depend on it.</summary>
     public int Threads
     {
@@ -126,26 +132,16 @@ public sealed record GroupSparseCovarianceCV
         RequireConsistentOptions();
         SubjectCheck.Signals(subjects);
         IReadOnlyList<Fold>[] splits = FoldCheck.Split(subjects, Folds);
-        SampleCovariance[] covariances =
-        [
-            .. subjects.Select(s => CovarianceOf(s, Scale == CovarianceScale.Correlation)),
-        ];
-        double alphaMax = GroupSparseScores.AlphaMax(covariances);
-        if (Alphas is null && alphaMax <= 0)
-        {
-            throw new ArgumentException(
-                "A grid of penalties needs at least two regions that correlate. Give a list of Alphas, or use more regions."
-            );
-        }
-
+        SampleCovariance[] covariances = CovariancesOf(subjects);
         var search = new PenaltyCrossValidation([.. FoldIndices.Select(f => Bind(subjects, splits, f))], Threads)
         {
-            WarmRefinements = !EarlyStopping,
+            WarmRefinements = !EarlyStopping && Memory is null,
+            Memory = Memory,
             Progress = progress,
         };
         (IReadOnlyList<PenaltyScore> scores, double alpha) = search.Run(
-            Alphas ?? PenaltyGrid.Spaced(alphaMax, 0.01 * alphaMax, AlphaCount),
-            Alphas is null ? Refinements : 1,
+            FirstGrid(covariances),
+            Grids,
             cancellationToken
         );
         GroupPrecisionFit fit = Final(alpha).Fit(covariances, cancellationToken);
@@ -157,6 +153,54 @@ public sealed record GroupSparseCovarianceCV
             Scores = scores,
             Warnings = [.. fit.Warnings, .. Warnings(covariances, scores, alpha)],
         };
+    }
+
+    /// <summary>Gets the number of grids that the search goes through: one for a list of <see cref="Alphas"/>.</summary>
+    public int Grids => Alphas is null ? Refinements : 1;
+
+    /// <summary>Does one fold of one grid, and keeps its scores. The folds of all grids before are known to the memory.</summary>
+    /// <param name="subjects">The signals of each subject, samples × regions.</param>
+    /// <param name="refinement">The number of the grid, from 0 to <see cref="Grids"/> − 1.</param>
+    /// <param name="fold">The number of the fold, from 0.</param>
+    /// <param name="cancellationToken">Cancels between iterations.</param>
+    /// <exception cref="InvalidOperationException">There is no <see cref="Memory"/>, or it lacks a fold of a grid before.</exception>
+    /// <exception cref="ArgumentException">As of <see cref="Fit"/>; or there is no such fold or grid.</exception>
+    public void FitFold(
+        IReadOnlyList<Matrix> subjects,
+        int refinement,
+        int fold,
+        CancellationToken cancellationToken = default
+    )
+    {
+        IFoldMemory memory =
+            Memory ?? throw new InvalidOperationException("A fold alone needs a Memory that keeps its scores.");
+        Require.Between(0, Grids - 1, refinement);
+        Require.Between(0, Folds - 1, fold);
+        RequireConsistentOptions();
+        SubjectCheck.Signals(subjects);
+        IReadOnlyList<Fold>[] splits = FoldCheck.Split(subjects, Folds);
+        IReadOnlyList<double> grid = FirstGrid(CovariancesOf(subjects));
+        IReadOnlyList<double> penalties = PenaltyCrossValidation.Penalties(grid, refinement, Folds, memory);
+        PathFit[] fits = Bind(subjects, splits, fold).Fit(penalties, null, static () => { }, cancellationToken);
+        memory.Remember(refinement, fold, [.. fits.Select((f, i) => new FoldScore(penalties[i], f.Score, f.Convergence))]);
+    }
+
+    private SampleCovariance[] CovariancesOf(IReadOnlyList<Matrix> subjects) =>
+        [.. subjects.Select(s => CovarianceOf(s, Scale == CovarianceScale.Correlation))];
+
+    private IReadOnlyList<double> FirstGrid(SampleCovariance[] covariances)
+    {
+        if (Alphas is not null)
+        {
+            return Alphas;
+        }
+
+        double alphaMax = GroupSparseScores.AlphaMax(covariances);
+        return alphaMax > 0
+            ? PenaltyGrid.Spaced(alphaMax, 0.01 * alphaMax, AlphaCount)
+            : throw new ArgumentException(
+                "A grid of penalties needs at least two regions that correlate. Give a list of Alphas, or use more regions."
+            );
     }
 
     private IEnumerable<int> FoldIndices => Enumerable.Range(0, Folds);
