@@ -101,12 +101,15 @@ internal sealed class SlurmClient
     }
 
     /// <summary>Ends jobs; those that have ended already are no error.</summary>
-    public async Task CancelAsync(IReadOnlyList<string> jobs, CancellationToken cancellationToken)
+    /// <returns>How many there were.</returns>
+    public async Task<int> CancelAsync(IReadOnlyList<string> jobs, CancellationToken cancellationToken)
     {
         if (jobs.Count > 0)
         {
             await RunAsync("scancel", jobs, cancellationToken);
         }
+
+        return jobs.Count;
     }
 
     /// <summary>The largest array: an index must be below it.</summary>

@@ -27,6 +27,16 @@ internal sealed record SlurmElement(string Job, int Index, string State, string 
             _ => SlurmPhase.Unknown,
         };
 
+    /// <summary>
+    /// Gets a value indicating whether Slurm gave up launching it and waits for an administrator: so it does after a controller came back that had
+    /// forgotten where the job ran. The attempt may be at work all the same.
+    /// </summary>
+    public bool IsHeldAfterLaunch =>
+        Phase == SlurmPhase.Waiting && Reason.Replace('_', ' ').Contains("launch failed", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Gets its name in the commands of Slurm.</summary>
+    public string Name => FormattableString.Invariant($"{Job}_{Index}");
+
     /// <summary>Reads a line; null for one that is not of an element, such as a step.</summary>
     public static SlurmElement? Of(string id, string state, string reason, string node, string? exitCode)
     {

@@ -57,6 +57,7 @@ public sealed class SlurmExecutor
         {
             SlurmRound round = await PatientlyAsync(() => LookAsync(cancellationToken), cancellationToken);
             progress?.Report(new WorkProgress("Tasks", round.Done + round.Failed.Count, _plan.Count));
+            await PatientlyAsync(() => _client.CancelAsync(round.Held, cancellationToken), cancellationToken);
             bool submitted = await SubmitAsync(round, most, cancellationToken);
             if (!_options.Follow || (!submitted && round.InFlight == 0))
             {
@@ -213,6 +214,11 @@ public sealed class SlurmExecutor
 
         if (verdict.Standing == SlurmStanding.Ended)
         {
+            if (view.ElementOf(task) is { IsHeldAfterLaunch: true } held)
+            {
+                round.Held.Add(held.Name);
+            }
+
             note = Note(view, task, verdict, note);
             if (note.Times > 0 && (note.Kind == FailureKind.Failed || note.Times > _settings.Retries))
             {

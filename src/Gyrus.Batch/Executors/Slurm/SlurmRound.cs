@@ -30,6 +30,9 @@ internal sealed class SlurmRound(int tasks)
     /// <summary>Gets those that failed for good, with the reason.</summary>
     public Dictionary<int, string> Failed { get; } = [];
 
+    /// <summary>Gets elements that Slurm holds after it failed to launch them, to be taken out of the queue.</summary>
+    public List<string> Held { get; } = [];
+
     /// <summary>A task is done.</summary>
     public void Finish(int task, bool converged)
     {

@@ -26,8 +26,10 @@ internal sealed record SlurmVerdict(SlurmStanding Standing, FailureKind? Kind = 
         bool isOfThis = note?.Attempt.StartsWith(last.Submission.AttemptStart(last.At), StringComparison.Ordinal) == true;
         if (element is { Phase: SlurmPhase.Waiting or SlurmPhase.Running })
         {
-            bool never = element.Reason == "DependencyNeverSatisfied";
-            return never ? new(SlurmStanding.NotSubmitted)
+            return element.Reason == "DependencyNeverSatisfied" ? new(SlurmStanding.NotSubmitted)
+                : element.IsHeldAfterLaunch && !isAlive
+                    ? new(SlurmStanding.Ended, FailureKind.Lost, "Slurm could not launch it again, and holds it.")
+                : element.IsHeldAfterLaunch ? new(SlurmStanding.Running)
                 : element.Phase == SlurmPhase.Waiting ? new(SlurmStanding.Waiting, Text: element.Reason)
                 : new(SlurmStanding.Running, Node: element.Node);
         }
