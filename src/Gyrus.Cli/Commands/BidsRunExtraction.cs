@@ -59,14 +59,7 @@ internal sealed class BidsRunExtraction
         {
             return (Use(run, threads, progress, cancellationToken), null);
         }
-        catch (Exception error)
-            when (error
-                    is ArgumentException
-                        or InvalidDataException
-                        or NotSupportedException
-                        or FileNotFoundException
-                        or ArithmeticException
-            )
+        catch (Exception error) when (IsOfTheRun(error))
         {
             string[] files =
             [
@@ -81,11 +74,27 @@ internal sealed class BidsRunExtraction
                     run.Session,
                     run.Name,
                     Exclusion.ParticipantLevel,
-                    WithoutFolder(reason)
+                    Without(run.Name + ": ", WithoutFolder(reason))
                 )
             );
         }
     }
+
+    private static string Without(string start, string text) =>
+        text.StartsWith(start, StringComparison.Ordinal) ? text[start.Length..] : text;
+
+    /// <summary>Whether something is wrong with the run itself. A disk that fails may not fail tomorrow: no reason to leave a run out.</summary>
+    private static bool IsOfTheRun(Exception error) =>
+        error switch
+        {
+            AggregateException many => many.InnerExceptions.All(IsOfTheRun),
+            ArgumentException
+            or InvalidDataException
+            or NotSupportedException
+            or FileNotFoundException
+            or ArithmeticException => true,
+            _ => false,
+        };
 
     private AnalysedRun Use(
         BidsRun run,
@@ -103,7 +112,7 @@ internal sealed class BidsRunExtraction
 
         if (run.Confounds is null && DenoiseOptions.Of(_call) is not null)
         {
-            throw new ArgumentException($"{run.ConfoundsProblem} Without confounds: --denoise none.");
+            throw new ArgumentException($"{run.Name}: {run.ConfoundsProblem} To go without confounds: --denoise none.");
         }
 
         var recorder = new RunRecorder(

@@ -3,6 +3,7 @@ using Gyrus.Imaging;
 using Gyrus.IO.Bids;
 using Gyrus.Numerics;
 using Gyrus.Pipelines;
+using static System.FormattableString;
 
 namespace Gyrus.Cli.Commands;
 
@@ -114,6 +115,7 @@ internal sealed record ExtractionInputs
         recorder
             .Add("atlas-kind", Kind)
             .Add("detrend", Extraction.Cleaner.Detrend ? "true" : "false")
+            .Add("high-variance-confounds", Invariant($"{Extraction.Extractor.HighVariance?.Count ?? 0}"))
             .Add("confounds-used", Confounds(signals));
         Denoising?.Describe(recorder);
         if (Extraction.Cleaner.HighPassHz is null)

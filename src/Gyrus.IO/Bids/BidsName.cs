@@ -139,6 +139,11 @@ public sealed record BidsName
     /// <summary>A value with only the letters and digits that BIDS allows.</summary>
     public static string Label(string? text)
     {
+        if (text.AsSpan().IndexOfAnyExcept(KeyLetters) < 0)
+        {
+            return text ?? "";
+        }
+
         var label = new StringBuilder();
         foreach (char c in text ?? "")
         {

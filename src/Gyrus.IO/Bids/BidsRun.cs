@@ -27,7 +27,7 @@ public sealed record BidsRun
     /// <summary>Gets the full path of the table of confounds, or null when there is none, or two.</summary>
     public string? Confounds { get; init; }
 
-    /// <summary>Gets why there is no table of confounds, in a full sentence; null when there is one.</summary>
+    /// <summary>Gets why there is no table of confounds, a sentence without its beginning; null when there is one.</summary>
     public string? ConfoundsProblem { get; init; }
 
     /// <summary>Gets the full path of the brain mask on the image's grid, or null.</summary>
@@ -37,5 +37,5 @@ public sealed record BidsRun
     /// The first of the run's files that is a link to a content which is not here (a DataLad data set that was not fetched), or null.
     /// </summary>
     public string? MissingContent() =>
-        new[] { Image, Confounds, BrainMask }.OfType<string>().FirstOrDefault(path => !File.Exists(path));
+        new[] { Image, Confounds, BrainMask }.OfType<string>().FirstOrDefault(path => InputFile.LengthOf(path) < 0);
 }

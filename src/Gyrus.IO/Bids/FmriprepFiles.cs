@@ -39,7 +39,7 @@ public static class FmriprepFiles
     {
         (string? table, string? problem) = Among(image, names.Contains);
         return table is null && problem is null
-            ? (null, $"No table of confounds lies beside the image ({TableNames(image).First()[0]}).")
+            ? (null, $"no table of confounds lies beside the image ({TableNames(image).First()[0]}).")
             : (table, problem);
     }
 
@@ -56,7 +56,7 @@ public static class FmriprepFiles
             {
                 return found.Length == 1
                     ? (found[0], null)
-                    : (null, $"Two tables of confounds lie beside the image, {string.Join(" and ", found)}.");
+                    : (null, $"two tables of confounds lie beside the image, {string.Join(" and ", found)}.");
             }
         }
 

@@ -64,7 +64,7 @@ public sealed record ParticipantReport
             yield return new ReportTable
             {
                 Caption =
-                    "Runs that are used. FD is the framewise displacement, averaged over the whole run; degrees of freedom are what censoring, trend, filter and confounds left to each signal. With fewer degrees of freedom than regions, plain correlations are mostly noise.",
+                    "Runs that are used. FD is the framewise displacement, averaged over the whole run; DoF, the degrees of freedom, are what censoring, trend, filter and confounds left to each signal. With fewer degrees of freedom than regions, plain correlations are mostly noise.",
                 FileName = "runs",
                 Columns =
                 [
@@ -73,7 +73,7 @@ public sealed record ParticipantReport
                     new("Kept", IsNumeric: true),
                     new("Mean FD (mm)", IsNumeric: true),
                     new("Confounds", IsNumeric: true),
-                    new("Degrees of freedom left", IsNumeric: true),
+                    new("DoF left", IsNumeric: true),
                     new("Regions", IsNumeric: true),
                     new("Noise cleaned by"),
                 ],
@@ -92,14 +92,14 @@ public sealed record ParticipantReport
                 Caption = "Runs that are not used, and why. Nothing was written for them.",
                 FileName = "excluded-runs",
                 Columns = [new("Run"), new("Reason")],
-                Rows = [.. Result.Excluded.Select(e => (string[])[e.Run ?? "", e.Reason])],
+                Rows = [.. Result.Excluded.Select(e => (string[])[Short(e.Run ?? ""), e.Reason])],
             };
         }
     }
 
     private static string[] Row(AnalysedRun run) =>
         [
-            run.Name,
+            Short(run.Name),
             Invariant($"{run.Quality.Volumes}"),
             Invariant($"{run.Quality.KeptVolumes}"),
             run.Quality.MeanFramewiseDisplacementMillimetres is { } mm ? Invariant($"{mm:0.000}") : "n/a",
@@ -109,11 +109,15 @@ public sealed record ParticipantReport
             run.Cleaned is { } cleaned ? cleaned.Method?.Split(':')[0] ?? run.Cleaning.Estimator.Name : "not defined",
         ];
 
+    /// <summary>The page is of one participant, so a run is told by the rest of its name: ses-1 task-rest run-1.</summary>
+    private static string Short(string run) =>
+        run.IndexOf('_', StringComparison.Ordinal) is var at and > 0 ? run[(at + 1)..].Replace('_', ' ') : run;
+
     private static ReportSection SectionOf(AnalysedRun run)
     {
         RegionSignals signals = run.Signals.Cleaned.Signals;
         return new ReportSection(
-            $"Run {run.Name}",
+            $"Run {Short(run.Name)}",
             [
                 new ReportFigure(
                     new CarpetPlot
@@ -210,7 +214,7 @@ public sealed record ParticipantReport
                         .. Result.Runs.Select(r =>
                             (string[])
                                 [
-                                    r.Name,
+                                    Short(r.Name),
                                     r.Signals.Confounds.Count > 0 ? string.Join(", ", r.Signals.Confounds) : "none",
                                 ]
                         ),
