@@ -130,7 +130,7 @@ public sealed class BidsParticipantTests(BidsStudy study) : IClassFixture<BidsSt
 
     [Theory]
     [InlineData("confounds", "no table of confounds lies beside the image")]
-    [InlineData("truncated", "ends after")]
+    [InlineData("truncated", "the unpacked file ends at")]
     [InlineData("rows", "expected one confound row per volume (60), but got 59")]
     [InlineData("link", "its content is not here")]
     [InlineData("scrubbed", "all 60 volumes are censored")]

@@ -102,7 +102,7 @@ internal sealed class BidsParticipants
                 FileWarnings = [.. scans.Notes],
             };
             Write(result);
-            string? failure = result.Runs.Count > 0 ? null : $"no run can be used. {ReasonsOf(result.Excluded)}";
+            string? failure = result.Runs.Count > 0 ? null : $"no run can be used. {ReasonOf(result.Excluded)}";
             return new Outcome(participant, result, failure);
         }
         catch (Exception error) when (error is not OperationCanceledException && UserError.Explain(error) is not null)
@@ -123,16 +123,25 @@ internal sealed class BidsParticipants
         ParticipantFolder.Write(_output, result);
     }
 
-    /// <summary>Each reason once, with the runs that have it.</summary>
-    private static string ReasonsOf(IReadOnlyList<Exclusion> excluded) =>
-        string.Join(' ', excluded.Select(e => e.Reason).Distinct());
+    /// <summary>The first reason; the page and the table of runs have the others.</summary>
+    private static string ReasonOf(IReadOnlyList<Exclusion> excluded) =>
+        $"{excluded[0].Run}: {excluded[0].Reason}"
+        + (excluded.Count > 1 ? Invariant($" {excluded.Count - 1} more: see the page of the participant.") : "");
 
     private static int Print(ParseResult call, CommonOptions common, BidsParticipants level, Outcome[] outcomes)
     {
         TextWriter error = call.InvocationConfiguration.Error;
-        Warnings.Print([.. level._dataset.Notes, .. outcomes.SelectMany(o => o.Result?.Warnings ?? [])], error);
-        Exclusion[] excluded = [.. outcomes.SelectMany(o => o.Result?.Excluded ?? [])];
-        foreach (Exclusion e in excluded)
+        ParticipantResult[] results = [.. outcomes.Select(o => o.Result).OfType<ParticipantResult>()];
+        Warnings.Print(
+            [
+                .. level._dataset.Notes,
+                .. results.SelectMany(r => r.FileWarnings),
+                .. AnalysedRun.WarningsOf([.. results.SelectMany(r => r.Runs)]),
+            ],
+            error
+        );
+        Exclusion[] excluded = [.. results.SelectMany(r => r.Excluded)];
+        foreach (Exclusion e in results.Where(r => r.Runs.Count > 0).SelectMany(r => r.Excluded))
         {
             error.WriteLine($"left out: {e.Run}: {e.Reason}");
         }

@@ -1,5 +1,7 @@
+using Gyrus.Covariance.Cleaning;
 using Gyrus.Numerics;
 using Gyrus.Pipelines;
+using Gyrus.Pipelines.Cleaning;
 using Gyrus.Pipelines.Participants;
 using Gyrus.Report.Cleaning;
 using Gyrus.Report.Connectomes;
@@ -106,8 +108,17 @@ public sealed record ParticipantReport
             Invariant($"{run.Signals.Confounds.Count}"),
             Invariant($"{run.Quality.DegreesOfFreedomRemaining:0}"),
             Invariant($"{run.Signals.Cleaned.Signals.Regions.Count}"),
-            run.Cleaned is { } cleaned ? cleaned.Method?.Split(':')[0] ?? run.Cleaning.Estimator.Name : "not defined",
+            run.Cleaned is { } cleaned ? EstimatorOf(run, cleaned) : "not defined",
         ];
+
+    /// <summary>The title of the estimator that was used in the end.</summary>
+    private static string EstimatorOf(AnalysedRun run, CleanedSubject cleaned)
+    {
+        string? chosen = cleaned.Method?.Split(':')[0];
+        return EstimatorCatalogue.All.FirstOrDefault(e => e.Name == chosen)?.Title
+            ?? chosen
+            ?? run.Cleaning.Estimator.Entry.Title;
+    }
 
     /// <summary>The page is of one participant, so a run is told by the rest of its name: ses-1 task-rest run-1.</summary>
     private static string Short(string run) =>
@@ -197,7 +208,7 @@ public sealed record ParticipantReport
             };
     }
 
-    private static Gyrus.Covariance.Cleaning.SignalDiagnosis DiagnosisOf(AnalysedRun run) =>
+    private static SignalDiagnosis DiagnosisOf(AnalysedRun run) =>
         run.Cleaned?.Diagnosis ?? run.Cleaning.Refused[0].Diagnosis;
 
     private ReportSection ConfoundSection() =>

@@ -49,4 +49,26 @@ public sealed record AnalysedRun
                 )
                 .Distinct(),
         ];
+
+    /// <summary>The warnings of several runs: what is odd in many is said once, in the words of the first.</summary>
+    public static IReadOnlyList<string> WarningsOf(IReadOnlyList<AnalysedRun> runs)
+    {
+        ArgumentNullException.ThrowIfNull(runs);
+        return
+        [
+            .. runs.SelectMany(run =>
+                    run.Warnings.Select(text => (text, Kind: text.Replace(run.Name, "", StringComparison.Ordinal)))
+                )
+                .GroupBy(w => w.Kind, w => w.text)
+                .Select(g =>
+                    g.First()
+                    + g.Count() switch
+                    {
+                        1 => "",
+                        2 => " (So is one more run.)",
+                        var all => FormattableString.Invariant($" (So are {all - 1} more runs.)"),
+                    }
+                ),
+        ];
+    }
 }

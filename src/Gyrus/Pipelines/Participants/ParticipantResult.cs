@@ -23,6 +23,6 @@ public sealed record ParticipantResult
     /// <summary>Gets what is odd about the participant's files and the atlas, in full sentences.</summary>
     public IReadOnlyList<string> FileWarnings { get; init; } = [];
 
-    /// <summary>Gets all warnings, each sentence once.</summary>
-    public IReadOnlyList<string> Warnings => [.. FileWarnings.Concat(Runs.SelectMany(r => r.Warnings)).Distinct()];
+    /// <summary>Gets all warnings; what is odd in several runs is said once.</summary>
+    public IReadOnlyList<string> Warnings => [.. FileWarnings, .. AnalysedRun.WarningsOf(Runs)];
 }
