@@ -255,7 +255,7 @@ public sealed class BidsParticipantTests(BidsStudy study) : IClassFixture<BidsSt
         Assert.Equal(0, json.RootElement.GetProperty("excluded").GetArrayLength());
     }
 
-    private void Spoil(string root, string fault)
+    private static void Spoil(string root, string fault)
     {
         string table = BidsStudy.FileOf(root, First, Table);
         string bold = BidsStudy.FileOf(root, First, Bold);

@@ -11,7 +11,6 @@ using Gyrus.Pipelines.Participants;
 using Gyrus.Report.Connectomes;
 using Gyrus.Report.Participants;
 using Gyrus.Signals;
-using static System.FormattableString;
 
 namespace Gyrus.Cli.Commands;
 

@@ -151,7 +151,7 @@ public sealed record GroupSelection
         return [.. kept];
     }
 
-    private RegionSignals? Join(ParticipantRuns participant, RegionSignals[] runs, List<Exclusion> exclusions)
+    private static RegionSignals? Join(ParticipantRuns participant, RegionSignals[] runs, List<Exclusion> exclusions)
     {
         if (runs.Length == 0)
         {
