@@ -69,6 +69,7 @@ internal static class GyrusCommand
         root.Add(DemoCommand.Create());
         root.Add(SignalsCommand.Create());
         root.Add(ConnectomeCommand.Create());
+        root.Add(BidsCommand.Create());
         root.Add(MaskCommand.Create());
         root.Add(ImageCommand.Create());
         root.Add(ConfoundsCommand.Create());

@@ -119,6 +119,7 @@ internal static class CompareCommand
                 }
         );
         Write(folder, study);
+        DatasetDescription.Write(folder, "Comparison of estimators", "compare");
         return Print(call, common, folder, study);
     }
 
@@ -143,7 +144,7 @@ internal static class CompareCommand
     }
 
     /// <summary>The report comes last: when it is there, all is there.</summary>
-    private static void Write(string folder, StudyComparison study)
+    public static void Write(string folder, StudyComparison study)
     {
         var report = new ComparisonReport { Study = study }.ToReport();
         string page = report.ToHtml();
@@ -153,7 +154,6 @@ internal static class CompareCommand
             FigureFile.Write(Path.Combine(folder, $"desc-comparison_{BidsName.Label(name)}.svg"), figure);
         }
 
-        DatasetDescription.Write(folder, "Comparison of estimators", "compare");
         AtomicFile.WriteText(Path.Combine(folder, StudyOutput.ReportName), page);
     }
 

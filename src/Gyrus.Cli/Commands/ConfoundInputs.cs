@@ -48,7 +48,7 @@ internal sealed record ConfoundInputs
             {
                 throw new ArgumentException(
                     Invariant(
-                        $"{Denoising?.Tables[k]}: expected one confound row per volume ({volumes[k]}), but got {rows}. Is the table of another run?"
+                        $"{Denoising?.Tables[k] ?? Files[k]}: expected one confound row per volume ({volumes[k]}), but got {rows}. Is the table of another run?"
                     )
                 );
             }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gyrus.IO.Bids;
 using Gyrus.IO.Tables;
 using Gyrus.Signals;
 using Gyrus.Signals.Denoising;
@@ -43,6 +44,9 @@ internal static class ConfoundOptions
     public static IReadOnlyList<Option> All { get; } =
     [ConfoundsOption, .. DenoiseOptions.All, ColumnsOption, SampleMaskOption, HighVarianceOption];
 
+    /// <summary>Gets the options of a verb that finds the tables itself.</summary>
+    public static IReadOnlyList<Option> OfDataset { get; } = [.. DenoiseOptions.OfDataset, HighVarianceOption];
+
     /// <summary>How many time courses of the image itself are regressed out: a preset means its own confounds only.</summary>
     public static HighVarianceConfounds? HighVarianceOf(ParseResult call)
     {
@@ -59,6 +63,38 @@ internal static class ConfoundOptions
         string[] columns = call.GetValue(ColumnsOption) ?? [];
         RequireOnePerImage(images, tables, "--confounds");
         RequireOnePerImage(images, masks, "--sample-mask");
+        return Of(call, images, tables, columns, masks);
+    }
+
+    /// <summary>What a call says of the confounds of a run whose table was found, or null.</summary>
+    /// <exception cref="ArgumentException">Columns of a table are wanted, but there is none.</exception>
+    public static ConfoundInputs OfRun(ParseResult call, string image, string? table)
+    {
+        if (DenoiseOptions.Of(call) is not null)
+        {
+            // A preset is the rule here, and that its cosines take the place of the filter no surprise.
+            ConfoundInputs chosen = Of(call, [image], [table ?? FmriprepFiles.Confounds(image)], [], []);
+            return chosen with { Warnings = chosen.Denoising!.Warnings };
+        }
+
+        // It lends no column, but says how the head moved.
+        FmriprepConfounds? moved = table is null ? null : FmriprepTable.Read(table);
+        return new ConfoundInputs
+        {
+            Scans = [new ScanConfounds(null, null, moved?.MeanFramewiseDisplacementMillimetres(), moved?.Volumes)],
+            Files = table is null ? [] : [table],
+            Warnings = [],
+        };
+    }
+
+    private static ConfoundInputs Of(
+        ParseResult call,
+        IReadOnlyList<string> images,
+        string[] tables,
+        string[] columns,
+        string[] masks
+    )
+    {
         IReadOnlyList<int>[] kept = [.. masks.Select(SampleMask.Read)];
         if (DenoiseOptions.Of(call) is not { } strategy)
         {

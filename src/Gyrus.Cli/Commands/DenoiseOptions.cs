@@ -74,8 +74,18 @@ internal static class DenoiseOptions
         Description = "Leave the cosines of the tables out and filter with --high-pass instead.",
     };
 
+    /// <summary>The same for a verb that finds the tables itself: there a preset is the rule.</summary>
+    private static readonly Option<string> DenoiseOfDataset = new("--denoise")
+    {
+        Description =
+            "Take confounds from fMRIPrep's tables by a preset of nilearn: simple (cosines, 24 of movement, white matter and CSF), scrubbing, compcor, ica_aroma, custom (the cosines and what the options below say), or none.",
+        HelpName = "preset",
+        DefaultValueFactory = _ => "simple",
+    };
+
     static DenoiseOptions()
     {
+        DenoiseOfDataset.AcceptOnlyFromAmong("simple", "scrubbing", "compcor", "ica_aroma", "custom", None);
         Denoise.AcceptOnlyFromAmong("simple", "scrubbing", "compcor", "ica_aroma", "custom");
         CompCorOption.AcceptOnlyFromAmong([.. Kinds.Keys, None]);
         Aroma.AcceptOnlyFromAmong("full", "basic", None);
@@ -99,6 +109,9 @@ internal static class DenoiseOptions
         NoCosines,
     ];
 
+    /// <summary>Gets the options of a verb that finds the tables itself.</summary>
+    public static IReadOnlyList<Option> OfDataset { get; } = [DenoiseOfDataset, .. All.Skip(1)];
+
     /// <summary>Gets those of the options that say which volumes are censored.</summary>
     public static IReadOnlyList<Option> OfScrubbing { get; } = [Scrub, FdThreshold, DvarsThreshold, Defaults];
 
@@ -112,19 +125,22 @@ internal static class DenoiseOptions
             ["temporal_anat_separated"] = CompCorKind.TemporalAnatSeparated,
         };
 
-    /// <summary>Whether a call asks for a strategy.</summary>
-    public static bool IsAsked(ParseResult call) => call.GetValue(Denoise) is not null;
+    /// <summary>Whether a call says what is taken from the tables, be it nothing.</summary>
+    public static bool IsAsked(ParseResult call) => PresetOf(call) is not null;
 
     /// <summary>What a call calls its strategy.</summary>
-    public static string NameOf(ParseResult call) => call.GetValue(Denoise)!;
+    public static string NameOf(ParseResult call) => PresetOf(call)!;
+
+    private static string? PresetOf(ParseResult call) =>
+        call.GetValue(call.CommandResult.Command.Options.Contains(DenoiseOfDataset) ? DenoiseOfDataset : Denoise);
 
     /// <summary>The strategy of a call, or null when it asks for none.</summary>
     /// <exception cref="ArgumentException">Options do not fit each other.</exception>
     public static ConfoundStrategy? Of(ParseResult call)
     {
-        if (call.GetValue(Denoise) is not { } preset)
+        if (PresetOf(call) is not (not (null or None) and var preset))
         {
-            Option? alone = All.FirstOrDefault(o => IsGiven(call, o));
+            Option? alone = All.Skip(1).FirstOrDefault(o => IsGiven(call, o));
             return alone is null
                 ? null
                 : throw new ArgumentException(

@@ -93,20 +93,42 @@ internal static class EstimationOptions
         DeadRegionsOption.AcceptOnlyFromAmong("refuse", "drop");
     }
 
+    /// <summary>Gets the options, in the order of the help.</summary>
+    public static IReadOnlyList<Option> All { get; } =
+    [
+        AlphaOption,
+        AlphasOption,
+        AlphaCountOption,
+        RefinementsOption,
+        FoldsOption,
+        ToleranceOption,
+        MaxIterationsOption,
+        NilearnOption,
+        NoPooledOption,
+        RegionsOption,
+        DeadRegionsOption,
+        ExcludeOption,
+    ];
+
     /// <summary>Adds the options to a verb.</summary>
     public static void AddTo(Command command)
     {
-        command.Add(AlphaOption);
-        command.Add(AlphasOption);
-        command.Add(AlphaCountOption);
-        command.Add(RefinementsOption);
-        command.Add(FoldsOption);
-        command.Add(ToleranceOption);
-        command.Add(MaxIterationsOption);
-        command.Add(NilearnOption);
-        command.Add(NoPooledOption);
-        AddMatchingTo(command);
+        foreach (Option option in All)
+        {
+            command.Add(option);
+        }
     }
+
+    /// <summary>What a call does with regions that differ between subjects.</summary>
+    public static RegionSets RegionSetsOf(ParseResult call) =>
+        call.GetValue(RegionsOption) == "common" ? RegionSets.Common : RegionSets.Same;
+
+    /// <summary>Gets the option that says what becomes of regions that do not vary.</summary>
+    public static Option DeadRegions => DeadRegionsOption;
+
+    /// <summary>What a call does with regions that do not vary.</summary>
+    public static DeadRegions DeadRegionsOf(ParseResult call) =>
+        call.GetValue(DeadRegionsOption) == "drop" ? Pipelines.DeadRegions.Drop : Pipelines.DeadRegions.Refuse;
 
     /// <summary>Adds the options that say how the signals of a study are matched.</summary>
     public static void AddMatchingTo(Command command)
@@ -118,12 +140,7 @@ internal static class EstimationOptions
 
     /// <summary>Matches and checks the signals of a study as the call says.</summary>
     public static StudySignals StudyOf(ParseResult call, IReadOnlyList<RegionSignals> subjects) =>
-        StudySignals.Of(
-            subjects,
-            call.GetValue(RegionsOption) == "common" ? RegionSets.Common : RegionSets.Same,
-            call.GetValue(DeadRegionsOption) == "drop" ? DeadRegions.Drop : DeadRegions.Refuse,
-            call.GetValue(ExcludeOption)
-        );
+        StudySignals.Of(subjects, RegionSetsOf(call), DeadRegionsOf(call), call.GetValue(ExcludeOption));
 
     /// <summary>Reads the options of a call.</summary>
     public static Connectome Of(ParseResult call, int threads)

@@ -3,6 +3,7 @@ using Gyrus.Imaging;
 using Gyrus.IO.Bids;
 using Gyrus.Numerics;
 using Gyrus.Pipelines;
+using static System.FormattableString;
 
 namespace Gyrus.Cli.Commands;
 
@@ -86,14 +87,17 @@ internal sealed record ExtractionInputs
 
     private string WithoutFolders(string warning) => Running.Warnings.WithoutFolders(warning, Files);
 
-    /// <summary>Gets the atlas's name as BIDS writes it: of atlas-msdl_probseg.nii.gz, msdl.</summary>
-    public string AtlasLabel
+    /// <summary>Gets the atlas's name as BIDS writes it.</summary>
+    public string AtlasLabel => LabelOf(Atlas.Name);
+
+    /// <summary>
+    /// The name of an atlas's file as BIDS writes it: of atlas-msdl_probseg.nii.gz msdl; of atlas-Schaefer2018_desc-100Parcels_dseg.nii.gz
+    /// Schaefer2018100Parcels, as other sizes of an atlas are other atlases.
+    /// </summary>
+    public static string LabelOf(string file)
     {
-        get
-        {
-            var name = BidsName.Parse(Atlas.Name);
-            return BidsName.Label(name["atlas"] ?? name["seg"] ?? name.Suffix);
-        }
+        var name = BidsName.Parse(file);
+        return BidsName.Label((name["atlas"] ?? name["seg"]) is { } label ? label + name["desc"] : name.Suffix);
     }
 
     private string Kind =>
@@ -111,6 +115,7 @@ internal sealed record ExtractionInputs
         recorder
             .Add("atlas-kind", Kind)
             .Add("detrend", Extraction.Cleaner.Detrend ? "true" : "false")
+            .Add("high-variance-confounds", Invariant($"{Extraction.Extractor.HighVariance?.Count ?? 0}"))
             .Add("confounds-used", Confounds(signals));
         Denoising?.Describe(recorder);
         if (Extraction.Cleaner.HighPassHz is null)

@@ -60,6 +60,18 @@ internal static class ExtractionOptions
         NoClipOption,
     ];
 
+    /// <summary>Gets the options of a verb that finds tables and masks itself.</summary>
+    public static IReadOnlyList<Option> OfDataset { get; } =
+    [
+        .. RegionOptions.All,
+        .. ConfoundOptions.OfDataset,
+        MaskSource.OfRun,
+        TargetOption,
+        SmoothingOption,
+        StrategyOption,
+        NoClipOption,
+    ];
+
     /// <summary>Adds the options to a verb.</summary>
     public static void AddTo(Command command)
     {
@@ -77,9 +89,20 @@ internal static class ExtractionOptions
     {
         var mask = MaskSource.Of(call);
         ConfoundInputs confounds = ConfoundOptions.Of(call, images);
+        return Of(call, images, threads, new(RegionOptions.AtlasOf(call), mask, confounds, RunOptions.Joins(call)));
+    }
+
+    /// <summary>The same of images whose atlas, mask and confounds are known.</summary>
+    public static ExtractionInputs Of(
+        ParseResult call,
+        IReadOnlyList<string> images,
+        int threads,
+        (IAtlas? Atlas, MaskSource? Mask, ConfoundInputs Confounds, bool JoinsRuns) given
+    )
+    {
+        (IAtlas? atlas, MaskSource? mask, ConfoundInputs confounds, bool joinsRuns) = given;
         BoldImage[] bold = [.. images.Select(path => BoldImage.Open(path, CleaningOptions.HasTime(call)))];
         confounds.RequireVolumes([.. bold.Select(b => b.Count)]);
-        IAtlas? atlas = RegionOptions.AtlasOf(call);
         if (atlas is null)
         {
             mask ??= MaskSource.Automatic;
@@ -90,7 +113,7 @@ internal static class ExtractionOptions
             Atlas = atlas!,
             TakesVoxels = atlas is null,
             Mask = mask,
-            JoinsRuns = RunOptions.Joins(call),
+            JoinsRuns = joinsRuns,
             Warnings = [.. atlas?.Warnings ?? [], .. bold.SelectMany(b => b.Warnings), .. confounds.Warnings],
             Denoising = confounds.Denoising,
             Scans =

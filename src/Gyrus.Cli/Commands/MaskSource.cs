@@ -15,12 +15,23 @@ internal sealed class MaskSource
         HelpName = "image|epi|background|auto",
     };
 
+    private static readonly Option<string> MaskOfRunOption = new("--mask")
+    {
+        Description =
+            "Mask: brain (that of the run, which fMRIPrep wrote), none, an image (voxels where it is 0 do not count), or epi, background or auto to compute one.",
+        HelpName = "brain|none|image|epi|background|auto",
+        DefaultValueFactory = _ => "brain",
+    };
+
     private readonly string? _method;
 
     private MaskSource(string? path, string? method) => (Path, _method) = (path, method);
 
     /// <summary>Gets the option.</summary>
     public static Option Option => MaskOption;
+
+    /// <summary>Gets the option of a verb that finds the masks itself.</summary>
+    public static Option OfRun => MaskOfRunOption;
 
     /// <summary>Gets the file, or null.</summary>
     public string? Path { get; }
@@ -32,9 +43,24 @@ internal sealed class MaskSource
     public string Name => Path ?? "the computed mask";
 
     /// <summary>Reads the option of a call; null when it is not given.</summary>
-    public static MaskSource? Of(ParseResult call)
+    public static MaskSource? Of(ParseResult call) => Of(call.GetValue(MaskOption));
+
+    /// <summary>The mask of a run; null when none is wanted, or when the run has none.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="brain">The mask beside the image, or null.</param>
+    public static MaskSource? Of(ParseResult call, string? brain) =>
+        call.GetValue(MaskOfRunOption) switch
+        {
+            "brain" => brain is null ? null : new MaskSource(brain, null),
+            "none" => null,
+            var word => Of(word),
+        };
+
+    /// <summary>Whether a call wants the mask that fMRIPrep wrote.</summary>
+    public static bool WantsBrain(ParseResult call) => call.GetValue(MaskOfRunOption) == "brain";
+
+    private static MaskSource? Of(string? word)
     {
-        string? word = call.GetValue(MaskOption);
         bool isMethod = word is "epi" or "background" or "auto" && !File.Exists(word);
         return word is null ? null
             : isMethod ? new MaskSource(null, word)

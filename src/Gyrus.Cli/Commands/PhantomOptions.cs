@@ -13,6 +13,20 @@ internal static class PhantomOptions
         DefaultValueFactory = _ => 4,
     };
 
+    private static readonly Option<int> Sessions = new("--sessions")
+    {
+        HelpName = "n",
+        Description = "Sessions of each subject.",
+        DefaultValueFactory = _ => 1,
+    };
+
+    private static readonly Option<int> Runs = new("--runs")
+    {
+        HelpName = "n",
+        Description = "Runs of each session.",
+        DefaultValueFactory = _ => 1,
+    };
+
     private static readonly Option<int> Regions = new("--regions")
     {
         HelpName = "n",
@@ -23,7 +37,7 @@ internal static class PhantomOptions
     private static readonly Option<int> Volumes = new("--volumes")
     {
         HelpName = "n",
-        Description = "Volumes of each subject.",
+        Description = "Volumes of each run.",
         DefaultValueFactory = _ => 168,
     };
 
@@ -37,7 +51,7 @@ internal static class PhantomOptions
     private static readonly Option<int> Spikes = new("--spikes")
     {
         HelpName = "n",
-        Description = "Volumes of each subject that a sudden movement spoils.",
+        Description = "Volumes of each run that a sudden movement spoils.",
         DefaultValueFactory = _ => 0,
     };
 
@@ -49,9 +63,17 @@ internal static class PhantomOptions
     };
 
     /// <summary>Adds the options to a verb.</summary>
-    public static void AddTo(Command command)
+    /// <param name="command">The verb.</param>
+    /// <param name="runs">Whether subjects may have several runs.</param>
+    public static void AddTo(Command command, bool runs = false)
     {
         command.Add(Subjects);
+        if (runs)
+        {
+            command.Add(Sessions);
+            command.Add(Runs);
+        }
+
         command.Add(Regions);
         command.Add(Volumes);
         command.Add(Voxel);
@@ -64,10 +86,14 @@ internal static class PhantomOptions
         new()
         {
             Subjects = call.GetValue(Subjects),
+            Sessions = HasRuns(call) ? call.GetValue(Sessions) : 1,
+            Runs = HasRuns(call) ? call.GetValue(Runs) : 1,
             Regions = call.GetValue(Regions),
             Volumes = call.GetValue(Volumes),
             VoxelMillimetres = call.GetValue(Voxel),
             SpikesPerSubject = call.GetValue(Spikes),
             Seed = call.GetValue(Seed),
         };
+
+    private static bool HasRuns(ParseResult call) => call.CommandResult.Command.Options.Contains(Runs);
 }

@@ -30,7 +30,7 @@ internal static class SimulateCommand
         {
             Out,
         };
-        PhantomOptions.AddTo(command);
+        PhantomOptions.AddTo(command, runs: true);
         CommonOptions.AddTo(command);
         command.SetAction((call, cancellationToken) => RunAsync(call, cancellationToken));
         return command;

@@ -57,9 +57,20 @@ internal static class StudyOutput
     {
         command.Add(Out);
         command.Add(Npy);
-        command.Add(EdgeThresholdOption);
-        View3DOptions.AddTo(command);
+        AddReportTo(command);
     }
+
+    /// <summary>Adds the options of the report to a verb that knows its folder.</summary>
+    public static void AddReportTo(Command command)
+    {
+        foreach (Option option in OfReport)
+        {
+            command.Add(option);
+        }
+    }
+
+    /// <summary>Gets the options of the report.</summary>
+    public static IReadOnlyList<Option> OfReport { get; } = [EdgeThresholdOption, .. View3DOptions.All];
 
     /// <summary>The folder of a call.</summary>
     public static string FolderOf(ParseResult call) => OutputFolder.Of(call, Out);
@@ -68,26 +79,35 @@ internal static class StudyOutput
     public static void Write(ParseResult call, ConnectomeResult result, IReadOnlyList<RegionSignals> signals)
     {
         string folder = FolderOf(call);
-        var report = new ConnectomeReport
-        {
-            Result = result,
-            Signals = signals,
-            Threshold = EdgeThreshold.Parse(call.GetValue(EdgeThresholdOption)!),
-        };
+        DatasetDescription.Write(Directory.CreateDirectory(folder).FullName, "Connectomes", "connectome");
+        Write(call, folder, new ConnectomeReport { Result = result, Signals = signals }, call.GetValue(Npy));
+    }
+
+    /// <summary>Writes a report and the matrices and tables that it is about.</summary>
+    public static void Write(ParseResult call, string folder, ConnectomeReport report, bool npy)
+    {
+        report = report with { Threshold = EdgeThreshold.Parse(call.GetValue(EdgeThresholdOption)!) };
         report = View3DOptions.Apply(call, report, View3DOptions.BrainOf(call));
-        ConnectomeFolder.Write(folder, result, call.GetValue(Npy));
-        DatasetDescription.Write(folder, "Connectomes", "connectome");
+        ConnectomeFolder.Write(folder, report.Result, npy);
         AtomicFile.WriteText(Path.Combine(folder, ReportName), report.ToReport().ToHtml());
     }
 
     /// <summary>Prints warnings and the summary, and gives the exit code.</summary>
-    public static int Print(ParseResult call, CommonOptions common, ConnectomeResult result)
+    public static int Print(ParseResult call, CommonOptions common, ConnectomeResult result) =>
+        Print(call, common, result, FolderOf(call), new Summary());
+
+    /// <summary>The same of a folder, after what a summary holds already.</summary>
+    public static int Print(
+        ParseResult call,
+        CommonOptions common,
+        ConnectomeResult result,
+        string folder,
+        Summary summary
+    )
     {
-        string folder = FolderOf(call);
         Warnings.Print(result.Warnings, call.InvocationConfiguration.Error);
         int pairs = result.Regions.Count * (result.Regions.Count - 1) / 2;
         int edges = result.Edges().Count;
-        var summary = new Summary();
         View3DOptions.Tell(call, summary);
         summary
             .Add("folder", folder)

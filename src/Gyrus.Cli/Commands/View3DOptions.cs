@@ -23,13 +23,18 @@ internal static class View3DOptions
         HelpName = "file",
     };
 
+    /// <summary>Gets the options, in the order of the help.</summary>
+    public static IReadOnlyList<Option> All { get; } = [No3D, Underlay];
+
     static View3DOptions() => Underlay.Validators.Add(RequireImage);
 
     /// <summary>Adds the options to a verb.</summary>
     public static void AddTo(Command command)
     {
-        command.Add(No3D);
-        command.Add(Underlay);
+        foreach (Option option in All)
+        {
+            command.Add(option);
+        }
     }
 
     /// <summary>Reads the underlay, or null when none is asked for.</summary>

@@ -29,11 +29,18 @@ internal sealed record CommonOptions(bool Quiet, bool Json, int Threads)
     };
 
     /// <summary>Adds the options to a verb; one that does not compute has no threads to choose.</summary>
-    public static void AddTo(Command command, bool threads = true)
+    /// <param name="command">The verb.</param>
+    /// <param name="threads">Whether it computes.</param>
+    /// <param name="records">Whether its records hold time and machine unless a call asks them not to.</param>
+    public static void AddTo(Command command, bool threads = true, bool records = true)
     {
         if (threads)
         {
             command.Add(ThreadsOption);
+        }
+
+        if (threads && records)
+        {
             command.Add(ReproducibleOption);
         }
 

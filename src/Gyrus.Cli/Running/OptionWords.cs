@@ -9,6 +9,7 @@ internal static partial class OptionWords
     private static readonly Dictionary<string, string> Anywhere = new(StringComparer.Ordinal)
     {
         ["HighPassHz"] = "--high-pass",
+        ["MaxMeanDisplacementMillimetres"] = "--max-mean-fd",
         ["LowPassHz"] = "--low-pass",
         ["RepetitionTimeSeconds"] = "--tr",
         ["fwhmMillimetres"] = "--smoothing-fwhm",
@@ -48,6 +49,9 @@ internal static partial class OptionWords
         ["Threshold"] = "--threshold",
         ["Count"] = "--high-variance-confounds",
         ["Subjects"] = "--subjects",
+        ["Sessions"] = "--sessions",
+        ["Runs"] = "--runs",
+        ["MinVolumes"] = "--min-volumes",
         ["Networks"] = "--networks",
         ["Parallel"] = "--parallel",
         ["Regions"] = "--regions",

@@ -24,6 +24,7 @@ internal sealed class RunRecorder
         "--no-cache",
         "--cache-limit",
         "--reproducible",
+        "--work-dir",
     ];
 
     private readonly Stopwatch _watch = Stopwatch.StartNew();

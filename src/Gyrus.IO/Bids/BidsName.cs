@@ -20,6 +20,7 @@ public sealed record BidsName
         "run",
         "echo",
         "space",
+        "cohort",
         "res",
         "den",
         "label",
@@ -122,7 +123,7 @@ public sealed record BidsName
                 return ToString()[..^Extension.Length];
             }
 
-            string[] parts = ["sub", "ses", "task", "acq", "dir", "run"];
+            string[] parts = ["sub", "ses", "task", "acq", "ce", "rec", "dir", "run"];
             return string.Join('_', Entities.Where(e => parts.Contains(e.Key)).Select(e => $"{e.Key}-{e.Value}"));
         }
     }
@@ -138,6 +139,11 @@ public sealed record BidsName
     /// <summary>A value with only the letters and digits that BIDS allows.</summary>
     public static string Label(string? text)
     {
+        if (text.AsSpan().IndexOfAnyExcept(KeyLetters) < 0)
+        {
+            return text ?? "";
+        }
+
         var label = new StringBuilder();
         foreach (char c in text ?? "")
         {

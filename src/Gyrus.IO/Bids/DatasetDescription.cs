@@ -16,7 +16,8 @@ public static class DatasetDescription
     /// <param name="folder">The root of the derivatives.</param>
     /// <param name="name">What the data set is called.</param>
     /// <param name="verb">The verb of gyrus that made it.</param>
-    public static void Write(string folder, string name, string verb)
+    /// <param name="source">The data set that it was made from, or null.</param>
+    public static void Write(string folder, string name, string verb, DatasetSource? source = null)
     {
         ArgumentNullException.ThrowIfNull(folder);
         string path = Path.Combine(folder, "dataset_description.json");
@@ -41,6 +42,20 @@ public static class DatasetDescription
                 json.WriteString("Description", $"gyrus {verb}");
                 json.WriteEndObject();
                 json.WriteEndArray();
+                if (source is not null)
+                {
+                    json.WriteStartArray("SourceDatasets");
+                    json.WriteStartObject();
+                    json.WriteString("Name", source.Name);
+                    if (source.Doi is not null)
+                    {
+                        json.WriteString("DOI", source.Doi);
+                    }
+
+                    json.WriteEndObject();
+                    json.WriteEndArray();
+                }
+
                 json.WriteEndObject();
             }
         );

@@ -26,29 +26,41 @@ public static class FmriprepFiles
     {
         ArgumentException.ThrowIfNullOrEmpty(image);
         string folder = FolderOf(image);
-        var lookedFor = new List<string>();
-        foreach (string stem in TableStems(image))
+        (string? table, string? problem) = Among(image, name => File.Exists(Path.Combine(folder, name)));
+        return table is not null ? Path.Combine(folder, table)
+            : problem is not null ? throw new InvalidDataException($"{image}: {problem} Say which with --confounds.")
+            : throw new IOException(
+                $"{image}: no table of confounds lies beside the image. Looked in {folder} for {string.Join(", ", TableNames(image).SelectMany(n => n))}. Name the table with --confounds."
+            );
+    }
+
+    /// <summary>The table of confounds of an image among the names of a folder, or why there is none.</summary>
+    internal static (string? Table, string? Problem) ConfoundsAmong(string image, HashSet<string> names)
+    {
+        (string? table, string? problem) = Among(image, names.Contains);
+        return table is null && problem is null
+            ? (null, $"no table of confounds lies beside the image ({TableNames(image).First()[0]}).")
+            : (table, problem);
+    }
+
+    /// <summary>The brain mask of an image among the names of a folder, or null.</summary>
+    internal static string? BrainMaskAmong(string image, HashSet<string> names) =>
+        MaskNames(image).FirstOrDefault(names.Contains);
+
+    private static (string? Table, string? Problem) Among(string image, Func<string, bool> exists)
+    {
+        foreach (string[] names in TableNames(image))
         {
-            string[] names = [.. TableEndings.Select(ending => stem + ending)];
-            string[] found = [.. names.Where(name => File.Exists(Path.Combine(folder, name)))];
-            if (found.Length > 1)
+            string[] found = [.. names.Where(exists)];
+            if (found.Length > 0)
             {
-                throw new InvalidDataException(
-                    $"{image}: two tables of confounds lie beside the image, {string.Join(" and ", found)}. Say which with --confounds."
-                );
+                return found.Length == 1
+                    ? (found[0], null)
+                    : (null, $"two tables of confounds lie beside the image, {string.Join(" and ", found)}.");
             }
-
-            if (found.Length == 1)
-            {
-                return Path.Combine(folder, found[0]);
-            }
-
-            lookedFor.AddRange(names);
         }
 
-        throw new IOException(
-            $"{image}: no table of confounds lies beside the image. Looked in {folder} for {string.Join(", ", lookedFor)}. Name the table with --confounds."
-        );
+        return (null, null);
     }
 
     /// <summary>The brain mask beside an image, on the image's grid, or null when there is none.</summary>
@@ -56,15 +68,31 @@ public static class FmriprepFiles
     public static string? BrainMask(string image)
     {
         ArgumentException.ThrowIfNullOrEmpty(image);
-        string[] entities = Entities(image, ["desc", "variant"]);
-        string[] names =
-        [
-            string.Join('_', entities.Append("desc-brain_mask.nii.gz")),
-            string.Join('_', entities.Append("desc-brain_mask.nii")),
-            string.Join('_', Entities(image, ["desc", "variant", "echo"]).Append("desc-brain_mask.nii.gz")),
-        ];
-        return names.Select(name => Path.Combine(FolderOf(image), name)).FirstOrDefault(File.Exists);
+        return MaskNames(image).Select(name => Path.Combine(FolderOf(image), name)).FirstOrDefault(File.Exists);
     }
+
+    private static string[] MaskNames(string image)
+    {
+        string own = string.Join('_', Entities(image, ["desc", "variant"]));
+        return
+        [
+            own + "_desc-brain_mask.nii.gz",
+            own + "_desc-brain_mask.nii",
+            string.Join('_', Entities(image, ["desc", "variant", "echo"])) + "_desc-brain_mask.nii.gz",
+            // fMRIPrep 1.0 and 1.1: sub-01_task-rest_bold_space-X_brainmask.nii.gz.
+            string.Join('_', Entities(image, OfTheSpace))
+                + string.Concat(
+                    Entities(image, ["desc", "variant"])
+                        .Except(Entities(image, OfTheSpace))
+                        .Select(e => "_" + e)
+                        .Prepend("_bold")
+                )
+                + "_brainmask.nii.gz",
+        ];
+    }
+
+    private static IEnumerable<string[]> TableNames(string image) =>
+        TableStems(image).Select(stem => (string[])[.. TableEndings.Select(ending => stem + ending)]);
 
     /// <summary>The names without their endings, most entities first: tables of multi-echo runs do not name the echo.</summary>
     private static IEnumerable<string> TableStems(string image)

@@ -25,10 +25,10 @@ public sealed record PhantomDataset
         Mask = mask;
     }
 
-    /// <summary>Gets the paths of the images, one per subject.</summary>
+    /// <summary>Gets the paths of the images, one per run.</summary>
     public IReadOnlyList<string> Bold { get; }
 
-    /// <summary>Gets the paths of the confound tables, one per subject.</summary>
+    /// <summary>Gets the paths of the confound tables, one per run.</summary>
     public IReadOnlyList<string> Confounds { get; }
 
     /// <summary>Gets the path of the probabilistic atlas (4-D, one map per region).</summary>
@@ -87,7 +87,7 @@ public sealed record PhantomDataset
         TsvWriter.WriteRows(
             Path.Combine(folder, "participants.tsv"),
             ["participant_id"],
-            study.Subjects.Select(s => new[] { s.Name })
+            study.Subjects.Select(PersonOf).Distinct().Select(person => new[] { person })
         );
         return new PhantomDataset(bold, confounds, atlas, regions, mask);
     }
@@ -99,9 +99,11 @@ public sealed record PhantomDataset
         CancellationToken cancellationToken
     )
     {
-        string func = Make(folder, subject.Name, "func");
-        string label = subject.Name["sub-".Length..];
-        (string, string?)[] entities = [("sub", label), ("task", "rest")];
+        var name = BidsName.Parse(subject.Name);
+        string func = name["ses"] is { } session
+            ? Make(folder, PersonOf(subject), "ses-" + session, "func")
+            : Make(folder, PersonOf(subject), "func");
+        (string, string?)[] entities = [.. name.Entities.Select(e => (e.Key, (string?)e.Value)), ("task", "rest")];
         (string, string?)[] space = [.. entities, ("space", "MNI152NLin2009cAsym"), ("desc", "preproc")];
         string bold = Path.Combine(func, new BidsName(space, "bold", ".nii.gz").ToString());
         NiftiWriter.Write(
@@ -142,10 +144,12 @@ public sealed record PhantomDataset
         TsvWriter.WriteMatrix(Path.Combine(folder, "topology.tsv"), study.Topology, names);
         foreach (PhantomSubject subject in study.Subjects)
         {
-            TsvWriter.WriteMatrix(Path.Combine(folder, $"{subject.Name}_precision.tsv"), subject.Precision, names);
+            TsvWriter.WriteMatrix(Path.Combine(folder, $"{PersonOf(subject)}_precision.tsv"), subject.Precision, names);
             SignalsTable.Write(Path.Combine(folder, $"{subject.Name}_timeseries.tsv"), subject.Signals);
         }
     }
+
+    private static string PersonOf(PhantomSubject subject) => "sub-" + BidsName.Parse(subject.Name)["sub"];
 
     private static string Make(params string[] parts) => Directory.CreateDirectory(Path.Combine(parts)).FullName;
 }

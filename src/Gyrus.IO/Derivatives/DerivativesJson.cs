@@ -11,6 +11,9 @@ namespace Gyrus.IO.Derivatives;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
 )]
 [JsonSerializable(typeof(CleaningDocument))]
+[JsonSerializable(typeof(CleaningDocument.EstimatorEntry), TypeInfoPropertyName = "EstimatorEntry")]
+[JsonSerializable(typeof(CleaningDocument.ChoiceEntry), TypeInfoPropertyName = "ChoiceEntry")]
+[JsonSerializable(typeof(CleaningDocument.DiagnosisEntry), TypeInfoPropertyName = "DiagnosisEntry")]
 [JsonSerializable(typeof(ComparisonDocument))]
 [JsonSerializable(typeof(ConnectivityDocument))]
 [JsonSerializable(typeof(ConnectomeDocument))]

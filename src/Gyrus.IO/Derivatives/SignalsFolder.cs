@@ -9,6 +9,9 @@ namespace Gyrus.IO.Derivatives;
 /// <summary>Cleaned signals on disk: a <c>_timeseries.tsv</c> per subject, its JSON sidecar, and one table of the regions.</summary>
 public static class SignalsFolder
 {
+    /// <summary>From the signals of a run up to the folder of all participants.</summary>
+    private const int MostFoldersUp = 3;
+
     /// <summary>Writes the signals of all subjects. A sidecar comes before its table, so a table that is there is described.</summary>
     /// <param name="folder">The folder; made when it is not there.</param>
     /// <param name="subjects">The signals, with what it took to get them.</param>
@@ -66,23 +69,41 @@ public static class SignalsFolder
             root =>
                 (
                     JsonInput.FiniteNumber(root, SignalsSidecar.RepetitionTime),
-                    root.TryGetProperty(SignalsSidecar.RegionTable, out JsonElement table) ? table.GetString() : null,
+                    root.TryGetProperty(SignalsSidecar.RegionTable, out JsonElement entryOfTable)
+                        ? entryOfTable.GetString()
+                        : null,
                     root.TryGetProperty(nameof(RegionSignals.Quality), out JsonElement entry)
                         ? entry.Deserialize(DerivativesJson.Default.QualityEntry)?.ToQuality()
                         : null
                 )
         );
-        string file = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, Path.GetFileName(name ?? ""));
-        bool placed = name is not null && name == Path.GetFileName(name) && File.Exists(file);
+        string? table = name is not null && name == Path.GetFileName(name) ? TableAbove(path, name) : null;
         return new RegionSignals(
             signals.Subject,
             signals.Values,
-            placed ? Place(signals.Regions, LabelTable.Read(file)) : signals.Regions
+            table is null ? signals.Regions : Place(signals.Regions, LabelTable.Read(table))
         )
         {
             RepetitionTimeSeconds = seconds > 0 ? seconds : null,
             Quality = quality,
         };
+    }
+
+    /// <summary>Where a table of signals comes from, by the sidecar beside it; null when it does not say.</summary>
+    /// <exception cref="InvalidDataException">The sidecar is damaged.</exception>
+    public static Provenance? ReadProvenance(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        string sidecar = SidecarOf(path);
+        return File.Exists(sidecar)
+            ? JsonInput.Object(
+                sidecar,
+                root =>
+                    root.TryGetProperty(nameof(Provenance), out JsonElement entry)
+                        ? entry.Deserialize(DerivativesJson.Default.Provenance)
+                        : null
+            )
+            : null;
     }
 
     /// <summary>Reads all tables of signals of a folder, in the order of their names; none when there is none.</summary>
@@ -102,6 +123,24 @@ public static class SignalsFolder
         ArgumentNullException.ThrowIfNull(table);
         Dictionary<string, Region> known = table.GroupBy(r => r.Name).ToDictionary(g => g.Key, g => g.First());
         return [.. regions.Select(r => known.GetValueOrDefault(r.Name, r))];
+    }
+
+    /// <summary>A table beside the signals, or in a folder above (sub-01/ses-1/func): BIDS lets one table count for all below it.</summary>
+    private static string? TableAbove(string path, string name)
+    {
+        string? folder = Path.GetDirectoryName(Path.GetFullPath(path));
+        for (int up = 0; up <= MostFoldersUp && folder is not null; up++)
+        {
+            string file = Path.Combine(folder, name);
+            if (File.Exists(file))
+            {
+                return file;
+            }
+
+            folder = Path.GetDirectoryName(folder);
+        }
+
+        return null;
     }
 
     private static string SidecarOf(string path)

@@ -7,13 +7,17 @@ namespace Gyrus.Report.Connectomes;
 /// <summary>The methods paragraph of a connectome report, written from what was done, and its references.</summary>
 internal static class ConnectomeMethods
 {
-    private const string Strategy = "denoise-parts";
-
     /// <summary>The paragraph.</summary>
     public static string Text(ConnectomeResult result)
     {
         var sentences = new List<string>();
-        sentences.AddRange(Extraction(result.Provenance?.Options ?? new Dictionary<string, string>(), result));
+        sentences.AddRange(
+            ExtractionMethods.Sentences(
+                result.Provenance?.Options ?? new Dictionary<string, string>(),
+                result.Atlas,
+                [.. result.Subjects.Select(s => s.Quality).OfType<Signals.ScanQuality>()]
+            )
+        );
         sentences.Add(
             Invariant(
                 $"Region signals of {result.Subjects.Count} {(result.Subjects.Count == 1 ? "subject" : "subjects")} ({Range(result.Subjects.Min(s => s.Samples), result.Subjects.Max(s => s.Samples))} samples, {result.Regions.Count} regions) were standardised to zero mean and unit variance."
@@ -82,107 +86,8 @@ internal static class ConnectomeMethods
             );
         }
 
-        if (result.Provenance?.Options.ContainsKey("high-pass") == true)
-        {
-            works.Add(
-                new Reference(
-                    "Lindquist, M. A. et al. (2019). Modular preprocessing pipelines can reintroduce artifacts into fMRI data. Human Brain Mapping 40:2358–2376."
-                )
-                {
-                    Doi = "10.1002/hbm.24528",
-                }
-            );
-        }
-
-        if (result.Provenance?.Options.ContainsKey(Strategy) == true)
-        {
-            works.Add(
-                new Reference(
-                    "Wang, H.-T. et al. (2024). Continuous evaluation of denoising strategies in resting-state fMRI connectivity using fMRIPrep and Nilearn. PLoS Computational Biology 20:e1011942."
-                )
-                {
-                    Doi = "10.1371/journal.pcbi.1011942",
-                }
-            );
-        }
-
+        works.AddRange(ExtractionMethods.References(result.Provenance?.Options));
         return works;
-    }
-
-    /// <summary>What was done before the covariance, when this program did it from images.</summary>
-    private static IEnumerable<string> Extraction(IReadOnlyDictionary<string, string> options, ConnectomeResult result)
-    {
-        if (!options.ContainsKey("resampling-target"))
-        {
-            yield break;
-        }
-
-        yield return $"BOLD signals were extracted with the atlas {result.Atlas ?? "given"} "
-            + $"({Reduction(options)}; "
-            + $"resampling target: {options["resampling-target"]}).";
-        if (options.GetValueOrDefault("smoothing-fwhm", "0") is not "0" and var fwhm)
-        {
-            yield return $"Images were smoothed with a Gaussian of {fwhm} mm full width at half maximum.";
-        }
-
-        var steps = new List<string>();
-        if (options.GetValueOrDefault("detrend") == "true")
-        {
-            steps.Add("linearly detrended");
-        }
-
-        (string high, string low) = (
-            options.GetValueOrDefault("high-pass", "0"),
-            options.GetValueOrDefault("low-pass", "0")
-        );
-        if (high != "0" || low != "0")
-        {
-            string band =
-                low == "0" ? $"high-pass filtered at {high} Hz"
-                : high == "0" ? $"low-pass filtered at {low} Hz"
-                : $"band-pass filtered at {high} to {low} Hz";
-            steps.Add(
-                $"{band} ({(options.GetValueOrDefault("filter") == "cosine" ? "cosine drifts" : "Butterworth, order 5, zero phase")})"
-            );
-        }
-
-        if (options.GetValueOrDefault(Strategy) is { } strategy)
-        {
-            steps.Add(
-                $"cleaned of fMRIPrep's confounds by linear regression (strategy {options.GetValueOrDefault("denoise")}: {strategy}; Wang et al., 2024)"
-            );
-        }
-        else if (options.GetValueOrDefault("confounds-used") is { Length: > 0 } confounds)
-        {
-            steps.Add($"cleaned of confounds by linear regression ({confounds})");
-        }
-
-        if (steps.Count > 0)
-        {
-            yield return $"Signals were {string.Join(", ", steps)}.";
-        }
-
-        if (
-            options.ContainsKey("fd-threshold")
-            && result.Subjects.Select(s => s.Quality).OfType<Signals.ScanQuality>().ToArray() is { Length: > 0 } runs
-        )
-        {
-            yield return Invariant(
-                $"Scrubbing and steady-state detection censored {100 * runs.Average(r => r.CensoredShare):0.0} % of the volumes on average, {100 * runs.Max(r => r.CensoredShare):0.0} % at most."
-            );
-        }
-    }
-
-    private static string Reduction(IReadOnlyDictionary<string, string> options)
-    {
-        string statistic = options.GetValueOrDefault("strategy", "mean");
-        return (options.GetValueOrDefault("atlas-kind"), options.GetValueOrDefault("radius")) switch
-        {
-            ("maps", _) => "least squares on its maps",
-            ("spheres", { } radius) => $"the {statistic} of the voxels within {radius} mm of each seed",
-            ("spheres", null) => "the voxel nearest to each seed",
-            _ => $"the {statistic} of the voxels of each label",
-        };
     }
 
     private static string Range(int low, int high) => low == high ? Invariant($"{low}") : Invariant($"{low} to {high}");

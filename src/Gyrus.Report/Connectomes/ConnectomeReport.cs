@@ -28,6 +28,9 @@ public sealed record ConnectomeReport
     /// <summary>Gets the title. Default: <c>Connectome report</c>.</summary>
     public string Title { get; init; } = "Connectome report";
 
+    /// <summary>Gets sections that come before the connectome, such as who is in the group. Default: none.</summary>
+    public IReadOnlyList<ReportSection> Before { get; init; } = [];
+
     /// <summary>Builds the page.</summary>
     public HtmlReport ToReport()
     {
@@ -42,6 +45,7 @@ public sealed record ConnectomeReport
             Sections =
             [
                 new("Warnings", [new ReportWarnings(Result.Warnings)]),
+                .. Before,
                 new("Connectome of the group", [.. new GroupSection(Result, edges, Threshold, Brain).Blocks()]),
                 new("Choice of the penalty", [.. new PenaltySection(Result).Blocks()]),
                 new("Subjects", [.. new SubjectSection(Result, Signals).Blocks()]),

@@ -10,7 +10,7 @@ public static class RunJoining
     /// <param name="subject">What the joined series is called.</param>
     /// <param name="runs">At least one; all with the same regions in the same order.</param>
     /// <returns>
-    /// The joined series; it keeps a repetition time when all runs have that one.
+    /// The joined series; it keeps a repetition time when all runs have that one, and the quality when it is known of all runs.
     /// </returns>
     /// <exception cref="ArgumentException">No run, or one with other regions than the first.</exception>
     public static RegionSignals Join(string subject, IReadOnlyList<RegionSignals> runs)
@@ -38,6 +38,29 @@ public static class RunJoining
         return new RegionSignals(subject, values, regions)
         {
             RepetitionTimeSeconds = runs.All(r => r.RepetitionTimeSeconds == seconds) ? seconds : null,
+            Quality = JoinQuality([.. runs.Select(r => r.Quality)]),
+        };
+    }
+
+    /// <summary>Sums, and of the displacement the mean over all volumes; null where a run does not know.</summary>
+    private static ScanQuality? JoinQuality(ScanQuality?[] runs)
+    {
+        ScanQuality[] known = [.. runs.OfType<ScanQuality>()];
+        if (known.Length < runs.Length)
+        {
+            return null;
+        }
+
+        int volumes = known.Sum(q => q.Volumes);
+        bool moved = known.All(q => q.MeanFramewiseDisplacementMillimetres is not null) && volumes > 0;
+        return new ScanQuality
+        {
+            Volumes = volumes,
+            KeptVolumes = known.Sum(q => q.KeptVolumes),
+            DegreesOfFreedomRemaining = known.Sum(q => q.DegreesOfFreedomRemaining),
+            MeanFramewiseDisplacementMillimetres = moved
+                ? known.Sum(q => q.Volumes * q.MeanFramewiseDisplacementMillimetres!.Value) / volumes
+                : null,
         };
     }
 

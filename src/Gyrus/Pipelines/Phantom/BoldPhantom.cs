@@ -28,6 +28,20 @@ public sealed record BoldPhantom
         init => field = (int)Require.Between(1, 999, value, nameof(Subjects));
     } = 4;
 
+    /// <summary>Gets the number of sessions of each subject. 1 … 99, default 1: then names do not tell it.</summary>
+    public int Sessions
+    {
+        get;
+        init => field = (int)Require.Between(1, 99, value, nameof(Sessions));
+    } = 1;
+
+    /// <summary>Gets the number of runs of each session. 1 … 99, default 1: then names do not tell it.</summary>
+    public int Runs
+    {
+        get;
+        init => field = (int)Require.Between(1, 99, value, nameof(Runs));
+    } = 1;
+
     /// <summary>Gets the number of regions. 2 … 400, default 39; more than some 130 need smaller voxels.</summary>
     public int Regions
     {
@@ -35,7 +49,7 @@ public sealed record BoldPhantom
         init => field = (int)Require.Between(2, 400, value, nameof(Regions));
     } = 39;
 
-    /// <summary>Gets the number of volumes of each subject. At least 8, default 168.</summary>
+    /// <summary>Gets the number of volumes of each run. At least 8, default 168.</summary>
     public int Volumes
     {
         get;
@@ -130,21 +144,35 @@ public sealed record BoldPhantom
             Atlas = atlas.Series,
             Regions = atlas.Regions,
             Topology = precisions.Topology(),
-            Subjects = [.. Enumerable.Range(0, Subjects).Select(k => Subject(scene, precisions, k))],
+            Subjects = [.. Enumerable.Range(0, Subjects).SelectMany(k => RunsOf(scene, precisions, k))],
         };
     }
 
-    private PhantomSubject Subject(PhantomScene scene, PhantomPrecisions precisions, int k)
+    private IEnumerable<PhantomSubject> RunsOf(PhantomScene scene, PhantomPrecisions precisions, int k)
     {
         Rng rng = Rng.ForPart(Seed, k + 1);
-        string name = Invariant($"sub-{k + 1:00}");
         Matrix precision = precisions.Draw(SubjectVariation, rng);
-        int volumes = Math.Max(8, Volumes - (k * FewerVolumesPerSubject));
+        for (int run = 0; run < Sessions * Runs; run++)
+        {
+            // The parts of the first runs are the numbers of the subjects, of which there are at most 999.
+            int part = k + (1000 * run);
+            string name =
+                Invariant($"sub-{k + 1:00}")
+                + (Sessions > 1 ? Invariant($"_ses-{(run / Runs) + 1}") : "")
+                + (Runs > 1 ? Invariant($"_run-{(run % Runs) + 1}") : "");
+            yield return Run(scene, precision, (name, k, part), run == 0 ? rng : Rng.ForPart(Seed, part + 1));
+        }
+    }
+
+    private PhantomSubject Run(PhantomScene scene, Matrix precision, (string Name, int Subject, int Part) run, Rng rng)
+    {
+        string name = run.Name;
+        int volumes = Math.Max(8, Volumes - (run.Subject * FewerVolumesPerSubject));
         var courses = new SubjectCourses(this, volumes, precision, rng);
         return new PhantomSubject
         {
             Name = name,
-            Bold = new PhantomBold(scene, courses, k, name),
+            Bold = new PhantomBold(scene, courses, run.Part, name),
             Confounds = courses.Confounds,
             Precision = precision,
             Signals = new RegionSignals(name, courses.Regions, scene.Atlas.Regions)

@@ -25,6 +25,6 @@ public sealed record PhantomStudy
     /// <summary>Gets the true pattern: 1 where two regions are connected in every subject, 0 elsewhere and on the diagonal.</summary>
     public required Matrix Topology { get; init; }
 
-    /// <summary>Gets the subjects.</summary>
+    /// <summary>Gets the runs of the subjects; a subject has one unless the options say otherwise, and one precision in any case.</summary>
     public required IReadOnlyList<PhantomSubject> Subjects { get; init; }
 }

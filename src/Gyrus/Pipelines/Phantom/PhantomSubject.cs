@@ -4,10 +4,10 @@ using Gyrus.Signals;
 
 namespace Gyrus.Pipelines.Phantom;
 
-/// <summary>One subject of a phantom: the recording, and the truth behind it.</summary>
+/// <summary>One run of a subject of a phantom: the recording, and the truth behind it.</summary>
 public sealed record PhantomSubject
 {
-    /// <summary>Gets the name, such as <c>sub-01</c>.</summary>
+    /// <summary>Gets the name, such as <c>sub-01</c>, or <c>sub-01_ses-1_run-2</c> where there are several.</summary>
     public required string Name { get; init; }
 
     /// <summary>Gets the recording, computed while it is read: it never lies in memory, and every pass gives the same bits.</summary>
