@@ -40,11 +40,7 @@ public sealed class LocalExecutorTests(Phantoms phantoms) : IClassFixture<Phanto
         (PlanFolder work, BatchPlan plan) = phantoms.Plan(
             folder.Path($"work {processors}"),
             output,
-            [
-                .. phantoms
-                    .Tasks(output)
-                    .Select(t => t with { Resources = t.Resources with { Threads = processors } }),
-            ]
+            [.. phantoms.Tasks(output).Select(t => t with { Resources = t.Resources with { Threads = processors } })]
         );
         RunSummary result = await new LocalExecutor(work, plan, new RunSettings { Processors = 2 }).RunAsync();
         Assert.Empty(result.Failed);

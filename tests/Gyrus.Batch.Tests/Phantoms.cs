@@ -29,10 +29,7 @@ public sealed class Phantoms : IDisposable
     /// <summary>A task per subject, and one that needs them all.</summary>
     internal IReadOnlyList<BatchTask> Tasks(string output, int subjects = Subjects, bool tolerant = false)
     {
-        BatchTask[] participants =
-        [
-            .. _data.Bold.Take(subjects).Select(Participant),
-        ];
+        BatchTask[] participants = [.. _data.Bold.Take(subjects).Select(Participant)];
         return
         [
             .. participants,
@@ -48,6 +45,7 @@ public sealed class Phantoms : IDisposable
                         : participants.Select(p => Path.Combine(output, p.Name)),
                     "--kind",
                     "correlation",
+                    "--reproducible",
                     "--out",
                     BatchTask.Out,
                 ],
@@ -58,7 +56,11 @@ public sealed class Phantoms : IDisposable
         ];
     }
 
-    internal (PlanFolder Folder, BatchPlan Plan) Plan(string work, string output, IReadOnlyList<BatchTask>? tasks = null)
+    internal (PlanFolder Folder, BatchPlan Plan) Plan(
+        string work,
+        string output,
+        IReadOnlyList<BatchTask>? tasks = null
+    )
     {
         var plan = BatchPlan.Create(
             new PlanHeader { Name = "phantoms", Output = Directory.CreateDirectory(output).FullName },
@@ -87,6 +89,7 @@ public sealed class Phantoms : IDisposable
                 "--out",
                 BatchTask.Out,
                 "--no-cache",
+                "--reproducible",
             ],
             Inputs = [.. new[] { bold, _data.Atlas, _data.Regions }.Select(TaskInput.Of)],
             Resources = new TaskResources { MemoryMebibytes = 512, Minutes = 2 },

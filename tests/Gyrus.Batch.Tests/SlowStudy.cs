@@ -35,6 +35,7 @@ internal sealed class SlowStudy : IDisposable
                         "--resampling-target",
                         "data",
                         "--no-cache",
+                        "--reproducible",
                         "--out",
                         BatchTask.Out,
                     ],
@@ -57,7 +58,9 @@ internal sealed class SlowStudy : IDisposable
     /// <summary>The node on which an attempt is at work.</summary>
     public async Task<string> WaitForNodeAsync()
     {
-        await WaitAsync(() => Directory.GetFiles(Folder.Attempts, "owner.json", SearchOption.AllDirectories).Length > 0);
+        await WaitAsync(() =>
+            Directory.GetFiles(Folder.Attempts, "owner.json", SearchOption.AllDirectories).Length > 0
+        );
         var client = new SlurmClient();
         IReadOnlyList<SlurmElement> queue = await client.QueueAsync(
             [.. new SubmissionStore(Folder).All().Select(s => s.JobName)],

@@ -38,8 +38,7 @@ internal sealed class SlurmCluster : IAsyncDisposable
     public Task FaultAsync(params string[] arguments) => RunAsync(Path.Combine(Scripts, "fault.sh"), arguments);
 
     /// <summary>A command of Slurm.</summary>
-    public Task<string> RunAsync(string program, params string[] arguments) =>
-        RunAsync(program, _directory, arguments);
+    public Task<string> RunAsync(string program, params string[] arguments) => RunAsync(program, _directory, arguments);
 
     public async ValueTask DisposeAsync()
     {

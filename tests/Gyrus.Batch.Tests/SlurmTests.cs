@@ -23,7 +23,11 @@ public sealed class SlurmTests(Phantoms phantoms) : IClassFixture<Phantoms>
         using var folder = new TemporaryFolder();
         BatchTask[] tasks = [.. phantoms.Tasks(folder.Path("out"), subjects: 6, tolerant: true)];
         string broken = folder.Write("sub-99_task-rest_bold.nii", "this is no image");
-        tasks[2] = tasks[2] with { Inputs = [TaskInput.Of(broken)], Arguments = [.. tasks[2].Arguments.Select(a => a == phantoms.Bold[2] ? broken : a)] };
+        tasks[2] = tasks[2] with
+        {
+            Inputs = [TaskInput.Of(broken)],
+            Arguments = [.. tasks[2].Arguments.Select(a => a == phantoms.Bold[2] ? broken : a)],
+        };
         (PlanFolder work, BatchPlan plan) = phantoms.Plan(folder.Path("work"), folder.Path("out"), tasks);
 
         RunSummary result = await new SlurmExecutor(work, plan, Settings, Quick).RunAsync(

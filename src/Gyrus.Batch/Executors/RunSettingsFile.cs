@@ -32,7 +32,10 @@ public static class RunSettingsFile
         }
         catch (JsonException exception)
         {
-            throw new InvalidDataException($"{folder.Settings}: this is damaged. Use 'gyrus run' with its options.", exception);
+            throw new InvalidDataException(
+                $"{folder.Settings}: this is damaged. Use 'gyrus run' with its options.",
+                exception
+            );
         }
     }
 }

@@ -9,6 +9,7 @@ public sealed record BatchTask
     public const string Out = "{out}";
 
     private const string NeededStart = "{needed:";
+    private const string MissingStart = "{missing:";
 
     /// <summary>Gets the key: a hash of everything that shapes the result. Set when the plan is made.</summary>
     public string Key { get; init; } = "";
@@ -39,14 +40,28 @@ public sealed record BatchTask
     /// </summary>
     public static string Needed(string stage) => $"{NeededStart}{stage}}}";
 
-    /// <summary>An argument around such a word: what is before, the stage, what is after; or null for any other argument.</summary>
-    internal static (string Before, string Stage, string After)? SplitNeeded(string argument)
+    /// <summary>The same for the names of those whose results are missing, for a task that does without them.</summary>
+    public static string Missing(string stage) => $"{MissingStart}{stage}}}";
+
+    /// <summary>An argument around such a word: what is before, whether results are there, the stage, what is after; or null for any other.</summary>
+    internal static (string Before, bool AreThere, string Stage, string After)? Split(string argument)
     {
-        int start = argument.IndexOf(NeededStart, StringComparison.Ordinal);
-        int end = start < 0 ? -1 : argument.IndexOf('}', start);
-        return end < 0
-            ? null
-            : (argument[..start], argument[(start + NeededStart.Length)..end], argument[(end + 1)..]);
+        foreach (string word in (string[])[NeededStart, MissingStart])
+        {
+            int start = argument.IndexOf(word, StringComparison.Ordinal);
+            int end = start < 0 ? -1 : argument.IndexOf('}', start);
+            if (end >= 0)
+            {
+                return (
+                    argument[..start],
+                    word == NeededStart,
+                    argument[(start + word.Length)..end],
+                    argument[(end + 1)..]
+                );
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Gets a label for messages: stage and name.</summary>

@@ -18,7 +18,9 @@ public sealed record TaskInput(string Path, long Bytes, long Modified)
     {
         var file = new FileInfo(path);
         // A link is as old as what it leads to: annexes keep contents elsewhere.
-        FileSystemInfo target = file.LinkTarget is null ? file : file.ResolveLinkTarget(returnFinalTarget: true) ?? file;
+        FileSystemInfo target = file.LinkTarget is null
+            ? file
+            : file.ResolveLinkTarget(returnFinalTarget: true) ?? file;
         return target is FileInfo { Exists: true } real
             ? new TaskInput(System.IO.Path.GetFullPath(path), real.Length, real.LastWriteTimeUtc.Ticks)
             : throw new FileNotFoundException($"{path}: there is no such file.", path);

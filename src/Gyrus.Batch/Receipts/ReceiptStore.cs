@@ -17,7 +17,11 @@ internal sealed class ReceiptStore(PlanFolder folder)
     {
         var receipts = new Receipt?[plan.Count];
         BatchTask[] tasks = [.. plan.Tasks];
-        Parallel.For(0, receipts.Length, i => receipts[i] = Read(tasks[i].Key) is { } r && HasOutputs(plan, r) ? r : null);
+        Parallel.For(
+            0,
+            receipts.Length,
+            i => receipts[i] = Read(tasks[i].Key) is { } r && HasOutputs(plan, r) ? r : null
+        );
         for (int i = 0; i < receipts.Length; i++)
         {
             if (receipts[i] is { } receipt && !ReadsWhatIsThere(tasks[i], receipt, n => receipts[n]?.Key))
@@ -33,7 +37,8 @@ internal sealed class ReceiptStore(PlanFolder folder)
     public Receipt? Valid(BatchPlan plan, int index)
     {
         BatchTask task = plan[index];
-        return Read(task.Key) is { } receipt
+        return
+            Read(task.Key) is { } receipt
             && HasOutputs(plan, receipt)
             && ReadsWhatIsThere(task, receipt, n => Valid(plan, n)?.Key)
             ? receipt
@@ -152,7 +157,8 @@ internal sealed class ReceiptStore(PlanFolder folder)
             return JsonSerializer.Deserialize(File.ReadAllBytes(path), shape);
         }
         catch (Exception exception)
-            when (exception is FileNotFoundException or DirectoryNotFoundException or JsonException or ArgumentException)
+            when (exception is FileNotFoundException or DirectoryNotFoundException or JsonException or ArgumentException
+            )
         {
             return null;
         }

@@ -55,7 +55,11 @@ public sealed record PlanStatus
     }
 
     /// <summary>Looks at receipts, notes and signs of life, and asks Slurm where tasks were handed over to it.</summary>
-    public static async Task<PlanStatus> LookAsync(PlanFolder folder, BatchPlan plan, CancellationToken cancellationToken = default)
+    public static async Task<PlanStatus> LookAsync(
+        PlanFolder folder,
+        BatchPlan plan,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(plan);
@@ -129,12 +133,23 @@ public sealed record PlanStatus
     {
         if (receipts[index] is { } receipt)
         {
-            return new TaskStatus { Task = task, State = TaskState.Done, Receipt = receipt };
+            return new TaskStatus
+            {
+                Task = task,
+                State = TaskState.Done,
+                Receipt = receipt,
+            };
         }
 
         if (alive.TryGetValue(task.Key, out AttemptOwner? owner))
         {
-            return new TaskStatus { Task = task, State = TaskState.Running, Host = owner?.Host, Started = owner?.Started };
+            return new TaskStatus
+            {
+                Task = task,
+                State = TaskState.Running,
+                Host = owner?.Host,
+                Started = owner?.Started,
+            };
         }
 
         FailureNote? note = store.Failure(task.Key);

@@ -48,7 +48,9 @@ internal sealed class AttemptFolder : IDisposable
             foreach (string attempt in Entries(key))
             {
                 string path = OwnerOf(attempt);
-                DateTime last = File.Exists(path) ? File.GetLastWriteTimeUtc(path) : Directory.GetLastWriteTimeUtc(attempt);
+                DateTime last = File.Exists(path)
+                    ? File.GetLastWriteTimeUtc(path)
+                    : Directory.GetLastWriteTimeUtc(attempt);
                 yield return (Path.GetFileName(key), attempt, ReadOwner(path), now - last);
             }
         }

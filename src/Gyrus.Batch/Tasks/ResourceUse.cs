@@ -23,7 +23,8 @@ internal sealed class ResourceUse
         {
             try
             {
-                string? line = File.ReadLines("/proc/self/status").FirstOrDefault(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
+                string? line = File.ReadLines("/proc/self/status")
+                    .FirstOrDefault(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
                 return line?.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [_, var kibibytes, ..]
                     ? double.Parse(kibibytes, CultureInfo.InvariantCulture) / 1024
                     : null;

@@ -16,7 +16,8 @@ internal sealed class TaskLog(StreamWriter file) : TextWriter
     public override Encoding Encoding => Encoding.UTF8;
 
     /// <summary>Opens the log of an attempt; its folder is there.</summary>
-    public static TaskLog Open(string path) => new(new StreamWriter(path, append: true, new UTF8Encoding(false)) { AutoFlush = false });
+    public static TaskLog Open(string path) =>
+        new(new StreamWriter(path, append: true, new UTF8Encoding(false)) { AutoFlush = false });
 
     /// <inheritdoc/>
     public override void Write(char value)

@@ -76,7 +76,7 @@ public sealed class TaskRunner
             TaskArguments.Of(
                 run.Task,
                 folder.Out,
-                [.. needs.Where(n => n.Receipt is not null).Select(n => n.Task)],
+                [.. needs.Select(n => (n.Task, n.Receipt is not null))],
                 run.Given.Threads
             ),
             log,

@@ -33,6 +33,10 @@ internal static class BidsCommand
               gyrus bids fmriprep out participant --participant-label 01 02 --task rest --denoise scrubbing --atlas msdl.nii.gz
               gyrus bids fmriprep out group --max-mean-fd 0.3 --min-volumes 100
 
+            On a cluster, or with many participants on this machine (a plan for the group level has the participants too):
+              gyrus bids fmriprep out group --atlas msdl.nii.gz --plan work
+              gyrus run work --executor slurm
+
             Exit codes: 0 done, 1 wrong usage or input, or a participant without any usable run (the others are done all the
             same), 3 done but a fit did not reach its certificate.
             """
@@ -43,6 +47,7 @@ internal static class BidsCommand
             command.Add(option);
         }
 
+        PlanOptions.AddTo(command);
         CommonOptions.AddTo(command, records: false);
         command.SetAction((call, cancellationToken) => RunAsync(call, cancellationToken));
         return command;
@@ -64,8 +69,8 @@ internal static class BidsCommand
     {
         CommonOptions common = CommonOptions.Of(call);
         BackEnd.Choose();
-        return BidsOptions.IsGroup(call)
-            ? BidsGroup.RunAsync(call, common, cancellationToken)
+        return PlanOptions.FolderOf(call) is not null ? Task.FromResult(BidsPlan.Write(call))
+            : BidsOptions.IsGroup(call) ? BidsGroup.RunAsync(call, common, cancellationToken)
             : BidsParticipants.RunAsync(call, common, cancellationToken);
     }
 }

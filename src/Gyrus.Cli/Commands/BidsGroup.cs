@@ -41,11 +41,22 @@ internal sealed class BidsGroup
         (BidsDataset dataset, IReadOnlyList<string> participants) = BidsOptions.DatasetOf(call);
         string output = BidsOptions.OutputOf(call, dataset);
         var level = new BidsGroup(call, common, output);
-        Connectome connectome = EstimationOptions.Of(call, common.Threads);
+        Connectome connectome = level.WithMemory(EstimationOptions.Of(call, common.Threads));
         GroupInputs inputs = level.Read(participants);
         SelectedGroup group = BidsGroupOptions
             .SelectionOf(call, fewest: connectome.Alpha is null ? 2 * connectome.Search.Folds : 3)
             .Select(inputs.Participants);
+        if (BidsGroupOptions.PartOf(call) is { } part)
+        {
+            connectome.FitFold(
+                EstimationOptions.StudyOf(call, group.Subjects),
+                part.Grid,
+                part.Fold,
+                cancellationToken
+            );
+            return ExitCode.Done;
+        }
+
         Directory.CreateDirectory(level.Folder);
         DatasetSource source = dataset.Source();
         DatasetDescription.Write(output, $"Region signals and connectivity of {source.Name}", "bids", source);
@@ -75,6 +86,15 @@ internal sealed class BidsGroup
         return group.Exclusions.Count > 0 && BidsOptions.FailsOnMissing(call) ? ExitCode.UsageOrInput : code;
     }
 
+    /// <summary>Folds are kept, and start from nothing: so the search is the same whether one process does it or each fold has its own.</summary>
+    private Connectome WithMemory(Connectome connectome) =>
+        connectome.Alpha is null && !connectome.Search.EarlyStopping
+            ? connectome with
+            {
+                Search = connectome.Search with { Memory = BidsGroupOptions.ScoresOf(_call, Folder, _source) },
+            }
+            : connectome;
+
     private GroupInputs Read(IReadOnlyList<string> participants)
     {
         string table = Path.Combine(_source, ParticipantFolder.RegionTable(_atlas));
@@ -83,6 +103,12 @@ internal sealed class BidsGroup
         var files = new List<string> { table };
         foreach (string label in participants)
         {
+            if (BidsGroupOptions.IsLeftOut(_call, label))
+            {
+                read.Add(ParticipantFolder.Absent("sub-" + label, _atlas));
+                continue;
+            }
+
             (ParticipantRuns runs, IReadOnlyList<string> own) = ParticipantFolder.Read(
                 _source,
                 "sub-" + label,
@@ -200,7 +226,7 @@ internal sealed class BidsGroup
     }
 
     private static IReadOnlyList<Option> Unused =>
-        [.. BidsOptions.Choices, .. BidsCommand.OfParticipants, .. StudyOutput.OfReport, BidsGroupOptions.Derivatives];
+        [.. BidsOptions.Choices, .. BidsCommand.OfParticipants, .. StudyOutput.OfReport, .. BidsGroupOptions.Division];
 
     /// <summary>The atlas that a call names, or the only one there is.</summary>
     private static string AtlasOf(ParseResult call, string source)

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Globalization;
 using Gyrus.Covariance.Cleaning;
+using Gyrus.IO.Derivatives;
 using Gyrus.Pipelines.Participants;
 
 namespace Gyrus.Cli.Commands;
@@ -39,14 +41,79 @@ internal static class BidsGroupOptions
         Description = "Group level: leave the comparison of estimators out.",
     };
 
+    private static readonly Option<string[]> LeftOutOption = new("--left-out")
+    {
+        HelpName = "label",
+        Description =
+            "Group level: participants that are left out because their level failed; tables and report name them.",
+    };
+
+    private static readonly Option<string?> PartOption = new("--part")
+    {
+        HelpName = "grid.fold",
+        Description =
+            "Group level: do one fold of one grid of the search only, such as 1.3, and keep its scores. Tasks of a plan do this.",
+    };
+
+    private static readonly Option<bool> KnownScoresOption = new("--known-scores")
+    {
+        Description = "Group level: take the scores of folds that --part has kept instead of fitting the folds.",
+    };
+
     static BidsGroupOptions() =>
         Compare.Validators.Add(result => BidsOptions.RequireEstimators(result, needsOne: false));
 
     /// <summary>Gets the options, in the order of the help.</summary>
-    public static IReadOnlyList<Option> All { get; } = [DerivativesOption, MaxMeanFd, MinVolumes, Compare, NoCompare];
+    public static IReadOnlyList<Option> All { get; } =
+    [DerivativesOption, MaxMeanFd, MinVolumes, Compare, NoCompare, LeftOutOption, PartOption, KnownScoresOption];
 
     /// <summary>Gets the option that names the folder of the participants: it changes no result.</summary>
     public static Option Derivatives => DerivativesOption;
+
+    /// <summary>Gets the option that names participants whose level failed.</summary>
+    public static Option LeftOut => LeftOutOption;
+
+    /// <summary>Gets the option that asks for one fold of one grid.</summary>
+    public static Option Part => PartOption;
+
+    /// <summary>Gets the option that takes known scores of folds.</summary>
+    public static Option KnownScores => KnownScoresOption;
+
+    /// <summary>Gets the options that say how the work is divided: they change no result.</summary>
+    public static IReadOnlyList<Option> Division => [DerivativesOption, LeftOutOption, PartOption, KnownScoresOption];
+
+    /// <summary>Whether a participant's level failed, by its label.</summary>
+    public static bool IsLeftOut(ParseResult call, string label) =>
+        (call.GetValue(LeftOutOption) ?? []).Any(l => IO.Bids.RunFilter.Plain("sub", l) == label);
+
+    /// <summary>The grid and the fold, from 0, that a call is to do alone; or null.</summary>
+    public static (int Grid, int Fold)? PartOf(ParseResult call)
+    {
+        if (call.GetValue(PartOption) is not { } text)
+        {
+            return null;
+        }
+
+        return
+            text.Split('.') is [var g, var f]
+            && int.TryParse(g, NumberStyles.None, CultureInfo.InvariantCulture, out int grid)
+            && int.TryParse(f, NumberStyles.None, CultureInfo.InvariantCulture, out int fold)
+            && grid > 0
+            && fold > 0
+            ? (grid - 1, fold - 1)
+            : throw new ArgumentException($"--part: expected a grid and a fold such as 1.3, but got '{text}'.");
+    }
+
+    /// <summary>Where the scores of folds are kept in a folder of the group, and where known ones are.</summary>
+    public static FoldScoreFolder ScoresOf(ParseResult call, string group, string source)
+    {
+        const string Name = "search";
+        bool known = call.GetValue(KnownScoresOption) || call.GetValue(PartOption) is not null;
+        return new FoldScoreFolder(
+            Path.Combine(group, Name),
+            known ? Path.Combine(source, Path.GetFileName(group), Name) : null
+        );
+    }
 
     /// <summary>Where the participant level of a call wrote.</summary>
     public static string SourceOf(ParseResult call, string output)

@@ -31,25 +31,25 @@ internal static class BidsOptions
             "participant: the runs of each participant. group: all participants together, from what the participant level wrote.",
     };
 
-    private static readonly Option<string[]> Participants = Labels(
+    private static readonly Option<string[]> Participants = LabelOption(
         "--participant-label",
         "Participants, with or without sub-; by default all.",
         "--participant_label"
     );
 
-    private static readonly Option<string[]> Sessions = Labels(
+    private static readonly Option<string[]> Sessions = LabelOption(
         "--session-label",
         "Sessions, with or without ses-; by default all.",
         "--session_label"
     );
 
-    private static readonly Option<string[]> Tasks = Labels(
+    private static readonly Option<string[]> Tasks = LabelOption(
         "--task",
         "Tasks, such as rest; by default all.",
         "--task-id"
     );
 
-    private static readonly Option<string[]> Runs = Labels("--run-label", "Runs, such as 1; by default all.");
+    private static readonly Option<string[]> Runs = LabelOption("--run-label", "Runs, such as 1; by default all.");
 
     private static readonly Option<string> Space = new("--space")
     {
@@ -104,6 +104,12 @@ internal static class BidsOptions
 
     /// <summary>Gets the option of the estimator.</summary>
     public static Option Estimator => EstimatorOption;
+
+    /// <summary>Gets the option that names participants.</summary>
+    public static Option Labels => Participants;
+
+    /// <summary>The folder of the data set, as a call gives it.</summary>
+    public static string FolderOf(ParseResult call) => call.GetRequiredValue(Dataset);
 
     /// <summary>Whether a call is of the level of all participants.</summary>
     public static bool IsGroup(ParseResult call) => call.GetRequiredValue(Level) == Group;
@@ -188,7 +194,7 @@ internal static class BidsOptions
     public static string[] NamesOf(string list) =>
         list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
-    private static Option<string[]> Labels(string name, string description, params string[] aliases) =>
+    private static Option<string[]> LabelOption(string name, string description, params string[] aliases) =>
         new(name, aliases)
         {
             HelpName = "label",

@@ -48,7 +48,11 @@ internal static class CancelCommand
             .Add("running", running)
             .Add("jobs", jobs)
             .Line(running ? "the run stops at the next safe points" : "no run follows this plan now")
-            .Line(jobs > 0 ? Invariant($"{jobs} {(jobs == 1 ? "job" : "jobs")} of Slurm cancelled") : "no jobs of Slurm to cancel")
+            .Line(
+                jobs > 0
+                    ? Invariant($"{jobs} {(jobs == 1 ? "job" : "jobs")} of Slurm cancelled")
+                    : "no jobs of Slurm to cancel"
+            )
             .Print(common, call.InvocationConfiguration.Output, $"Cancelled {folder.Root}");
         return ExitCode.Done;
     }

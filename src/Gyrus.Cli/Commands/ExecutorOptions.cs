@@ -37,9 +37,17 @@ internal static class ExecutorOptions
         DefaultValueFactory = _ => 2,
     };
 
-    private static readonly Option<string?> Partition = new("--partition") { HelpName = "name", Description = "slurm: the partition." };
+    private static readonly Option<string?> Partition = new("--partition")
+    {
+        HelpName = "name",
+        Description = "slurm: the partition.",
+    };
 
-    private static readonly Option<string?> Account = new("--account") { HelpName = "name", Description = "slurm: the account." };
+    private static readonly Option<string?> Account = new("--account")
+    {
+        HelpName = "name",
+        Description = "slurm: the account.",
+    };
 
     private static readonly Option<int?> AtOnce = new("--at-once")
     {
@@ -50,7 +58,8 @@ internal static class ExecutorOptions
     private static readonly Option<string[]> Sbatch = new("--sbatch")
     {
         HelpName = "option",
-        Description = "slurm: a further option of sbatch, as one word: --sbatch=--qos=long. May be given several times.",
+        Description =
+            "slurm: a further option of sbatch, as one word: --sbatch=--qos=long. May be given several times.",
     };
 
     private static readonly Option<bool> Detach = new("--detach")

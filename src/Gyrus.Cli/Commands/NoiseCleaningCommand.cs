@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gyrus.Batch.Plans;
 using Gyrus.Cli.Running;
 using Gyrus.Covariance.Cleaning;
 using Gyrus.IO;
@@ -66,6 +67,7 @@ internal static class NoiseCleaningCommand
         command.Add(Out);
         NoiseCleaningOptions.AddTo(command);
         command.Add(Signals);
+        PlanOptions.AddTo(command);
         CommonOptions.AddTo(command);
         command.SetAction((call, cancellationToken) => RunAsync(call, cancellationToken));
         return command;
@@ -73,7 +75,7 @@ internal static class NoiseCleaningCommand
 
     private static async Task<int> RunAsync(ParseResult call, CancellationToken cancellationToken)
     {
-        var recorder = new RunRecorder(call);
+        var recorder = new RunRecorder(call, NoiseCleaningOptions.Division);
         CommonOptions common = CommonOptions.Of(call);
         BackEnd.Choose();
         string folder = OutputFolder.Of(call, Out);
@@ -81,6 +83,18 @@ internal static class NoiseCleaningCommand
         IReadOnlyList<PaperFigure> figures = NoiseCleaningOptions.FiguresOf(call);
         NoiseCleaningExperiment experiment = NoiseCleaningOptions.ExperimentOf(call, common.Threads);
         string reference = NoiseCleaningOptions.ReferenceOf(call, experiment);
+        if (PlanOptions.FolderOf(call) is not null)
+        {
+            return Plan(call, folder, experiment, paths);
+        }
+
+        if (NoiseCleaningOptions.BlockOf(call) is { } name)
+        {
+            ExperimentBlock block = NoiseCleaningOptions.BlockOf(experiment, name);
+            experiment.Run(block, NoiseCleaningOptions.StoreOf(call, folder), cancellationToken);
+            return ExitCode.Done;
+        }
+
         NoiseCleaningResult result = await ProgressDisplay.RunAsync(
             common,
             call.InvocationConfiguration.Error,
@@ -96,7 +110,7 @@ internal static class NoiseCleaningCommand
                     progress,
                     cancellationToken
                 );
-                var store = new ExperimentFolder(folder);
+                IExperimentStore store = NoiseCleaningOptions.StoreOf(call, folder);
                 experiment.Run(store, progress, cancellationToken);
                 NoiseCleaningResult made = NoiseCleaningResult.Of(
                     experiment,
@@ -121,6 +135,42 @@ internal static class NoiseCleaningCommand
         Write(folder, result);
         Print(call, common, folder, result);
         return ExitCode.Done;
+    }
+
+    /// <summary>A task per block of realisations, and one that writes tables and page from all of them.</summary>
+    private static int Plan(ParseResult call, string folder, NoiseCleaningExperiment experiment, string[] signals)
+    {
+        (Option block, Option known) = NoiseCleaningOptions.PartOptions;
+        IReadOnlyList<string> words = PlanOptions.WordsOf(call, [Signals]);
+        string[] start = ["reproduce", "noise-cleaning", "--out", BatchTask.Out, "--reproducible"];
+        BatchTask[] blocks =
+        [
+            .. experiment
+                .Cells.SelectMany(experiment.Blocks)
+                .Select(b => new BatchTask
+                {
+                    Name = b.Name,
+                    Stage = "realisations",
+                    Arguments = [.. start, $"{block.Name}={b.Name}", .. words],
+                    Resources = PlanOptions.Of(call, memoryMebibytes: 1024, minutes: 120),
+                }),
+        ];
+        var page = new BatchTask
+        {
+            Name = "page",
+            Stage = "page",
+            Arguments =
+            [
+                .. start,
+                $"{known.Name}={folder}",
+                .. words,
+                .. signals.Length > 0 ? signals.Select(Path.GetFullPath).Prepend(Signals.Name) : [],
+            ],
+            Inputs = [.. signals.Select(TaskInput.Of)],
+            Needs = [.. Enumerable.Range(0, blocks.Length)],
+            Resources = PlanOptions.Of(call, memoryMebibytes: 2048, minutes: 120, severalCores: true),
+        };
+        return PlanOptions.Write(call, "noise-cleaning", folder, [.. blocks, page]);
     }
 
     private static IReadOnlyList<(string Split, ComparisonResult Result)> Compare(

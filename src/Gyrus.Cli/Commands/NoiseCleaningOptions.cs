@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Gyrus.Covariance.Cleaning;
+using Gyrus.IO.Derivatives;
 using Gyrus.Pipelines.NoiseCleaning;
 using static System.FormattableString;
 
@@ -81,9 +82,47 @@ internal static class NoiseCleaningOptions
         DefaultValueFactory = _ => 1,
     };
 
+    private static readonly Option<string?> BlockOption = new("--block")
+    {
+        HelpName = "name",
+        Description =
+            "Compute one block of realisations only, such as T144_a1_r010: no tables, no page. Tasks of a plan do this.",
+    };
+
+    private static readonly Option<string?> KnownOption = new("--known")
+    {
+        HelpName = "folder",
+        Description = "Take finished realisations from the results in this folder too.",
+    };
+
+    /// <summary>Gets the options that say how the work is divided: they change no result.</summary>
+    public static IReadOnlyList<Option> Division => [BlockOption, KnownOption];
+
+    /// <summary>The name of the block that a call is to do alone, or null.</summary>
+    public static string? BlockOf(ParseResult call) => call.GetValue(BlockOption);
+
+    /// <summary>Where the realisations of a call are kept.</summary>
+    public static IExperimentStore StoreOf(ParseResult call, string folder) =>
+        new ExperimentFolder(folder, call.GetValue(KnownOption) is { } known ? Path.GetFullPath(known) : null);
+
+    /// <summary>The block of a name.</summary>
+    /// <exception cref="ArgumentException">The experiment has no such block.</exception>
+    public static ExperimentBlock BlockOf(NoiseCleaningExperiment experiment, string name) =>
+        experiment
+            .Cells.SelectMany(experiment.Blocks)
+            .Where(b => b.Name == name)
+            .Select(b => (ExperimentBlock?)b)
+            .FirstOrDefault()
+        ?? throw new ArgumentException($"--block: the experiment of this call has no block '{name}'.");
+
+    /// <summary>Gets the option that names a block, and that which names a folder of known ones.</summary>
+    public static (Option Block, Option Known) PartOptions => (BlockOption, KnownOption);
+
     /// <summary>Adds the options to a verb.</summary>
     public static void AddTo(Command command)
     {
+        command.Add(BlockOption);
+        command.Add(KnownOption);
         command.Add(Figure);
         command.Add(Table);
         command.Add(Subjects);

@@ -139,7 +139,9 @@ internal static class RunCommand
 
         if (result.Failed.Count > MostFailuresTold)
         {
-            error.WriteLine(Invariant($"gyrus: … and {result.Failed.Count - MostFailuresTold} more: see 'gyrus status'."));
+            error.WriteLine(
+                Invariant($"gyrus: … and {result.Failed.Count - MostFailuresTold} more: see 'gyrus status'.")
+            );
         }
 
         int left = result.Tasks - result.Done - result.Failed.Count - result.Blocked;

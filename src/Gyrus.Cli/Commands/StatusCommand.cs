@@ -30,7 +30,10 @@ internal static class StatusCommand
         Description = "Show the table again every few seconds until all is done, or Ctrl-C.",
     };
 
-    private static readonly Option<bool> All = new("--all") { Description = "A line for each task, those that are done too." };
+    private static readonly Option<bool> All = new("--all")
+    {
+        Description = "A line for each task, those that are done too.",
+    };
 
     /// <summary>The verb.</summary>
     public static Command Create()
@@ -124,10 +127,7 @@ internal static class StatusCommand
 
         foreach (IGrouping<string, TaskStatus> stage in status.Tasks.GroupBy(t => t.Task.Stage))
         {
-            table.AddRow([
-                Escaped(stage.Key),
-                .. states.Select(s => Invariant($"{stage.Count(t => t.State == s)}")),
-            ]);
+            table.AddRow([Escaped(stage.Key), .. states.Select(s => Invariant($"{stage.Count(t => t.State == s)}"))]);
         }
 
         return table;
@@ -137,11 +137,7 @@ internal static class StatusCommand
     {
         int done = status.Count(TaskState.Done);
         yield return Invariant($"{done} of {status.Tasks.Count} tasks done")
-            + (
-                done < status.Tasks.Count && status.SecondsLeft is { } left
-                    ? $", about {Duration(left)} left"
-                    : ""
-            )
+            + (done < status.Tasks.Count && status.SecondsLeft is { } left ? $", about {Duration(left)} left" : "")
             + (status.IsFollowed ? "; a run follows the plan" : "");
         if (status.Problem is { } problem)
         {
@@ -167,8 +163,9 @@ internal static class StatusCommand
     private static string Details(TaskStatus task) =>
         task switch
         {
-            { Receipt: { } r } => Invariant($"{r.Host}, {Duration(r.Seconds)}, {r.PeakMebibytes ?? 0:0} of {r.Given.MemoryMebibytes} MiB")
-                + (r.Converged ? "" : ", not converged"),
+            { Receipt: { } r } => Invariant(
+                $"{r.Host}, {Duration(r.Seconds)}, {r.PeakMebibytes ?? 0:0} of {r.Given.MemoryMebibytes} MiB"
+            ) + (r.Converged ? "" : ", not converged"),
             { Failure: { } f } => $"{f.Reason} ({f.Log})",
             { Started: { } started } => $"{task.Host}, {Duration((DateTimeOffset.UtcNow - started).TotalSeconds)}",
             _ => task.Reason ?? task.Host ?? "",

@@ -23,6 +23,11 @@ internal sealed class RunRecorder
         "--npy",
         "--no-cache",
         "--cache-limit",
+        "--plan",
+        "--task-memory",
+        "--task-minutes",
+        "--task-cores",
+        "--vector-bits",
         "--reproducible",
         "--work-dir",
     ];

@@ -27,13 +27,18 @@ public sealed class ExperimentFolder : IExperimentStore
         "reason",
     ];
 
+    private const string Name = "realisations";
     private readonly string _folder;
+    private readonly string? _known;
 
     /// <summary>Takes a folder, which is made when it is not there.</summary>
-    public ExperimentFolder(string folder)
+    /// <param name="folder">The folder that is written.</param>
+    /// <param name="known">Another folder in which blocks are found, or null.</param>
+    public ExperimentFolder(string folder, string? known = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        _folder = Path.Combine(Path.GetFullPath(folder), "realisations");
+        _folder = Path.Combine(Path.GetFullPath(folder), Name);
+        _known = known is null ? null : Path.Combine(known, Name);
         Directory.CreateDirectory(_folder);
     }
 
@@ -41,7 +46,12 @@ public sealed class ExperimentFolder : IExperimentStore
     public IReadOnlyList<ExperimentRow>? Read(NoiseCleaningExperiment experiment, ExperimentBlock block)
     {
         ArgumentNullException.ThrowIfNull(experiment);
-        string path = PathOf(block);
+        return Read(_folder, experiment, block) ?? (_known is null ? null : Read(_known, experiment, block));
+    }
+
+    private static List<ExperimentRow>? Read(string folder, NoiseCleaningExperiment experiment, ExperimentBlock block)
+    {
+        string path = Path.Combine(folder, block.Name + ".tsv");
         if (!File.Exists(path))
         {
             return null;

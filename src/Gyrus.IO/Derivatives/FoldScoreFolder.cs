@@ -22,32 +22,38 @@ public sealed class FoldScoreFolder : IFoldMemory
         "tolerance",
     ];
 
-    private readonly string[] _folders;
+    private readonly string _folder;
+    private readonly string? _earlier;
 
     /// <summary>Takes the folder that is written; it is made when the first fold is kept.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="earlier">Folders in which scores may be found too.</param>
-    public FoldScoreFolder(string folder, params string[] earlier)
+    /// <param name="earlier">
+    /// The folder in which scores are found, or null for none. They must be of the same data and options: only their penalties are compared.
+    /// </param>
+    public FoldScoreFolder(string folder, string? earlier = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        _folders = [folder, .. earlier];
+        (_folder, _earlier) = (folder, earlier);
     }
 
     /// <inheritdoc/>
     public IReadOnlyList<FoldScore>? Recall(int refinement, int fold, IReadOnlyList<double> penalties) =>
-        _folders
-            .Select(folder => Read(Path.Combine(folder, NameOf(refinement, fold))))
-            .FirstOrDefault(scores => scores is not null && scores.Select(s => s.Penalty).SequenceEqual(penalties));
+        _earlier is not null
+        && Read(Path.Combine(_earlier, NameOf(refinement, fold))) is { } scores
+        && scores.Select(s => s.Penalty).SequenceEqual(penalties)
+            ? scores
+            : null;
 
     /// <inheritdoc/>
     public void Remember(int refinement, int fold, IReadOnlyList<FoldScore> scores)
     {
         ArgumentNullException.ThrowIfNull(scores);
-        Directory.CreateDirectory(_folders[0]);
-        TsvWriter.WriteRows(Path.Combine(_folders[0], NameOf(refinement, fold)), Columns, scores.Select(Row));
+        Directory.CreateDirectory(_folder);
+        TsvWriter.WriteRows(Path.Combine(_folder, NameOf(refinement, fold)), Columns, scores.Select(Row));
     }
 
-    private static string NameOf(int refinement, int fold) => Invariant($"grid-{refinement + 1}_fold-{fold + 1}_scores.tsv");
+    private static string NameOf(int refinement, int fold) =>
+        Invariant($"grid-{refinement + 1}_fold-{fold + 1}_scores.tsv");
 
     private static IReadOnlyList<string?> Row(FoldScore s) =>
         [
@@ -89,7 +95,9 @@ public sealed class FoldScoreFolder : IFoldMemory
             }
         }
 
-        return cells.Length == Columns.Length && int.TryParse(cells[3], NumberStyles.None, CultureInfo.InvariantCulture, out int iterations)
+        return
+            cells.Length == Columns.Length
+            && int.TryParse(cells[3], NumberStyles.None, CultureInfo.InvariantCulture, out int iterations)
             ? new FoldScore(
                 numbers[0],
                 numbers[1],

@@ -73,6 +73,20 @@ public static class ParticipantFolder
         return [.. paths, table];
     }
 
+    /// <summary>A participant without results.</summary>
+    public static ParticipantRuns Absent(string participant, string atlas) =>
+        new(
+            participant,
+            [],
+            [
+                OfGroup(
+                    participant,
+                    null,
+                    $"There are no results of this participant for the atlas {atlas}: the participant level has not been run, or has failed."
+                ),
+            ]
+        );
+
     /// <summary>Reads the runs of a participant. A run that cannot be read becomes an exclusion.</summary>
     /// <param name="folder">The folder of all participants.</param>
     /// <param name="participant">The participant, such as <c>sub-01</c>.</param>
@@ -97,14 +111,7 @@ public static class ParticipantFolder
             string table = RunTable(folder, participant, atlas);
             if (!File.Exists(table))
             {
-                excluded.Add(
-                    OfGroup(
-                        participant,
-                        null,
-                        $"There are no results of this participant for the atlas {atlas}: the participant level has not been run, or has failed."
-                    )
-                );
-                return (new ParticipantRuns(participant, runs, excluded), files);
+                return (Absent(participant, atlas), files);
             }
 
             files.Add(table);

@@ -134,7 +134,9 @@ public static class PlanExport
     {
         string words = string.Join(
             ", ",
-            ProgramCommand.Words.Concat(["task", folder.Root, "--index"]).Select(w => JsonSerializer.Serialize(w, PlainJson.Default.String))
+            ProgramCommand
+                .Words.Concat(["task", folder.Root, "--index"])
+                .Select(w => JsonSerializer.Serialize(w, PlainJson.Default.String))
         );
         return $$"""
             # Carries out a plan of gyrus: snakemake --snakefile Snakefile --cores 8

@@ -19,7 +19,8 @@ internal static class MachineMemory
         const string Name = "MemAvailable:";
         try
         {
-            string? line = File.ReadLines("/proc/meminfo").FirstOrDefault(l => l.StartsWith(Name, StringComparison.Ordinal));
+            string? line = File.ReadLines("/proc/meminfo")
+                .FirstOrDefault(l => l.StartsWith(Name, StringComparison.Ordinal));
             return line?.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [_, var kibibytes, ..]
                 ? double.Parse(kibibytes, CultureInfo.InvariantCulture) / 1024
                 : null;

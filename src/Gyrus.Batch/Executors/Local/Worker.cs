@@ -73,7 +73,10 @@ internal sealed class Worker : IAsyncDisposable
                     $"The process was killed (signal 9), most likely for its memory: it was given {Given.MemoryMebibytes} MiB."
                 )
             )
-            : TaskOutcome.Failed(FailureKind.Lost, Invariant($"The process ended with the exit code {_process.ExitCode}."));
+            : TaskOutcome.Failed(
+                FailureKind.Lost,
+                Invariant($"The process ended with the exit code {_process.ExitCode}.")
+            );
     }
 
     /// <summary>Gets a value indicating whether it can run another task.</summary>

@@ -23,16 +23,25 @@ internal sealed class SlurmClient
 
     /// <summary>Hands over an array.</summary>
     /// <returns>The job.</returns>
-    public async Task<string> SubmitAsync(IReadOnlyList<string> options, string script, CancellationToken cancellationToken)
+    public async Task<string> SubmitAsync(
+        IReadOnlyList<string> options,
+        string script,
+        CancellationToken cancellationToken
+    )
     {
         string answer = await RunAsync("sbatch", ["--parsable", .. options, script], cancellationToken);
         // On a federation the answer is job;cluster.
         string job = answer.Trim().Split(';')[0];
-        return IsJob(job) ? job : throw new SlurmException($"sbatch: expected the number of a job, but got '{answer.Trim()}'.", false);
+        return IsJob(job)
+            ? job
+            : throw new SlurmException($"sbatch: expected the number of a job, but got '{answer.Trim()}'.", false);
     }
 
     /// <summary>What the controller knows of jobs by their names; it forgets a job some minutes after its end.</summary>
-    public async Task<IReadOnlyList<SlurmElement>> QueueAsync(IReadOnlyList<string> names, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<SlurmElement>> QueueAsync(
+        IReadOnlyList<string> names,
+        CancellationToken cancellationToken
+    )
     {
         if (names.Count == 0)
         {
@@ -119,7 +128,13 @@ internal sealed class SlurmClient
         const int Usual = 1001;
         string answer = await RunAsync("scontrol", ["show", "config"], cancellationToken);
         string? line = answer.Split('\n').FirstOrDefault(l => l.StartsWith(Name, StringComparison.Ordinal));
-        return int.TryParse(line?.Split('=')[^1], NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out int size)
+        return
+            int.TryParse(
+                line?.Split('=')[^1],
+                NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite,
+                CultureInfo.InvariantCulture,
+                out int size
+            )
             && size > 0
             ? size
             : Usual;
@@ -177,7 +192,8 @@ internal sealed class SlurmClient
     {
         try
         {
-            return Process.Start(start) ?? throw new SlurmException($"{start.FileName}: it could not be started.", false);
+            return Process.Start(start)
+                ?? throw new SlurmException($"{start.FileName}: it could not be started.", false);
         }
         catch (Win32Exception exception)
         {

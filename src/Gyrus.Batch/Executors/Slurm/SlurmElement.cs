@@ -15,9 +15,16 @@ internal sealed record SlurmElement(string Job, int Index, string State, string 
     public SlurmPhase Phase =>
         State switch
         {
-            "PENDING" or "REQUEUED" or "REQUEUE_HOLD" or "REQUEUE_FED" or "SPECIAL_EXIT" or "RESV_DEL_HOLD" => SlurmPhase.Waiting,
-            "RUNNING" or "COMPLETING" or "CONFIGURING" or "SUSPENDED" or "STOPPED" or "SIGNALING" or "STAGE_OUT" or "RESIZING" =>
-                SlurmPhase.Running,
+            "PENDING" or "REQUEUED" or "REQUEUE_HOLD" or "REQUEUE_FED" or "SPECIAL_EXIT" or "RESV_DEL_HOLD" =>
+                SlurmPhase.Waiting,
+            "RUNNING"
+            or "COMPLETING"
+            or "CONFIGURING"
+            or "SUSPENDED"
+            or "STOPPED"
+            or "SIGNALING"
+            or "STAGE_OUT"
+            or "RESIZING" => SlurmPhase.Running,
             "COMPLETED" => SlurmPhase.Completed,
             "CANCELLED" => SlurmPhase.Cancelled,
             "TIMEOUT" or "DEADLINE" => SlurmPhase.OutOfTime,
@@ -32,7 +39,8 @@ internal sealed record SlurmElement(string Job, int Index, string State, string 
     /// forgotten where the job ran. The attempt may be at work all the same.
     /// </summary>
     public bool IsHeldAfterLaunch =>
-        Phase == SlurmPhase.Waiting && Reason.Replace('_', ' ').Contains("launch failed", StringComparison.OrdinalIgnoreCase);
+        Phase == SlurmPhase.Waiting
+        && Reason.Replace('_', ' ').Contains("launch failed", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Gets its name in the commands of Slurm.</summary>
     public string Name => FormattableString.Invariant($"{Job}_{Index}");

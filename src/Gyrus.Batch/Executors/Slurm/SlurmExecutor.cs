@@ -66,7 +66,10 @@ public sealed class SlurmExecutor
                 return Summary(round);
             }
 
-            pause = submitted || round.Done > doneBefore ? _options.PollSeconds : Math.Min(pause * 1.5, 6 * _options.PollSeconds);
+            pause =
+                submitted || round.Done > doneBefore
+                    ? _options.PollSeconds
+                    : Math.Min(pause * 1.5, 6 * _options.PollSeconds);
             doneBefore = round.Done;
             await WaitAsync(pause, cancellationToken);
         }

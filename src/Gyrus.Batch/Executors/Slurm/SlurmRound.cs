@@ -92,7 +92,13 @@ internal sealed class SlurmRound(int tasks)
     /// <param name="Jobs">The jobs it must wait for.</param>
     /// <param name="Stage">Its stage.</param>
     /// <param name="Tolerates">Whether it does with results that are missing.</param>
-    internal sealed record Ready(int Index, TaskResources Given, IReadOnlyList<string> Jobs, string Stage, bool Tolerates)
+    internal sealed record Ready(
+        int Index,
+        TaskResources Given,
+        IReadOnlyList<string> Jobs,
+        string Stage,
+        bool Tolerates
+    )
     {
         /// <summary>Gets what tasks of one array have in common.</summary>
         public string Group =>

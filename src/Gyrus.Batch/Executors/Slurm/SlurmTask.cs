@@ -15,18 +15,18 @@ public sealed record SlurmTask(int Index, string Attempt, TaskResources Given)
     /// <param name="submission">The name of the submission.</param>
     /// <param name="variable">Gives the value of an environment variable.</param>
     /// <exception cref="ArgumentException">Not started by Slurm, or the plan is another one by now.</exception>
-    public static SlurmTask Of(
-        PlanFolder folder,
-        BatchPlan plan,
-        string submission,
-        Func<string, string?> variable
-    )
+    public static SlurmTask Of(PlanFolder folder, BatchPlan plan, string submission, Func<string, string?> variable)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(variable);
         if (
             variable("SLURM_ARRAY_JOB_ID") is not { } job
-            || !int.TryParse(variable("SLURM_ARRAY_TASK_ID"), NumberStyles.None, CultureInfo.InvariantCulture, out int at)
+            || !int.TryParse(
+                variable("SLURM_ARRAY_TASK_ID"),
+                NumberStyles.None,
+                CultureInfo.InvariantCulture,
+                out int at
+            )
         )
         {
             throw new ArgumentException(

@@ -7,7 +7,12 @@ namespace Gyrus.Batch.Executors.Slurm;
 /// <param name="Kind">What kind of end it was, when it ended.</param>
 /// <param name="Text">Why it ended, or why it waits, in words.</param>
 /// <param name="Node">Where it runs, or null.</param>
-internal sealed record SlurmVerdict(SlurmStanding Standing, FailureKind? Kind = null, string? Text = null, string? Node = null)
+internal sealed record SlurmVerdict(
+    SlurmStanding Standing,
+    FailureKind? Kind = null,
+    string? Text = null,
+    string? Node = null
+)
 {
     /// <summary>Judges from what is known. A note that the attempt left counts more than anything Slurm says; no answer is never a failure.</summary>
     /// <param name="view">What Slurm says.</param>
@@ -23,7 +28,8 @@ internal sealed record SlurmVerdict(SlurmStanding Standing, FailureKind? Kind = 
         }
 
         SlurmElement? element = view.ElementOf(task);
-        bool isOfThis = note?.Attempt.StartsWith(last.Submission.AttemptStart(last.At), StringComparison.Ordinal) == true;
+        bool isOfThis =
+            note?.Attempt.StartsWith(last.Submission.AttemptStart(last.At), StringComparison.Ordinal) == true;
         if (element is { Phase: SlurmPhase.Waiting or SlurmPhase.Running })
         {
             return element.Reason == "DependencyNeverSatisfied" ? new(SlurmStanding.NotSubmitted)
@@ -43,13 +49,25 @@ internal sealed record SlurmVerdict(SlurmStanding Standing, FailureKind? Kind = 
         {
             SlurmPhase.OutOfTime => new(SlurmStanding.Ended, FailureKind.Time, Minutes(last.Submission)),
             SlurmPhase.OutOfMemory => new(SlurmStanding.Ended, FailureKind.Memory, Mebibytes(last.Submission)),
-            SlurmPhase.Lost => new(SlurmStanding.Ended, FailureKind.Lost, $"Slurm ended it: {element.State}, {element.Node}."),
+            SlurmPhase.Lost => new(
+                SlurmStanding.Ended,
+                FailureKind.Lost,
+                $"Slurm ended it: {element.State}, {element.Node}."
+            ),
             SlurmPhase.Cancelled when !needsAreThere => new(SlurmStanding.NotSubmitted),
             SlurmPhase.Cancelled => new(SlurmStanding.Ended, FailureKind.Failed, "It was cancelled."),
             SlurmPhase.Failed => OfFailed(element, last),
             _ when isAlive => new(SlurmStanding.Running),
-            SlurmPhase.Completed => new(SlurmStanding.Missing, FailureKind.Lost, "Slurm says that it is completed, but there is no receipt."),
-            _ => new(SlurmStanding.Missing, FailureKind.Lost, "Slurm does not know it any more, and there is no receipt."),
+            SlurmPhase.Completed => new(
+                SlurmStanding.Missing,
+                FailureKind.Lost,
+                "Slurm says that it is completed, but there is no receipt."
+            ),
+            _ => new(
+                SlurmStanding.Missing,
+                FailureKind.Lost,
+                "Slurm does not know it any more, and there is no receipt."
+            ),
         };
     }
 

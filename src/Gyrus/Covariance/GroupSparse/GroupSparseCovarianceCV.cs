@@ -182,7 +182,11 @@ public sealed record GroupSparseCovarianceCV
         IReadOnlyList<double> grid = FirstGrid(CovariancesOf(subjects));
         IReadOnlyList<double> penalties = PenaltyCrossValidation.Penalties(grid, refinement, Folds, memory);
         PathFit[] fits = Bind(subjects, splits, fold).Fit(penalties, null, static () => { }, cancellationToken);
-        memory.Remember(refinement, fold, [.. fits.Select((f, i) => new FoldScore(penalties[i], f.Score, f.Convergence))]);
+        memory.Remember(
+            refinement,
+            fold,
+            [.. fits.Select((f, i) => new FoldScore(penalties[i], f.Score, f.Convergence))]
+        );
     }
 
     private SampleCovariance[] CovariancesOf(IReadOnlyList<Matrix> subjects) =>

@@ -61,9 +61,10 @@ internal sealed class PenaltyCrossValidation(IReadOnlyList<PathFold> folds, int 
         PathFit[][] fits = PartLoop.Run(
             folds.Count,
             threads,
-            f => Memory?.Recall(pass.Refinement, f, pass.Penalties) is { } known
-                ? [.. known.Select(Known)]
-                : Fit(pass, f, cancellationToken),
+            f =>
+                Memory?.Recall(pass.Refinement, f, pass.Penalties) is { } known
+                    ? [.. known.Select(Known)]
+                    : Fit(pass, f, cancellationToken),
             cancellationToken
         );
         FoldScore[][] scores = [.. fits.Select(fold => fold.Select(ScoreOf(pass)).ToArray())];

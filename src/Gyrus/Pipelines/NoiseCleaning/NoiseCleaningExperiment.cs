@@ -149,6 +149,22 @@ public sealed record NoiseCleaningExperiment
         }
     }
 
+    /// <summary>Computes what a store does not have yet of one block.</summary>
+    /// <param name="block">The block, one of <see cref="Blocks"/>.</param>
+    /// <param name="store">Where blocks are kept.</param>
+    /// <param name="cancellationToken">Cancels between two fits.</param>
+    public void Run(ExperimentBlock block, IExperimentStore store, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        IReadOnlyList<ExperimentRow> found = store.Read(this, block) ?? [];
+        var known = found.Select(r => r.Estimator).ToHashSet();
+        NamedEstimator[] missing = [.. Estimators.Where(e => !known.Contains(e.Name))];
+        if (missing.Length > 0)
+        {
+            store.Write(this, block, Merge(found, RunBlock(block, missing, null, cancellationToken)));
+        }
+    }
+
     /// <summary>The synthetic samples of one realisation, cut and standardised, with their truth.</summary>
     public ComparedSamples Draw(ExperimentCell cell, int realisation)
     {
