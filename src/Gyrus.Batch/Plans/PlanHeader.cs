@@ -15,6 +15,9 @@ public sealed record PlanHeader
     /// <summary>Gets the folder in which results are published.</summary>
     public required string Output { get; init; }
 
+    /// <summary>Gets the folder that relative paths in arguments start from.</summary>
+    public string WorkingDirectory { get; init; } = Environment.CurrentDirectory;
+
     /// <summary>Gets the version of Gyrus with its build.</summary>
     public string Version { get; init; } = PlanMachine.Version;
 

@@ -19,6 +19,7 @@ internal static class TaskKey
             json.WriteStringValue(header.Version);
             json.WriteStringValue(header.LinearAlgebra);
             json.WriteNumberValue(header.VectorBits);
+            json.WriteStringValue(header.WorkingDirectory);
             json.WriteStringValue(task.Stage);
             json.WriteStringValue(task.Name);
             json.WriteBooleanValue(task.ToleratesMissing);

@@ -58,6 +58,7 @@ internal static class TaskCommand
         BackEnd.Choose();
         var folder = PlanFolder.Open(call.GetRequiredValue(Plan));
         var plan = BatchPlan.Read(folder);
+        Directory.SetCurrentDirectory(plan.Header.WorkingDirectory);
         var runner = new TaskRunner(folder, plan, CallAsync);
         if (call.GetValue(Serve))
         {
