@@ -147,7 +147,7 @@ internal static class GlmPathBench
         return count;
     }
 
-    private static double Option(string[] args, string name, double otherwise)
+    internal static double Option(string[] args, string name, double otherwise)
     {
         string? text = Array.Find(args, a => a.StartsWith(name + "=", StringComparison.Ordinal));
         return text is null ? otherwise : double.Parse(text[(name.Length + 1)..], CultureInfo.InvariantCulture);

@@ -30,19 +30,23 @@ internal static class GlmSolution
             ResidualDegreesOfFreedom = degreesOfFreedom,
             Samples = task.Samples,
             DroppedSamples = task.Dropped,
-            Convergence = new Convergence
-            {
-                Method = report.Method,
-                Iterations = report.Iterations,
-                Objective = report.Objective,
-                Certificate =
-                    report.IsRunaway || !report.IsSettled ? double.PositiveInfinity : report.Certificate / report.Scale,
-                Tolerance = model.Tolerance,
-            },
+            Convergence = Ending(report, model.Tolerance),
             Warnings = Warnings(task, model, report, degreesOfFreedom),
         };
         return fit with { Scale = Dispersion(task, fit, answer.Eta, answer.Dispersion) };
     }
+
+    /// <summary>How a solver ended, with a relative certificate; infinite where there is no finite optimum or where weights did not settle.</summary>
+    public static Convergence Ending(SolverReport report, double tolerance) =>
+        new()
+        {
+            Method = report.Method,
+            Iterations = report.Iterations,
+            Objective = report.Objective,
+            Certificate =
+                report.IsRunaway || !report.IsSettled ? double.PositiveInfinity : report.Certificate / report.Scale,
+            Tolerance = tolerance,
+        };
 
     /// <summary>A neuron whose mean is at the end of its range (no spike at all) has no finite optimum: β = 0, η at the last number.</summary>
     public static GlmFit Degenerate(GlmTask task, GeneralizedLinearModel model)

@@ -7,20 +7,28 @@ namespace Gyrus.Glm;
 internal static class GlmSolvers
 {
     /// <exception cref="ArgumentException">The solver does not suit the penalty or the loss.</exception>
-    public static ILinearSolver Create(GeneralizedLinearModel model, LinearProblem problem)
+    public static ILinearSolver Create(GeneralizedLinearModel model, LinearProblem problem) =>
+        Create(model.Solver, model.Regularizer, new SolverOptions(model.Tolerance, model.MaxIterations), problem);
+
+    /// <exception cref="ArgumentException">The solver does not suit the penalty or the loss.</exception>
+    public static ILinearSolver Create(
+        GlmSolver? solver,
+        Regularizer regularizer,
+        SolverOptions options,
+        LinearProblem problem
+    )
     {
-        var options = new SolverOptions(model.Tolerance, model.MaxIterations);
         bool sparse = problem.Penalty.IsSparse;
-        return model.Solver switch
+        return solver switch
         {
             GlmSolver.NewtonCholesky or GlmSolver.Lbfgs when sparse => throw new ArgumentException(
                 Invariant(
-                    $"{model.Solver} is for no penalty and for ridge; {model.Regularizer.GetType().Name} needs a proximal method."
+                    $"{solver} is for no penalty and for ridge; {regularizer.GetType().Name} needs a proximal method."
                 )
             ),
             GlmSolver.ProximalGradient or GlmSolver.Lbfgs when !problem.Datafit.IsConvex => throw new ArgumentException(
                 Invariant(
-                    $"{model.Solver} is for losses that are convex; this family and link need {GlmSolver.ProximalNewton}."
+                    $"{solver} is for losses that are convex; this family and link need {GlmSolver.ProximalNewton}."
                 )
             ),
             GlmSolver.ProximalGradient => new ProximalGradient(problem, options),
