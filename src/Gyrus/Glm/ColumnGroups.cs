@@ -90,7 +90,7 @@ internal static class ColumnGroups
         {
             throw new ArgumentException(
                 Invariant(
-                    $"Column {column} is in groups {owner[column] - 1} and {group}, but a column may be in one only."
+                    $"Column {column} is in groups {owner[column] - 1} and {group}, but a column may be in one only. {nameof(OverlappingGroupLasso)} takes groups that overlap."
                 )
             );
         }

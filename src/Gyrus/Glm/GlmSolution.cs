@@ -1,3 +1,4 @@
+using Gyrus.Glm.Features;
 using Gyrus.Optimization;
 using static System.FormattableString;
 
@@ -14,7 +15,22 @@ internal static class GlmSolution
         LinearPoint point,
         SolverReport report,
         double dispersion
-    ) => Of(task, model, new GlmAnswer(point.Beta, point.Intercepts[0], point.Eta, dispersion), report);
+    )
+    {
+        var answer = new GlmAnswer(point.Beta, point.Intercepts[0], point.Eta, dispersion);
+        if (model.Regularizer is not OverlappingGroupLasso { Strength: > 0 } overlapping)
+        {
+            return Of(task, model, answer, report);
+        }
+
+        Design design = task.Data.Design;
+        int[] sources = overlapping.On(design.Blocks).Sources!;
+        double[] sums = MappedColumns.Sum(point.Beta, sources, design.Columns);
+        return Of(task, model, answer with { Coefficients = sums }, report) with
+        {
+            LatentGroups = overlapping.Parts(point.Beta),
+        };
+    }
 
     public static GlmFit Of(GlmTask task, GeneralizedLinearModel model, GlmAnswer answer, SolverReport report)
     {

@@ -24,6 +24,9 @@ internal sealed record BlockPenalty
     /// <summary>Gets D, one per group, column-major and positive semi-definite, or null for none.</summary>
     public IReadOnlyList<double[]?>? Smoothness { get; init; }
 
+    /// <summary>Gets the column of the design behind each column of the penalty where columns have copies, or null where they are the same.</summary>
+    public int[]? Sources { get; init; }
+
     /// <summary>The penalty on columns that stand for several each, numbered column × times + copy: groups hold all copies, a group weight grows by √times.</summary>
     public BlockPenalty Repeated(int times) =>
         new()
@@ -33,6 +36,7 @@ internal sealed record BlockPenalty
             AbsoluteWeights = AbsoluteWeights?.SelectMany(a => Enumerable.Repeat(a, times)).ToArray(),
             RidgeWeights = RidgeWeights?.SelectMany(r => Enumerable.Repeat(r, times)).ToArray(),
             Smoothness = Smoothness is null ? null : [.. Smoothness.Select(d => d is null ? null : Spread(d, times))],
+            Sources = Sources?.SelectMany(j => Copies(j, times)).ToArray(),
         };
 
     private static IEnumerable<int> Copies(int column, int times) => Enumerable.Range(column * times, times);

@@ -10,6 +10,7 @@ internal sealed class CategoricalSession
     private readonly CategoricalRegression _model;
     private readonly CategoricalTask _task;
     private readonly ILinearSolver _solver;
+    private readonly int[]? _sources;
     private readonly int _free;
     private readonly CancellationToken _cancellationToken;
 
@@ -18,16 +19,19 @@ internal sealed class CategoricalSession
         (_data, _model, _cancellationToken) = (data, model, cancellationToken);
         _task = CategoricalTask.Of(data);
         _task.RequireEveryClass();
-        Regularizer regularizer = model.Regularizer.RequireOneProblem("Softmax regression");
+        Regularizer regularizer = model.Regularizer.HasCopies
+            ? model.Regularizer
+            : model.Regularizer.RequireOneProblem("Softmax regression");
         int classes = data.Classes.Count;
         BlockPenalty columns = (regularizer.Strength == 0 ? new Unregularized() : regularizer).On(data.Design.Blocks);
         PenaltyBlocks penalty = PenaltyBlocks.Of(columns.Repeated(classes), data.Design.Columns * classes);
+        _sources = penalty.Sources;
         _free = penalty.Blocks is [{ IsSmooth: true } smooth, ..] ? FreeRank(smooth, classes) : 0;
         _solver = GlmSolvers.Create(
             model.Solver,
             regularizer,
             new SolverOptions(model.Tolerance, model.MaxIterations),
-            _task.Problem(penalty)
+            _task.Problem(penalty, columns.Sources)
         );
     }
 
@@ -39,12 +43,15 @@ internal sealed class CategoricalSession
     {
         SolverReport report = _solver.Solve(strength, previous, _cancellationToken);
         (int features, int classes) = (_data.Design.Columns, _data.Classes.Count);
+        double[] beta = _sources is null
+            ? _solver.Point.Beta
+            : MappedColumns.Sum(_solver.Point.Beta, _sources, features * classes);
         return new CategoricalFit
         {
             Model = _model with { Regularizer = _model.Regularizer with { Strength = strength } },
             Classes = _data.Classes,
             Blocks = _data.Design.Blocks,
-            Coefficients = Matrix.Create(features, classes, (j, k) => _solver.Point.Beta[(j * classes) + k]),
+            Coefficients = Matrix.Create(features, classes, (j, k) => beta[(j * classes) + k]),
             Intercepts = Array.AsReadOnly((double[])_solver.Point.Intercepts.Clone()),
             Samples = _task.Samples,
             DroppedSamples = _task.Dropped,

@@ -56,16 +56,20 @@ internal sealed class CategoricalTask
         }
     }
 
-    public LinearProblem Problem(PenaltyBlocks penalty) =>
-        new()
+    /// <summary>The problem of a penalty; <paramref name="sources"/> are the columns of the design that the features of the penalty are copies of, if any.</summary>
+    public LinearProblem Problem(PenaltyBlocks penalty, int[]? sources)
+    {
+        IDesign shared = sources is null ? _data.Design.Store : new MappedColumns(_data.Design.Store, sources);
+        return new()
         {
-            Design = new PopulationDesign(_data.Design.Store, _shares.Length, null),
-            Shared = _data.Design.Store,
+            Design = new PopulationDesign(shared, _shares.Length, null),
+            Shared = shared,
             Datafit = new SoftmaxDatafit(_labels, _weights, _shares.Length),
             Penalty = penalty,
             Offset = _offset,
             StartIntercepts = Start(),
         };
+    }
 
     private double[] Start()
     {
