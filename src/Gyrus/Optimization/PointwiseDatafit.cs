@@ -9,7 +9,8 @@ namespace Gyrus.Optimization;
 /// <param name="weights">w, not negative; a sum of 1 in each segment makes the loss a mean.</param>
 /// <param name="segments">The stretches of equal length that have an intercept each.</param>
 internal sealed class PointwiseDatafit<TLoss>(TLoss loss, double[] response, double[] weights, int segments = 1)
-    : Datafit
+    : Datafit,
+        ISampledDatafit
     where TLoss : struct, IPointwiseLoss
 {
     private const int Chunk = 1024;
@@ -64,6 +65,25 @@ internal sealed class PointwiseDatafit<TLoss>(TLoss loss, double[] response, dou
         }
 
         return sum;
+    }
+
+    public void SlopesOf(ReadOnlySpan<int> samples, ReadOnlySpan<double> eta, Span<double> slopes)
+    {
+        Span<double> e = stackalloc double[Chunk];
+        for (int start = 0; start < samples.Length; start += Chunk)
+        {
+            ReadOnlySpan<double> x = eta.Slice(start, Math.Min(Chunk, samples.Length - start));
+            loss.Transform(x, e[..x.Length]);
+            for (int i = 0; i < x.Length; i++)
+            {
+                (double w, double y) = (weights[samples[start + i]], response[samples[start + i]]);
+                bool inside = double.IsFinite(loss.Value(x[i], e[i], y));
+                slopes[start + i] =
+                    w == 0 ? 0
+                    : inside ? w * loss.Slope(x[i], e[i], y)
+                    : double.NaN;
+            }
+        }
     }
 
     public override void Curvatures(ReadOnlySpan<double> eta, Span<double> curvatures)

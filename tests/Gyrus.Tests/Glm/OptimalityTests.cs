@@ -101,6 +101,10 @@ public sealed class OptimalityTests
     [InlineData(GlmSolver.ProximalGradient, "lasso")]
     [InlineData(GlmSolver.ProximalGradient, "group lasso")]
     [InlineData(GlmSolver.ProximalGradient, "sparse-group lasso")]
+    [InlineData(GlmSolver.ProximalSvrg, "ridge")]
+    [InlineData(GlmSolver.ProximalSvrg, "lasso")]
+    [InlineData(GlmSolver.ProximalSvrg, "group lasso")]
+    [InlineData(GlmSolver.ProximalSvrg, "smooth group lasso")]
     public void Fit_EverySolver_ReachesTheSameOptimum(GlmSolver solver, string penalty)
     {
         for (int o = 0; o < GlmExample.Observations.Length; o++)
@@ -125,6 +129,67 @@ public sealed class OptimalityTests
             Assert.True(other.Convergence.Converged, $"{model}: certificate {other.Convergence.Certificate}");
             Assert.Equal(usual.Fit(data).Convergence.Objective, other.Convergence.Objective, 1e-8);
         }
+    }
+
+    [Fact]
+    public void Fit_ByStochasticGradients_FollowsItsSeedAndStopsWhereItSays()
+    {
+        GlmData data = GlmExample.Data(new());
+        var model = new GeneralizedLinearModel
+        {
+            Regularizer = Penalties["group lasso"],
+            Solver = GlmSolver.ProximalSvrg,
+            Seed = 5,
+        };
+
+        GlmFit fit = model.Fit(data);
+
+        Assert.True(fit.Convergence.Converged);
+        Assert.Equal(5UL, fit.Model.Seed);
+        Assert.Equal(fit.Coefficients, model.Fit(data).Coefficients);
+        GlmFit other = (model with { Seed = 6 }).Fit(data);
+        Assert.NotEqual(fit.Coefficients, other.Coefficients);
+        Assert.Equal(fit.Selected, other.Selected);
+        Assert.Equal((model with { Solver = null }).Fit(data).Selected, fit.Selected);
+        GlmFit few = (model with { MaxIterations = 2, Tolerance = 1e-9 }).Fit(data);
+        Assert.False(few.Convergence.Converged);
+        Assert.Equal(2, few.Convergence.Iterations);
+        Assert.InRange(few.Convergence.Certificate, 1e-9, 1);
+    }
+
+    [Fact]
+    public void Fit_ByStochasticGradients_WeightsOffsetsAndMissingRowsCount()
+    {
+        GlmData data = GlmExample.Data(new());
+        data = data with
+        {
+            Weights = [.. Enumerable.Range(0, GlmExample.Samples).Select(static i => (double)(i % 4))],
+            Offset = Matrix.Create(GlmExample.Samples, 1, static (i, _) => Math.Sin(i)),
+            Responses = Matrix.Create(GlmExample.Samples, 1, (i, _) => i % 9 == 0 ? double.NaN : data.Responses[i, 0]),
+        };
+        var usual = new GeneralizedLinearModel { Regularizer = Penalties["lasso"], Tolerance = 1e-9 };
+
+        GlmFit fit = (usual with { Solver = GlmSolver.ProximalSvrg }).Fit(data);
+
+        Assert.True(fit.Convergence.Converged, $"certificate {fit.Convergence.Certificate}");
+        Assert.Equal(usual.Fit(data).Convergence.Objective, fit.Convergence.Objective, 1e-9);
+    }
+
+    [Fact]
+    public void JointPopulation_ByStochasticGradients_SaysThatItTakesOneNeuron()
+    {
+        GlmData data = GlmExample.Data(new());
+        data = data with { Responses = Matrix.Create(GlmExample.Samples, 2, (i, _) => data.Responses[i, 0]) };
+        var joint = new JointPopulation
+        {
+            Model = new GeneralizedLinearModel { Regularizer = new Ridge(), Solver = GlmSolver.ProximalSvrg },
+        };
+
+        Assert.Contains(
+            "one neuron at a time",
+            Assert.Throws<ArgumentException>(() => joint.Fit(data)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     private static double Loss(ObservationModel model, GlmData data, double[] beta, double intercept)
