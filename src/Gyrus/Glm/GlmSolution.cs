@@ -159,7 +159,9 @@ internal static class GlmSolution
         if (report.IsSingular)
         {
             warnings.Add(
-                "Some unpenalised columns are combinations of others or of the intercept: of the equally good answers this is the one of least norm."
+                model.Regularizer is Unregularized or { Strength: 0 }
+                    ? RankCheck.Explain(task.Data.Design, task.Weights)
+                    : RankCheck.Ambiguous
             );
         }
 

@@ -60,6 +60,22 @@ public sealed record OverlappingGroupLasso : Regularizer
     internal override bool HasCopies => true;
 
     /// <inheritdoc/>
+    internal override Regularizer Restricted(IReadOnlyList<FeatureBlock> blocks, int[] columns)
+    {
+        BlockPenalty whole = On(blocks);
+        (int[][] groups, int[] before) = ColumnGroups.Kept(
+            [.. whole.Groups.Select(g => (IReadOnlyList<int>)PickSources(whole, g))],
+            columns
+        );
+        return this with
+        {
+            Groups = groups,
+            Names = [.. before.Select(g => Names?[g] ?? Invariant($"g{g + 1}"))],
+            Weights = Weights is { } w ? [.. before.Select(g => w[g])] : null,
+        };
+    }
+
+    /// <inheritdoc/>
     internal override BlockPenalty On(IReadOnlyList<FeatureBlock> blocks)
     {
         int columns = blocks.Sum(static b => b.Count);
@@ -105,6 +121,9 @@ public sealed record OverlappingGroupLasso : Regularizer
 
         return parts;
     }
+
+    private static int[] PickSources(BlockPenalty penalty, int[] copies) =>
+        Array.ConvertAll(copies, j => penalty.Sources![j]);
 
     private static int[] Checked(IReadOnlyList<int> group, int number, int columns)
     {

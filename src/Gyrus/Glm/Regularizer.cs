@@ -22,6 +22,11 @@ public abstract record Regularizer
     /// <summary>The penalty on the columns of these blocks, at strength 1; paths multiply it.</summary>
     internal abstract BlockPenalty On(IReadOnlyList<FeatureBlock> blocks);
 
+    /// <summary>The penalty on some columns alone, which become 0, 1, …: what remains of a group is a group of its own size, and weights go along.</summary>
+    /// <param name="blocks">The blocks of the whole design.</param>
+    /// <param name="columns">The columns that are kept, ascending.</param>
+    internal virtual Regularizer Restricted(IReadOnlyList<FeatureBlock> blocks, int[] columns) => this;
+
     /// <summary>Refuses a penalty that takes several convex problems, or copies of columns, where one problem on the columns is solved.</summary>
     /// <exception cref="ArgumentException">The penalty is adaptive, concave, or of overlapping groups.</exception>
     internal Regularizer RequireOneProblem(string what) =>

@@ -39,9 +39,10 @@ public sealed class GoldenFitTests
             string what = $"{folder} {golden.GetProperty("regularizer")} {fit.Model.Regularizer.Strength}";
             Compare(golden, fit, what);
 
-            // The scale follows the coefficients in first order, the gap in second: here the fit goes on until round-off stops it.
+            // The scale follows the coefficients in first order, the gap in second: here the fit goes on until round-off of the objective stops it,
+            // which leaves about 1e-8/√curvature of the coefficients.
             GlmFit last = (model with { Tolerance = double.Epsilon, MaxIterations = 50 }).Fit(data);
-            Near(golden.GetProperty("scale").GetDouble(), last.Scale, 1e-11, $"{what}: scale at round-off");
+            Near(golden.GetProperty("scale").GetDouble(), last.Scale, 1e-9, $"{what}: scale at round-off");
         }
     }
 

@@ -1,3 +1,4 @@
+using Gyrus.Glm.Features;
 using Gyrus.Numerics;
 using Gyrus.Optimization;
 
@@ -79,7 +80,9 @@ internal sealed class CategoricalSession
         else if (report.IsSingular && report.Rank < _free)
         {
             warnings.Add(
-                "Some unpenalised columns are combinations of others or of the intercept: of the equally good answers this is the one of least norm."
+                _model.Regularizer is Unregularized or { Strength: 0 }
+                    ? RankCheck.Explain(_data.Design, _task.Weights)
+                    : RankCheck.Ambiguous
             );
         }
 

@@ -23,6 +23,9 @@ internal sealed class CategoricalTask
         _offset = data.Offset?.AsSpan().ToArray();
     }
 
+    /// <summary>Gets w, with sum 1.</summary>
+    public ReadOnlySpan<double> Weights => _weights;
+
     /// <summary>Gets the number of samples that count.</summary>
     public int Samples { get; private set; }
 

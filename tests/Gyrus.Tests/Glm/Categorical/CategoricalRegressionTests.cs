@@ -323,6 +323,28 @@ public sealed class CategoricalRegressionTests
     }
 
     [Fact]
+    public void Fit_AliasedColumnsWithoutAPenalty_NamesThem()
+    {
+        CategoricalData data = CategoricalExample.Data();
+        Matrix x = data.Design.ToMatrix();
+        CategoricalData twice = data with
+        {
+            Design = Design.Of(("x", x.Select([.. Enumerable.Range(0, 200)], [0, 1, 0]))),
+        };
+        var model = new CategoricalRegression { Regularizer = new Unregularized(), Tolerance = 1e-12 };
+
+        CategoricalFit fit = model.Fit(twice);
+
+        Assert.True(fit.Convergence.Converged);
+        Assert.EndsWith("Column 2 of 'x' equals 1·0 of 'x'.", Assert.Single(fit.Warnings), StringComparison.Ordinal);
+        Assert.All(Enumerable.Range(0, 3), k => Assert.Equal(fit.Coefficients[0, k], fit.Coefficients[2, k], 1e-9));
+        Assert.All(
+            Enumerable.Range(0, 3),
+            j => Assert.Equal(0, Enumerable.Range(0, 3).Sum(k => fit.Coefficients[j, k]), 1e-9)
+        );
+    }
+
+    [Fact]
     public void Fit_BadLabels_SaysWhatIsWanted()
     {
         CategoricalData data = CategoricalExample.Data();
