@@ -7,7 +7,10 @@ using Gyrus.Optimization;
 namespace Gyrus.Bench;
 
 /// <summary>Thread CPU seconds of group-lasso softmax paths, each strength certified, beside their floor: the Gram matrices and gradients alone.</summary>
-/// <remarks>Arguments: numbers of samples (20000); <c>classes=3</c>; <c>count=50</c>; <c>fista</c> (one strength of 0.1 λ_max by proximal gradient too).</remarks>
+/// <remarks>
+/// Arguments: numbers of samples (20000); <c>classes=3</c>; <c>count=50</c>; <c>fista</c> (one strength of 0.1 λ_max by proximal gradient too);
+/// <c>trace</c> (what the solver did).
+/// </remarks>
 internal static class GlmCategoricalBench
 {
     public static void Run(string[] args)
@@ -36,10 +39,57 @@ internal static class GlmCategoricalBench
                     $"| {samples} | {data.Design.Columns} | {classes} | {fits.Fits.Count} | {seconds:0.000} | {fits.Fits.Max(static f => f.Convergence.Certificate):0.0e+0} | {fits.Fits[^1].Selected.Count} | {curvature:0.000} | {gradient:0.0000} |"
                 )
             );
+            if (args.Contains("trace"))
+            {
+                Trace(data, path);
+            }
+
             if (args.Contains("fista"))
             {
                 Compare(data, 0.1 * fits.LargestStrength);
             }
+        }
+    }
+
+    private static void Trace(CategoricalData data, CategoricalRegularizationPath path)
+    {
+        int classes = data.Classes.Count;
+        LinearProblem problem = CategoricalTask
+            .Of(data)
+            .Problem(
+                PenaltyBlocks.Of(
+                    new GroupLasso().On(data.Design.Blocks).Repeated(classes),
+                    data.Design.Columns * classes
+                ),
+                null
+            );
+        var products = new TimedDesign(problem.Design);
+        var grams = new TimedDesign(problem.Shared!);
+        var solver = new ProximalNewton(
+            new LinearProblem
+            {
+                Design = products,
+                Shared = grams,
+                Datafit = problem.Datafit,
+                Penalty = problem.Penalty,
+                StartIntercepts = problem.StartIntercepts,
+            },
+            new SolverOptions(path.Model.Tolerance, path.Model.MaxIterations)
+        );
+        double previous = solver.LargestStrength(CancellationToken.None);
+        double start = ThreadClock.Seconds;
+        int iterations = 0;
+        foreach (double strength in path.StrengthsFrom(previous).ToArray())
+        {
+            SolverReport report = solver.Solve(strength, previous, CancellationToken.None);
+            previous = strength;
+            iterations += report.Iterations;
+            Console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{strength:0.0000e+0}: {iterations} iterations, {report.Curvatures} curvatures, {report.Sweeps} sweeps; s: {ThreadClock.Seconds - start:0.000} = products {products.Products:0.000} + gradients {products.Gradients:0.000} + curvatures {grams.Grams:0.000} + rest"
+                )
+            );
         }
     }
 

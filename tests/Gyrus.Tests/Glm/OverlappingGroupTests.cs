@@ -1,6 +1,5 @@
 using Gyrus.Glm;
 using Gyrus.Glm.Categorical;
-using Gyrus.Glm.Features;
 using Gyrus.Glm.Selection;
 using Gyrus.Tests.Glm.Categorical;
 

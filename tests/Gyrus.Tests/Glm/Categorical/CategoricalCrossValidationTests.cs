@@ -66,6 +66,25 @@ public sealed class CategoricalCrossValidationTests
     }
 
     [Fact]
+    public void Generate_OfChoices_FollowsTheContrastAndNotTheDistractor()
+    {
+        (Matrix x, IReadOnlyList<string> labels) = new SyntheticChoices { Samples = 4000, Seed = 3 }.Generate();
+
+        Assert.Equal(
+            labels,
+            new SyntheticChoices { Samples = 4000, Seed = 3 }
+                .Generate()
+                .Labels
+        );
+        foreach ((int column, double low, double high) in ((int, double, double)[])[(0, 0.75, 1), (1, 0.45, 0.55)])
+        {
+            int[] sided = [.. Enumerable.Range(0, 4000).Where(i => labels[i] != "none")];
+            double agree = sided.Average(i => (labels[i] == "right") == (x[i, column] > 0) ? 1.0 : 0);
+            Assert.InRange(agree, low, high);
+        }
+    }
+
+    [Fact]
     public void Score_EachKind_IsItsDefinition()
     {
         Matrix p = Matrix.FromColumnMajor(4, 2, [0.9, 0.2, 0.5, double.NaN, 0.1, 0.8, 0.5, double.NaN]);

@@ -66,9 +66,7 @@ public sealed record RankCheck
         const int Most = 5;
         IReadOnlyList<string> names = Of(design, weights).Warnings;
         string more = names.Count > Most ? Invariant($" And {names.Count - Most} more.") : "";
-        return Ambiguous
-            + string.Concat(names.Take(Most).Select(static n => " " + n))
-            + more;
+        return Ambiguous + string.Concat(names.Take(Most).Select(static n => " " + n)) + more;
     }
 
     /// <summary>The Gram matrix of the intercept (first) and the columns, all scaled to unit length.</summary>

@@ -114,22 +114,12 @@ internal sealed class StreamedDesign : IDesign
             int length = Math.Min(Samples, start + count + Reach(basis)) - first;
             IReadOnlyList<Channel> own = basis.Channels(
                 [.. columns.Select(c => Read(c, first, length))],
-                Trials(first, length)
+                _trials?.AsSpan(first, length).ToArray()
             );
             channels.AddRange(length == count ? own : own.Select(c => ChannelRows.Of(c, start - first, count)));
         }
 
         return channels;
-    }
-
-    private IReadOnlyList<int>? Trials(int first, int count)
-    {
-        if (_trials is null)
-        {
-            return null;
-        }
-
-        return new ArraySegment<int>(_trials, first, count);
     }
 
     /// <summary>How many samples away a value of the covariate can matter.</summary>
