@@ -43,7 +43,9 @@ internal static class GlmSolvers
             GlmSolver.ProximalSvrg => new ProximalSvrg(problem, options),
             GlmSolver.ProximalGradient => new ProximalGradient(problem, options),
             GlmSolver.Lbfgs => new LimitedMemoryBfgs(problem, options),
-            _ => new ProximalNewton(problem, options),
+            _ => problem.Datafit.Raised(1) is null
+                ? new ProximalNewton(problem, options)
+                : new EdgeContinuation(problem, options),
         };
     }
 }

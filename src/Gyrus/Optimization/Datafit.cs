@@ -22,6 +22,12 @@ internal abstract class Datafit
     /// </summary>
     public virtual bool IsCoupled => false;
 
+    /// <summary>
+    /// The same datafit with μ added to every response, whose optimum lies inside the domain and whose slopes are slopes of this one too; null where no optimum can
+    /// lie on an edge of the domain.
+    /// </summary>
+    public virtual Datafit? Raised(double rise) => null;
+
     /// <summary>Gets Σ w inf f: no model has a smaller loss.</summary>
     public abstract double Least { get; }
 
