@@ -296,6 +296,50 @@ public sealed class CategoricalRegressionTests
     }
 
     [Fact]
+    public void Path_OfRandomProblems_AlwaysConverges()
+    {
+        // Columns of different scales, one twice, few samples, up to six classes of uneven size, weights and offsets.
+        for (ulong seed = 0; seed < 30; seed++)
+        {
+            var rng = new Rng(seed);
+            int classes = 2 + rng.NextInt(5);
+            int samples = 40 + rng.NextInt(100);
+            double[] scales = [.. Enumerable.Range(0, 5).Select(_ => Math.Pow(10, (2 * rng.NextDouble()) - 1))];
+            Matrix x = Matrix.Create(samples, 5, (_, j) => scales[j] * rng.NextNormal());
+            var data = new CategoricalData
+            {
+                Design = Design.Of(
+                    ("a", x.Select([.. Enumerable.Range(0, samples)], [0, 1, 2])),
+                    ("b", x.Select([.. Enumerable.Range(0, samples)], [3, 4, 0]))
+                ),
+                Labels =
+                [
+                    .. Enumerable
+                        .Range(0, samples)
+                        .Select(i => i < classes ? i : Math.Min(rng.NextInt(classes), rng.NextInt(classes))),
+                ],
+                Classes = [.. Enumerable.Range(0, classes).Select(static k => $"{k}")],
+                Weights = [.. Enumerable.Range(0, samples).Select(_ => 0.1 + rng.NextDouble())],
+                Offset = Matrix.Create(samples, classes, (_, _) => rng.NextNormal()),
+            };
+            foreach (string penalty in (string[])["lasso", "elastic net", "group lasso", "sparse-group lasso"])
+            {
+                CategoricalPath path = new CategoricalRegularizationPath
+                {
+                    Model = new CategoricalRegression { Regularizer = Penalties[penalty], Tolerance = 1e-8 },
+                    Count = 8,
+                }.Fit(data);
+
+                Assert.Empty(path.Fits[0].Selected);
+                Assert.All(
+                    path.Fits,
+                    (f, i) => Assert.True(f.Convergence.Converged, $"{seed} {penalty} {i}: {f.Convergence.Certificate}")
+                );
+            }
+        }
+    }
+
+    [Fact]
     public void Fit_SeparableClassesWithoutAPenalty_IsNeverConverged()
     {
         double[] x = [.. Enumerable.Range(0, 60).Select(static i => i - 29.5)];
