@@ -7,7 +7,7 @@ using Gyrus.Optimization;
 namespace Gyrus.Bench;
 
 /// <summary>Thread CPU seconds of a group-lasso Poisson path of 50 strengths, each certified.</summary>
-/// <remarks>Arguments: numbers of samples (20000 100000); <c>dense</c>; <c>tolerance=1e-6</c>; <c>count=50</c>; <c>repeat=3</c>; <c>trace</c>.</remarks>
+/// <remarks>Arguments: numbers of samples (20000 100000); <c>dense</c>; <c>tolerance=1e-6</c>; <c>count=50</c>; <c>repeat=3</c>; <c>trace</c>; <c>solvers</c> (a tenth of λ_max from zero, by each method).</remarks>
 internal static class GlmPathBench
 {
     private const int Covariates = 30;
@@ -47,7 +47,35 @@ internal static class GlmPathBench
                 {
                     Trace(data, path);
                 }
+
+                if (args.Contains("solvers"))
+                {
+                    Compare(data, 0.1 * fits.LargestStrength);
+                }
             }
+        }
+    }
+
+    /// <summary>One strength, a tenth of the largest, from zero.</summary>
+    private static void Compare(GlmData data, double strength)
+    {
+        foreach (
+            GlmSolver solver in (GlmSolver[])
+                [GlmSolver.ProximalNewton, GlmSolver.ProximalGradient, GlmSolver.ProximalSvrg]
+        )
+        {
+            double before = ThreadClock.Seconds;
+            GlmFit fit = new GeneralizedLinearModel
+            {
+                Regularizer = new GroupLasso { Strength = strength },
+                Solver = solver,
+            }.Fit(data);
+            Console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"one strength, {fit.Convergence.Method}: {ThreadClock.Seconds - before:0.000} s, {fit.Convergence.Iterations} iterations, gap {fit.Convergence.Certificate:0.0e+0}"
+                )
+            );
         }
     }
 
@@ -147,7 +175,7 @@ internal static class GlmPathBench
         return count;
     }
 
-    private static double Option(string[] args, string name, double otherwise)
+    internal static double Option(string[] args, string name, double otherwise)
     {
         string? text = Array.Find(args, a => a.StartsWith(name + "=", StringComparison.Ordinal));
         return text is null ? otherwise : double.Parse(text[(name.Length + 1)..], CultureInfo.InvariantCulture);

@@ -15,6 +15,8 @@ var verbs = new Dictionary<string, Action<string[]>>(StringComparer.Ordinal)
     ["glm-path"] = GlmPathBench.Run,
     ["cleaning-estimators"] = CleaningEstimatorsBench.Run,
     ["glm-design"] = GlmDesignBench.Run,
+    ["glm-guide"] = GlmGuideBench.Run,
+    ["glm-categorical"] = GlmCategoricalBench.Run,
     ["glm-population"] = GlmPopulationBench.Run,
 };
 

@@ -17,6 +17,7 @@ internal static class PenaltyReader
         ["lasso"] = static _ => new Lasso(),
         ["elasticNet"] = static s => new ElasticNet { Ratio = s.Number("ratio") ?? 0.5 },
         ["groupLasso"] = static s => new GroupLasso(),
+        ["overlappingGroupLasso"] = static _ => new OverlappingGroupLasso { Groups = [] },
     };
 
     /// <summary>Reads <c>observation</c>: the family, or an object; Poisson counts by default.</summary>

@@ -29,6 +29,10 @@ public sealed record AdaptiveGroupLasso : Regularizer
     } = 1e-3;
 
     /// <inheritdoc/>
+    internal override Regularizer Restricted(IReadOnlyList<FeatureBlock> blocks, int[] columns) =>
+        Groups is null ? this : this with { Groups = ColumnGroups.Kept(Groups, columns).Groups };
+
+    /// <inheritdoc/>
     internal override bool IsReweighted => true;
 
     /// <inheritdoc/>

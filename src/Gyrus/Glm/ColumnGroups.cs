@@ -47,6 +47,20 @@ internal static class ColumnGroups
         return [.. groups.Select((g, i) => (weights?[i] ?? 1) * Math.Sqrt(g.Length))];
     }
 
+    /// <summary>What remains of groups on some columns, which become 0, 1, …; groups of which nothing remains are gone.</summary>
+    /// <param name="groups">The groups.</param>
+    /// <param name="columns">The columns that are kept, ascending.</param>
+    /// <returns>The groups that remain, and the index that each had.</returns>
+    public static (int[][] Groups, int[] Before) Kept(IReadOnlyList<IReadOnlyList<int>> groups, int[] columns)
+    {
+        int[][] rest =
+        [
+            .. groups.Select(g => g.Select(j => Array.BinarySearch(columns, j)).Where(static j => j >= 0).ToArray()),
+        ];
+        int[] before = [.. Enumerable.Range(0, rest.Length).Where(g => rest[g].Length > 0)];
+        return (Array.ConvertAll(before, g => rest[g]), before);
+    }
+
     /// <summary>The columns that hold a 1 in each row.</summary>
     /// <exception cref="ArgumentException">An entry is neither 0 nor 1.</exception>
     public static IReadOnlyList<IReadOnlyList<int>> FromMask(Matrix mask)
@@ -90,7 +104,7 @@ internal static class ColumnGroups
         {
             throw new ArgumentException(
                 Invariant(
-                    $"Column {column} is in groups {owner[column] - 1} and {group}, but a column may be in one only."
+                    $"Column {column} is in groups {owner[column] - 1} and {group}, but a column may be in one only. {nameof(OverlappingGroupLasso)} takes groups that overlap."
                 )
             );
         }

@@ -1,5 +1,6 @@
 using Gyrus.Glm.Features;
 using Gyrus.Numerics;
+using Gyrus.Optimization;
 
 namespace Gyrus.Glm;
 
@@ -28,4 +29,12 @@ internal static class ColumnWeights
 
         return all;
     }
+
+    /// <summary>The weights of some columns, or null where there are none.</summary>
+    /// <exception cref="ArgumentException">There is not one weight per column of these blocks.</exception>
+    public static IReadOnlyList<double>? Kept(
+        IReadOnlyList<FeatureBlock> blocks,
+        IReadOnlyList<double>? weights,
+        int[] columns
+    ) => weights is null ? null : PenaltyBlocks.Pick(For(blocks, weights, 1), columns);
 }

@@ -18,6 +18,10 @@ public abstract record ConcaveGroupPenalty : Regularizer
     public IReadOnlyList<IReadOnlyList<int>>? Groups { get; init; }
 
     /// <inheritdoc/>
+    internal override Regularizer Restricted(IReadOnlyList<FeatureBlock> blocks, int[] columns) =>
+        Groups is null ? this : this with { Groups = ColumnGroups.Kept(Groups, columns).Groups };
+
+    /// <inheritdoc/>
     internal override bool IsReweighted => true;
 
     /// <inheritdoc/>

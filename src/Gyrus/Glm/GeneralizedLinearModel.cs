@@ -30,6 +30,9 @@ public sealed record GeneralizedLinearModel
     /// <summary>Gets the method, or null for the one that suits the penalty.</summary>
     public GlmSolver? Solver { get; init; }
 
+    /// <summary>Gets the seed of a stochastic method (<see cref="GlmSolver.ProximalSvrg"/>); others do not use it. 0.</summary>
+    public ulong Seed { get; init; }
+
     /// <summary>The fit of one neuron.</summary>
     /// <exception cref="ArgumentException">Sizes disagree, or a response is not one of the family.</exception>
     public GlmFit Fit(GlmData data, int neuron = 0, CancellationToken cancellationToken = default)

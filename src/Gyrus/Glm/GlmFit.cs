@@ -47,6 +47,9 @@ public sealed record GlmFit
     /// <summary>Gets the names of the blocks with a coefficient that is not zero.</summary>
     public IReadOnlyList<string> Selected => [.. Blocks.Where(Holds).Select(b => b.Name)];
 
+    /// <summary>Gets what each group of an <see cref="OverlappingGroupLasso"/> adds to the coefficients; empty for other penalties.</summary>
+    public IReadOnlyList<LatentGroup> LatentGroups { get; init; } = [];
+
     /// <summary>Whether a coefficient of a block is not zero.</summary>
     public bool Holds(FeatureBlock block)
     {

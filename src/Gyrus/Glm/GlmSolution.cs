@@ -1,3 +1,4 @@
+using Gyrus.Glm.Features;
 using Gyrus.Optimization;
 using static System.FormattableString;
 
@@ -14,7 +15,22 @@ internal static class GlmSolution
         LinearPoint point,
         SolverReport report,
         double dispersion
-    ) => Of(task, model, new GlmAnswer(point.Beta, point.Intercepts[0], point.Eta, dispersion), report);
+    )
+    {
+        var answer = new GlmAnswer(point.Beta, point.Intercepts[0], point.Eta, dispersion);
+        if (model.Regularizer is not OverlappingGroupLasso { Strength: > 0 } overlapping)
+        {
+            return Of(task, model, answer, report);
+        }
+
+        Design design = task.Data.Design;
+        int[] sources = overlapping.On(design.Blocks).Sources!;
+        double[] sums = MappedColumns.Sum(point.Beta, sources, design.Columns);
+        return Of(task, model, answer with { Coefficients = sums }, report) with
+        {
+            LatentGroups = overlapping.Parts(point.Beta),
+        };
+    }
 
     public static GlmFit Of(GlmTask task, GeneralizedLinearModel model, GlmAnswer answer, SolverReport report)
     {
@@ -30,19 +46,23 @@ internal static class GlmSolution
             ResidualDegreesOfFreedom = degreesOfFreedom,
             Samples = task.Samples,
             DroppedSamples = task.Dropped,
-            Convergence = new Convergence
-            {
-                Method = report.Method,
-                Iterations = report.Iterations,
-                Objective = report.Objective,
-                Certificate =
-                    report.IsRunaway || !report.IsSettled ? double.PositiveInfinity : report.Certificate / report.Scale,
-                Tolerance = model.Tolerance,
-            },
+            Convergence = Ending(report, model.Tolerance),
             Warnings = Warnings(task, model, report, degreesOfFreedom),
         };
         return fit with { Scale = Dispersion(task, fit, answer.Eta, answer.Dispersion) };
     }
+
+    /// <summary>How a solver ended, with a relative certificate; infinite where there is no finite optimum or where weights did not settle.</summary>
+    public static Convergence Ending(SolverReport report, double tolerance) =>
+        new()
+        {
+            Method = report.Method,
+            Iterations = report.Iterations,
+            Objective = report.Objective,
+            Certificate =
+                report.IsRunaway || !report.IsSettled ? double.PositiveInfinity : report.Certificate / report.Scale,
+            Tolerance = tolerance,
+        };
 
     /// <summary>A neuron whose mean is at the end of its range (no spike at all) has no finite optimum: β = 0, η at the last number.</summary>
     public static GlmFit Degenerate(GlmTask task, GeneralizedLinearModel model)
@@ -139,7 +159,9 @@ internal static class GlmSolution
         if (report.IsSingular)
         {
             warnings.Add(
-                "Some unpenalised columns are combinations of others or of the intercept: of the equally good answers this is the one of least norm."
+                model.Regularizer is Unregularized or { Strength: 0 }
+                    ? RankCheck.Explain(task.Data.Design, task.Weights)
+                    : RankCheck.Ambiguous
             );
         }
 

@@ -14,4 +14,7 @@ public enum GlmSolver
 
     /// <summary>Limited-memory BFGS, for no penalty and ridge.</summary>
     Lbfgs,
+
+    /// <summary>Proximal stochastic gradient with variance reduction (prox-SVRG), seeded; an iteration is an epoch of two passes. One neuron at a time.</summary>
+    ProximalSvrg,
 }

@@ -50,7 +50,7 @@ internal sealed class GlmTask
     public LinearProblem Problem(ObservationModel observation, PenaltyBlocks penalty) =>
         new()
         {
-            Design = Data.Design.Store,
+            Design = penalty.Sources is { } sources ? new MappedColumns(Data.Design.Store, sources) : Data.Design.Store,
             Datafit = LossFactory.Create(observation, Response, Weights),
             Penalty = penalty,
             Offset = Offset,

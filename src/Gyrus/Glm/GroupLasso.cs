@@ -25,6 +25,20 @@ public sealed record GroupLasso : Regularizer
     public static IReadOnlyList<IReadOnlyList<int>> FromMask(Numerics.Matrix mask) => ColumnGroups.FromMask(mask);
 
     /// <inheritdoc/>
+    internal override Regularizer Restricted(IReadOnlyList<FeatureBlock> blocks, int[] columns)
+    {
+        if (Groups is null && Weights is null)
+        {
+            return this;
+        }
+
+        int[][] all = ColumnGroups.For(blocks, Groups);
+        Numerics.Require.SameSize(all.Length, Weights?.Count ?? all.Length, "one weight of the penalty per group");
+        (int[][] groups, int[] before) = ColumnGroups.Kept(all, columns);
+        return this with { Groups = groups, Weights = Weights is { } w ? [.. before.Select(g => w[g])] : null };
+    }
+
+    /// <inheritdoc/>
     internal override BlockPenalty On(IReadOnlyList<FeatureBlock> blocks)
     {
         int[][] groups = ColumnGroups.For(blocks, Groups);

@@ -15,6 +15,13 @@ public sealed record Lasso : Regularizer
     }
 
     /// <inheritdoc/>
+    internal override Regularizer Restricted(IReadOnlyList<FeatureBlock> blocks, int[] columns) =>
+        this with
+        {
+            Weights = ColumnWeights.Kept(blocks, Weights, columns),
+        };
+
+    /// <inheritdoc/>
     internal override BlockPenalty On(IReadOnlyList<FeatureBlock> blocks) =>
         new()
         {

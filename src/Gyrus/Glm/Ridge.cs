@@ -14,6 +14,13 @@ public sealed record Ridge : Regularizer
     }
 
     /// <inheritdoc/>
+    internal override Regularizer Restricted(IReadOnlyList<FeatureBlock> blocks, int[] columns) =>
+        this with
+        {
+            Weights = ColumnWeights.Kept(blocks, Weights, columns),
+        };
+
+    /// <inheritdoc/>
     internal override BlockPenalty On(IReadOnlyList<FeatureBlock> blocks) =>
         new()
         {

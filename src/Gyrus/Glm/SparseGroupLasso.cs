@@ -19,6 +19,10 @@ public sealed record SparseGroupLasso : Regularizer
     } = 0.5;
 
     /// <inheritdoc/>
+    internal override Regularizer Restricted(IReadOnlyList<FeatureBlock> blocks, int[] columns) =>
+        Groups is null ? this : this with { Groups = ColumnGroups.Kept(Groups, columns).Groups };
+
+    /// <inheritdoc/>
     internal override BlockPenalty On(IReadOnlyList<FeatureBlock> blocks)
     {
         int[][] groups = ColumnGroups.For(blocks, Groups);

@@ -23,4 +23,37 @@ internal sealed record BlockPenalty
 
     /// <summary>Gets D, one per group, column-major and positive semi-definite, or null for none.</summary>
     public IReadOnlyList<double[]?>? Smoothness { get; init; }
+
+    /// <summary>Gets the column of the design behind each column of the penalty where columns have copies, or null where they are the same.</summary>
+    public int[]? Sources { get; init; }
+
+    /// <summary>The penalty on columns that stand for several each, numbered column × times + copy: groups hold all copies, a group weight grows by √times.</summary>
+    public BlockPenalty Repeated(int times) =>
+        new()
+        {
+            Groups = [.. Groups.Select(g => g.SelectMany(j => Copies(j, times)).ToArray())],
+            GroupWeights = Array.ConvertAll(GroupWeights, w => w * Math.Sqrt(times)),
+            AbsoluteWeights = AbsoluteWeights?.SelectMany(a => Enumerable.Repeat(a, times)).ToArray(),
+            RidgeWeights = RidgeWeights?.SelectMany(r => Enumerable.Repeat(r, times)).ToArray(),
+            Smoothness = Smoothness is null ? null : [.. Smoothness.Select(d => d is null ? null : Spread(d, times))],
+            Sources = Sources?.SelectMany(j => Copies(j, times)).ToArray(),
+        };
+
+    private static IEnumerable<int> Copies(int column, int times) => Enumerable.Range(column * times, times);
+
+    /// <summary>D ⊗ I.</summary>
+    private static double[] Spread(double[] d, int times)
+    {
+        int size = (int)Math.Sqrt(d.Length);
+        double[] spread = new double[d.Length * times * times];
+        for (int j = 0; j < size * times; j++)
+        {
+            for (int i = j % times; i < size * times; i += times)
+            {
+                spread[(j * size * times) + i] = d[(j / times * size) + (i / times)];
+            }
+        }
+
+        return spread;
+    }
 }

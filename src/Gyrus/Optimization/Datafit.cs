@@ -16,6 +16,18 @@ internal abstract class Datafit
     /// <summary>Gets a value indicating whether every f is convex in η.</summary>
     public abstract bool IsConvex { get; }
 
+    /// <summary>
+    /// Gets a value indicating whether the loss of a sample looks at its η of all segments together. Its curvature is then the
+    /// matrix diag(h) − hhᵀ/Σh over the segments, with the h of <see cref="Curvatures"/>.
+    /// </summary>
+    public virtual bool IsCoupled => false;
+
+    /// <summary>
+    /// The same datafit with μ added to every response, whose optimum lies inside the domain and whose slopes are slopes of this one too; null where no optimum can
+    /// lie on an edge of the domain.
+    /// </summary>
+    public virtual Datafit? Raised(double rise) => null;
+
     /// <summary>Gets Σ w inf f: no model has a smaller loss.</summary>
     public abstract double Least { get; }
 

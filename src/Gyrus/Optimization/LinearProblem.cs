@@ -5,6 +5,9 @@ internal sealed class LinearProblem
 {
     public required IDesign Design { get; init; }
 
+    /// <summary>Gets the design that the segments share where the loss couples them (<see cref="Datafit.IsCoupled"/>), else null.</summary>
+    public IDesign? Shared { get; init; }
+
     public required Datafit Datafit { get; init; }
 
     public required PenaltyBlocks Penalty { get; init; }

@@ -4,21 +4,27 @@ namespace Gyrus.Optimization;
 /// <remarks>Columns without a norm or an absolute value share one smooth block, which is solved jointly.</remarks>
 internal sealed class PenaltyBlocks
 {
-    private PenaltyBlocks(PenaltyBlock[] blocks, int columns)
+    private PenaltyBlocks(PenaltyBlock[] blocks, int columns, int[]? sources)
     {
         Blocks = blocks;
         Columns = columns;
+        Sources = sources;
     }
 
     public PenaltyBlock[] Blocks { get; }
 
     public int Columns { get; }
 
+    /// <summary>Gets <see cref="BlockPenalty.Sources"/>.</summary>
+    public int[]? Sources { get; }
+
     /// <summary>Gets a value indicating whether a coefficient can be exactly zero: some block is not smooth.</summary>
     public bool IsSparse => Array.Exists(Blocks, static b => !b.IsSmooth);
 
+    /// <summary>The blocks of a penalty on the columns of a design, or on their copies.</summary>
     public static PenaltyBlocks Of(BlockPenalty penalty, int columns)
     {
+        columns = penalty.Sources?.Length ?? columns;
         var blocks = new List<PenaltyBlock>();
         int[] group = new int[columns];
         Array.Fill(group, -1);
@@ -56,7 +62,7 @@ internal sealed class PenaltyBlocks
             blocks.Insert(0, Block(penalty, all, 0, JointSmoothness(penalty, all, group)));
         }
 
-        return new PenaltyBlocks([.. blocks], columns);
+        return new PenaltyBlocks([.. blocks], columns, penalty.Sources);
     }
 
     /// <summary>Ω(β) at this strength.</summary>

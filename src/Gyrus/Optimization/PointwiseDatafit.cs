@@ -9,11 +9,15 @@ namespace Gyrus.Optimization;
 /// <param name="weights">w, not negative; a sum of 1 in each segment makes the loss a mean.</param>
 /// <param name="segments">The stretches of equal length that have an intercept each.</param>
 internal sealed class PointwiseDatafit<TLoss>(TLoss loss, double[] response, double[] weights, int segments = 1)
-    : Datafit
+    : Datafit,
+        ISampledDatafit
     where TLoss : struct, IPointwiseLoss
 {
     private const int Chunk = 1024;
     private const int MaxShiftSteps = 100;
+
+    // η > 0, where it is asked for, is the only limit that a loss here has.
+    private readonly bool _isLimited = IsLimited(loss);
 
     public override int Samples => response.Length;
 
@@ -22,6 +26,11 @@ internal sealed class PointwiseDatafit<TLoss>(TLoss loss, double[] response, dou
     public override bool IsConvex => loss.IsConvex;
 
     public override double Least => Sum(static (loss, y) => loss.Least(y));
+
+    public override Datafit? Raised(double rise) =>
+        loss is PoissonIdentityLoss
+            ? new PointwiseDatafit<TLoss>(loss, Array.ConvertAll(response, y => y + rise), weights, segments)
+            : null;
 
     public override double Value(ReadOnlySpan<double> eta)
     {
@@ -64,6 +73,25 @@ internal sealed class PointwiseDatafit<TLoss>(TLoss loss, double[] response, dou
         }
 
         return sum;
+    }
+
+    public void SlopesOf(ReadOnlySpan<int> samples, ReadOnlySpan<double> eta, Span<double> slopes)
+    {
+        Span<double> e = stackalloc double[Chunk];
+        for (int start = 0; start < samples.Length; start += Chunk)
+        {
+            ReadOnlySpan<double> x = eta.Slice(start, Math.Min(Chunk, samples.Length - start));
+            loss.Transform(x, e[..x.Length]);
+            for (int i = 0; i < x.Length; i++)
+            {
+                (double w, double y) = (weights[samples[start + i]], response[samples[start + i]]);
+                bool inside = double.IsFinite(loss.Value(x[i], e[i], y));
+                slopes[start + i] =
+                    w == 0 ? 0
+                    : inside ? w * loss.Slope(x[i], e[i], y)
+                    : double.NaN;
+            }
+        }
     }
 
     public override void Curvatures(ReadOnlySpan<double> eta, Span<double> curvatures)
@@ -120,11 +148,13 @@ internal sealed class PointwiseDatafit<TLoss>(TLoss loss, double[] response, dou
     {
         (double shift, double lower, double upper) = (0, double.NegativeInfinity, double.PositiveInfinity);
         double last = 0;
+        double smallest = _isLimited ? Smallest(eta, offset) : double.PositiveInfinity;
         for (int step = 0; step < MaxShiftSteps; step++)
         {
             (double slope, double curvature) = Sums(eta, offset, shift);
             if (!double.IsFinite(slope) || !double.IsFinite(curvature))
             {
+                lower = _isLimited ? Math.Max(lower, shift) : lower;
                 shift = (shift + last) / 2;
                 continue;
             }
@@ -134,13 +164,34 @@ internal sealed class PointwiseDatafit<TLoss>(TLoss loss, double[] response, dou
             double next = shift + newton;
             next = next >= lower && next <= upper ? next : Inside(shift, lower, upper, slope);
             (last, shift) = (shift, next);
-            if (loss.IsLogLinear || !(Math.Abs(next - last) > 1e-9 * (1 + Math.Abs(next))))
+            double scale = Math.Min(1 + Math.Abs(next), Math.Max(smallest + next, 0));
+            if (loss.IsLogLinear || !(Math.Abs(next - last) > 1e-9 * scale))
             {
                 break;
             }
         }
 
-        return shift;
+        // The last step was not looked at; the one before lies inside.
+        return smallest + shift > 0 ? shift : last;
+    }
+
+    private static bool IsLimited(TLoss loss)
+    {
+        double e = 0;
+        loss.Transform([-1.0], new Span<double>(ref e));
+        return double.IsPositiveInfinity(loss.Value(-1, e, 1));
+    }
+
+    /// <summary>The smallest η of a sample that counts.</summary>
+    private double Smallest(ReadOnlySpan<double> eta, int offset)
+    {
+        double smallest = double.PositiveInfinity;
+        for (int i = 0; i < eta.Length; i++)
+        {
+            smallest = weights[offset + i] == 0 ? smallest : Math.Min(smallest, eta[i]);
+        }
+
+        return smallest;
     }
 
     private static double Inside(double x, double lower, double upper, double slope) =>

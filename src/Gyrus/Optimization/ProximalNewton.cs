@@ -188,7 +188,7 @@ internal sealed class ProximalNewton : ILinearSolver
             end.CopyTo(Point.Beta, 0);
         }
 
-        TensorPrimitives.MultiplyAdd(_model.Curvatures, Point.LastMove, _dual, _dual);
+        _model.AddSlopes(Point.LastMove, _dual);
         Point.Refresh();
         return step;
     }
@@ -212,7 +212,7 @@ internal sealed class ProximalNewton : ILinearSolver
         }
 
         double[] gradient = new double[_problem.Design.Columns];
-        if (_model!.Size < gradient.Length)
+        if (_model!.Size < gradient.Length || _problem.Datafit.IsCoupled)
         {
             _problem.Design.TransposeProduct(_dual, gradient);
         }

@@ -4,7 +4,7 @@ namespace Gyrus.Optimization;
 
 /// <summary>
 /// The loss near a point as ½dᵀHd + gᵀd on the columns of a working set, with the intercepts at their best for every d:
-/// H = Xᵀdiag(h)X − Σ_k s_k s_kᵀ/S_k, s_k = X_kᵀh_k, S_k = Σ h_k over segment k.
+/// H = Xᵀdiag(h)X − Σ_k s_k s_kᵀ/S_k, s_k = X_kᵀh_k, S_k = Σ h_k over segment k. Where the loss couples segments, see <see cref="CoupledCurvature"/>.
 /// </summary>
 internal sealed class QuadraticModel
 {
@@ -14,6 +14,7 @@ internal sealed class QuadraticModel
     private readonly double[] _totals;
     private readonly int[] _columns;
     private readonly int[] _segments;
+    private readonly CoupledCurvature? _coupled;
 
     public QuadraticModel(LinearProblem problem, LinearPoint point, PenaltyBlock[] blocks)
     {
@@ -30,6 +31,14 @@ internal sealed class QuadraticModel
         _totals = new double[problem.Datafit.Segments];
         _h = new double[problem.Datafit.Samples];
         problem.Datafit.Curvatures(point.Eta, _h);
+        if (problem.Datafit.IsCoupled)
+        {
+            _coupled = new CoupledCurvature(problem.Shared!, _h, _totals.Length, _columns);
+            _coupled.Fill(_gram);
+            Steady();
+            return;
+        }
+
         Accumulate(problem.Design, _h);
         Eliminate(_h);
     }
@@ -67,6 +76,11 @@ internal sealed class QuadraticModel
     /// <summary>δ: how the intercepts move with the d of the model.</summary>
     public double[] InterceptsOf(ReadOnlySpan<double> d)
     {
+        if (_coupled is not null)
+        {
+            return _coupled.InterceptsOf(d);
+        }
+
         double[] shifts = new double[_totals.Length];
         for (int j = 0; j < d.Length; j++)
         {
@@ -75,6 +89,35 @@ internal sealed class QuadraticModel
         }
 
         return shifts;
+    }
+
+    /// <summary>slopes ← slopes + what the model says they change by where η moves.</summary>
+    public void AddSlopes(ReadOnlySpan<double> move, Span<double> slopes)
+    {
+        if (_coupled is null)
+        {
+            TensorPrimitives.MultiplyAdd(_h, move, slopes, slopes);
+        }
+        else
+        {
+            _coupled.AddSlopes(move, slopes);
+        }
+    }
+
+    /// <summary>
+    /// A loss that couples segments is flat where a column's coefficients move alike in all of them. A penalty of absolute values may be flat there
+    /// too, and a Newton step then wants some curvature: it changes the way to the optimum, not the optimum.
+    /// </summary>
+    private void Steady()
+    {
+        const double Little = 1e-9;
+        for (int b = 0; b < Blocks.Length; b++)
+        {
+            for (int j = Starts[b]; !Blocks[b].IsSmooth && j < Starts[b + 1]; j++)
+            {
+                _gram[(j * Size) + j] *= 1 + Little;
+            }
+        }
     }
 
     /// <summary>The Gram matrix wants ascending columns; blocks may interleave.</summary>

@@ -51,6 +51,24 @@ public sealed class ModelFileTests : IDisposable
     }
 
     [Fact]
+    public void Read_OverlappingGroups_AreThoseOfTheColumns()
+    {
+        string text = Whole
+            .Replace("[\"history\"]", "[\"place\", \"history\"]", StringComparison.Ordinal)
+            .Replace("groupLasso", "overlappingGroupLasso", StringComparison.Ordinal);
+        ModelFile file = ModelFile.Read(Write(text));
+        GlmData data = file.Model.On(file.ReadRecording());
+
+        var penalty = Assert.IsType<OverlappingGroupLasso>(file.Model.For(data.Design).Model.Regularizer);
+
+        Assert.Equal(["x + place", "place + history"], penalty.Names!);
+        Assert.Equal([22, 19], penalty.Groups.Select(g => g.Count));
+        Assert.Equal(0.25, penalty.Strength);
+        EncodingModel without = file.Model with { Groups = null };
+        Assert.Contains("needs 'groups'", Assert.Throws<ArgumentException>(() => without.For(data.Design)).Message);
+    }
+
+    [Fact]
     public void ReadRecording_FindsResponsesCovariatesAndTrials()
     {
         EncodingRecording recording = ModelFile.Read(Write(Whole)).ReadRecording();

@@ -90,6 +90,8 @@ public sealed class BadInputTests
 
         GlmFit fit = model.Fit(Data([0, 0, 1, 1]));
         GlmFit other = (model with { Solver = GlmSolver.Lbfgs }).Fit(Data([0, 0, 1, 1]));
+        GlmFit stochastic = (model with { Solver = GlmSolver.ProximalSvrg }).Fit(Data([0, 0, 1, 1]));
+        Assert.False(stochastic.Convergence.Converged);
 
         Assert.All(
             [fit, other],
@@ -105,6 +107,7 @@ public sealed class BadInputTests
     [InlineData(null)]
     [InlineData(GlmSolver.Lbfgs)]
     [InlineData(GlmSolver.ProximalGradient)]
+    [InlineData(GlmSolver.ProximalSvrg)]
     public void Fit_ResponsesFarFromZero_AreNotSeparable(GlmSolver? solver)
     {
         var rng = new Rng(1);

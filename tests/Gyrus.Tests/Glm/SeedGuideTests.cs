@@ -33,6 +33,50 @@ public sealed class SeedGuideTests
     }
 
     [SharedFact]
+    public void Path_OfFortyStrengths_HasTheReferencesNormsInterceptsAndObjectives()
+    {
+        JsonElement c = GlmGolden.Case("seed_guide");
+        Matrix dense = GlmGolden.MatrixOf(c.GetProperty("dense_path"));
+
+        GlmPath path = Path(c, dense.Column(0).ToArray(), 1e-13);
+
+        Assert.Equal(40, dense.Rows);
+        for (int i = 0; i < dense.Rows; i++)
+        {
+            GlmFit fit = path.Fits[i];
+            Assert.Equal(dense[i, 0], fit.Model.Regularizer.Strength);
+            Assert.True(fit.Convergence.Converged, $"{i}: certificate {fit.Convergence.Certificate}");
+            Assert.Equal(dense[i, 4], fit.Convergence.Objective, 1e-9);
+
+            // The curvature falls to 1e-4 where the penalty is weak: coefficients then say less than the objective does.
+            double allowed = dense[i, 0] < 1e-3 ? 1e-3 : 1e-5;
+            Assert.Equal(dense[i, 3], fit.Intercept, allowed * Math.Max(1, Math.Abs(dense[i, 3])));
+            foreach (
+                (double expected, string block) in ((double, string)[])
+                    [(dense[i, 1], "position"), (dense[i, 2], "speed")]
+            )
+            {
+                double actual = Norm(fit, block);
+                Assert.True(
+                    expected == 0 ? actual == 0 : Math.Abs(actual - expected) <= allowed * expected,
+                    $"{i} {block}: expected {expected:R}, got {actual:R}"
+                );
+            }
+        }
+    }
+
+    [SharedFact]
+    public void TrueFeatures_OfTheGuide_AreOurSplinesOfPosition()
+    {
+        Matrix golden = GlmGolden.Csv("seed_guide", "true_features.csv");
+        double[] position = GlmGolden.Csv("seed_guide", "position.csv").Column(0).ToArray();
+
+        Design design = new DesignBuilder().Add("position", new BSpline { Count = 5 }, position).Build();
+
+        NumericAssert.Close(golden.AsSpan(), design.ToMatrix().AsSpan(), 1e-12);
+    }
+
+    [SharedFact]
     public void LargestStrength_OfTheGuide_IsWherePositionVanishes()
     {
         JsonElement c = GlmGolden.Case("seed_guide");

@@ -67,12 +67,25 @@ public sealed class Design
     /// <summary>A design that is never stored: every product reads the covariates once and makes the values of the bases anew.</summary>
     /// <remarks>For recordings that do not fit into memory; <see cref="EstimatedBytes"/> says what it needs. Slower than a stored design.</remarks>
     /// <param name="source">The covariates.</param>
-    /// <param name="features">The blocks. Their bases look at one sample at a time.</param>
-    /// <exception cref="ArgumentException">There is no block, two have one name, a basis has a window, or a column is not there.</exception>
-    public static Design Stream(ICovariateSource source, params IReadOnlyList<StreamedFeature> features)
+    /// <param name="features">The blocks. Their bases may have windows, but not be made orthonormal over all samples.</param>
+    /// <exception cref="ArgumentException">There is no block, two have one name, a basis needs all samples at once, or a column is not there.</exception>
+    public static Design Stream(ICovariateSource source, params IReadOnlyList<StreamedFeature> features) =>
+        Stream(source, null, features);
+
+    /// <summary>A design that is never stored, of a recording of several trials, which windows do not cross.</summary>
+    /// <param name="source">The covariates.</param>
+    /// <param name="trials">The trial of each sample, samples of a trial being neighbours, or null for one.</param>
+    /// <param name="features">The blocks. Their bases may have windows, but not be made orthonormal over all samples.</param>
+    /// <exception cref="ArgumentException">There is no block, two have one name, a basis needs all samples at once, a column is not there, or there is not one trial per sample.</exception>
+    public static Design Stream(
+        ICovariateSource source,
+        IReadOnlyList<int>? trials,
+        params IReadOnlyList<StreamedFeature> features
+    )
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(features);
+        Require.SameSize(source.Samples, trials?.Count ?? source.Samples, "one trial per sample");
         var blocks = new List<FeatureBlock>();
         foreach (StreamedFeature feature in features)
         {
@@ -93,7 +106,11 @@ public sealed class Design
             );
         }
 
-        var store = new StreamedDesign(source, [.. blocks.Select((b, k) => (b.Basis!, features[k].Columns))]);
+        var store = new StreamedDesign(
+            source,
+            [.. blocks.Select((b, k) => (b.Basis!, features[k].Columns))],
+            trials is null ? null : [.. trials]
+        );
         return blocks.Count > 0
             ? new Design(store, blocks, store.Valid())
             : throw new ArgumentException("A design needs at least one block of features.");

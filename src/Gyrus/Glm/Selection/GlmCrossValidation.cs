@@ -143,18 +143,7 @@ public sealed record GlmCrossValidation
     private GlmCrossValidationFit Chosen(GlmPath path, IReadOnlyList<SampleSplit> folds, FoldPath[] parts)
     {
         var table = Matrix.Create(folds.Count, path.Fits.Count, (k, i) => parts[k].Scores[i]);
-        double[] mean =
-        [
-            .. Enumerable.Range(0, table.Columns).Select(i => FoldStatistics.Mean(table.Column(i).ToArray())),
-        ];
-        double[] error =
-        [
-            .. Enumerable.Range(0, table.Columns).Select(i => FoldStatistics.StandardError(table.Column(i).ToArray())),
-        ];
-        int best = Array.FindIndex(mean, m => m == mean.Where(v => !double.IsNaN(v)).DefaultIfEmpty(double.NaN).Max());
-        best = Math.Max(best, 0);
-        double floor = mean[best] - (double.IsNaN(error[best]) ? 0 : error[best]);
-        int sparse = Math.Max(0, Array.FindIndex(mean, m => m >= floor));
+        StrengthChoice choice = StrengthChoice.Of(table, Rule);
         return new GlmCrossValidationFit
         {
             Neuron = path.Fits[0].Neuron,
@@ -163,13 +152,13 @@ public sealed record GlmCrossValidation
             Path = path,
             Strengths = [.. path.Fits.Select(f => f.Model.Regularizer.Strength)],
             FoldScores = table,
-            Mean = mean,
-            StandardError = error,
-            Best = best,
-            Chosen = Rule == StrengthRule.Best ? best : sparse,
+            Mean = choice.Mean,
+            StandardError = choice.StandardError,
+            Best = choice.Best,
+            Chosen = choice.Chosen,
             Folds = folds,
             LateFoldFits = parts.Sum(p => p.Late),
-            Warnings = Warnings(path, parts, best),
+            Warnings = Warnings(path, parts, choice.Best),
         };
     }
 

@@ -28,24 +28,36 @@ internal sealed class HeldOutGain(
     /// <summary>The scores of some sets of blocks; threads run over sets and folds.</summary>
     public HeldOutScores[] Of(string[][] sets, int threads, CancellationToken cancellationToken)
     {
-        Design[] designs = [.. sets.Select(set => BlockSubset.Of(data.Design, set).Design)];
+        (Design Design, GeneralizedLinearModel Model)[] candidates = Array.ConvertAll(sets, Candidate);
         double[] bits = PartLoop.Run(
             sets.Length * folds.Count,
             threads,
-            part => Bits(designs[part / folds.Count], part % folds.Count, cancellationToken),
+            part => Bits(candidates[part / folds.Count], part % folds.Count, cancellationToken),
             cancellationToken
         );
         return [.. sets.Select((set, i) => new HeldOutScores(set, bits[(i * folds.Count)..((i + 1) * folds.Count)]))];
     }
 
-    private double Bits(Design design, int fold, CancellationToken cancellationToken)
+    /// <summary>Some blocks as a design, and the model whose penalty is on their columns.</summary>
+    private (Design Design, GeneralizedLinearModel Model) Candidate(string[] set)
     {
+        (Design design, int[] columns) = BlockSubset.Of(data.Design, set);
+        return (design, model with { Regularizer = model.Regularizer.Restricted(data.Design.Blocks, columns) });
+    }
+
+    private double Bits(
+        (Design Design, GeneralizedLinearModel Model) candidate,
+        int fold,
+        CancellationToken cancellationToken
+    )
+    {
+        Design design = candidate.Design;
         if (!(_constant[fold].Spikes > 0))
         {
             return double.NaN;
         }
 
-        GlmFit fit = model.Fit(_training[fold] with { Design = design }, neuron, cancellationToken);
+        GlmFit fit = candidate.Model.Fit(_training[fold] with { Design = design }, neuron, cancellationToken);
         GlmPrediction prediction = Rows.Predict(fit, data with { Design = design }, neuron, folds[fold].Test);
         prediction = prediction with { Responses = Valid(prediction.Responses, folds[fold].Test) };
         double gain = GlmScore.LogLikelihood(prediction) - _constant[fold].LogLikelihood;

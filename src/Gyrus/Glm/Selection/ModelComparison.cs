@@ -20,7 +20,7 @@ namespace Gyrus.Glm.Selection;
 /// </remarks>
 public sealed record ModelComparison
 {
-    /// <summary>Gets the model that is fitted to each set of blocks, at its own strength.</summary>
+    /// <summary>Gets the model that is fitted to each set of blocks, at its own strength. Groups and weights of its penalty are those of the whole design's columns; a set keeps its part of them.</summary>
     public required GeneralizedLinearModel Model { get; init; }
 
     /// <summary>Gets the folds. Ten: with fewer than five, no signed-rank test can reach 0.05.</summary>

@@ -135,32 +135,23 @@ public sealed record EncodingModel
         ArgumentNullException.ThrowIfNull(design);
         if (Groups is null)
         {
-            return this;
+            return Model.Regularizer is OverlappingGroupLasso { Groups.Count: 0 }
+                ? throw new ArgumentException(
+                    "The penalty overlappingGroupLasso needs 'groups': lists of features, which may share some."
+                )
+                : this;
         }
 
-        GroupLasso penalty =
-            Model.Regularizer as GroupLasso
-            ?? throw new ArgumentException("Groups need the penalty groupLasso, but the model has another one.");
-        return this with
+        OverlappingGroupLasso columns = OverlappingGroupLasso.OfBlocks(design, Groups);
+        Regularizer penalty = Model.Regularizer switch
         {
-            Model = Model with
-            {
-                Regularizer = penalty with
-                {
-                    Groups =
-                    [
-                        .. Groups.Select(g =>
-                            (IReadOnlyList<int>)
-                                [
-                                    .. g.Select(design.Block)
-                                        .OrderBy(b => b.Start)
-                                        .SelectMany(b => Enumerable.Range(b.Start, b.Count)),
-                                ]
-                        ),
-                    ],
-                },
-            },
+            GroupLasso group => group with { Groups = columns.Groups },
+            OverlappingGroupLasso overlapping => overlapping with { Groups = columns.Groups, Names = columns.Names },
+            _ => throw new ArgumentException(
+                "Groups need the penalty groupLasso or overlappingGroupLasso, but the model has another one."
+            ),
         };
+        return this with { Model = Model with { Regularizer = penalty } };
     }
 
     private static IEnumerable<(string Name, IReadOnlyList<Matrix> Inputs)> BlocksOf(

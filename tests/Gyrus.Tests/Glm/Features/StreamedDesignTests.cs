@@ -39,13 +39,114 @@ public sealed class StreamedDesignTests
         Assert.True(streamed.EstimatedBytes < (8 * StreamedDesign.Part * ((2 * 15) + 2)) + Samples + 1);
     }
 
+    [Theory]
+    [InlineData(Causality.Causal, null, 5)]
+    [InlineData(Causality.Causal, false, 200)]
+    [InlineData(Causality.Acausal, null, 37)]
+    [InlineData(Causality.AntiCausal, null, 64)]
+    [InlineData(Causality.Causal, null, 5000)]
+    public void Stream_OfAWindow_HasTheBitsOfTheStoredDesign(Causality causality, bool? shift, int window)
+    {
+        // Trials end inside parts, at a part's end, and next to it; values are missing on both sides of one.
+        int samples = (3 * StreamedDesign.Part) + 77;
+        Matrix values = Matrix.FromColumnMajor(samples, 2, Draw(9, 2 * samples));
+        values.Values[window < StreamedDesign.Part ? StreamedDesign.Part - 3 : 500] = double.NaN;
+        values.Values[(2 * StreamedDesign.Part) + 1] = double.NaN;
+        int[] trials =
+        [
+            .. Enumerable
+                .Range(0, samples)
+                .Select(static i =>
+                    i < 1000 ? 0
+                    : i < (2 * StreamedDesign.Part) - 1 ? 1
+                    : i < 3 * StreamedDesign.Part ? 2
+                    : 3
+                ),
+        ];
+        var history = new Convolution
+        {
+            WindowSize = window,
+            Basis = new RaisedCosineLog { Count = 4 },
+            Causality = causality,
+            Shift = shift,
+        };
+        var speed = new BSpline { Count = 6 };
+        Basis both = new History { WindowSize = 3 } * new Identity();
+        foreach (int[]? given in (int[]?[])[trials, null])
+        {
+            Design streamed = Design.Stream(
+                new MatrixCovariates(values),
+                given,
+                new StreamedFeature
+                {
+                    Name = "history",
+                    Basis = history,
+                    Columns = [0],
+                },
+                new StreamedFeature
+                {
+                    Name = "speed",
+                    Basis = speed,
+                    Columns = [1],
+                },
+                new StreamedFeature
+                {
+                    Name = "both",
+                    Basis = both,
+                    Columns = [0, 1],
+                }
+            );
+
+            Design stored = new DesignBuilder { Trials = given }
+                .Add("history", history, values.Column(0).ToArray())
+                .Add("speed", speed, values.Column(1).ToArray())
+                .Add(
+                    "both",
+                    both,
+                    [
+                        values.Select([.. Enumerable.Range(0, samples)], [0]),
+                        values.Select([.. Enumerable.Range(0, samples)], [1]),
+                    ]
+                )
+                .Build();
+            Assert.Equal<bool[]>(stored.ValidRows, streamed.ValidRows);
+            Assert.Equal(stored.ToMatrix().AsSpan().ToArray(), streamed.ToMatrix().AsSpan().ToArray());
+            double[] v = Draw(4, samples);
+            (double[] expected, double[] actual) = (new double[stored.Columns], new double[stored.Columns]);
+            stored.Store.TransposeProduct(v, expected);
+            streamed.Store.TransposeProduct(v, actual);
+            NumericAssert.Close(expected, actual, 1e-12);
+        }
+    }
+
     [Fact]
-    public void Stream_OfAWindow_SaysWhyNot()
+    public void Stream_OfTrialsOfAnotherLength_SaysBoth() =>
+        Assert.Contains(
+            "(10), but got 3",
+            Assert
+                .Throws<ArgumentException>(() =>
+                    Design.Stream(
+                        new MatrixCovariates(new Matrix(10, 1)),
+                        [0, 0, 1],
+                        new StreamedFeature
+                        {
+                            Name = "x",
+                            Basis = new Identity(),
+                            Columns = [0],
+                        }
+                    )
+                )
+                .Message,
+            StringComparison.Ordinal
+        );
+
+    [Fact]
+    public void Stream_OfExponentials_SaysWhyNot()
     {
         var feature = new StreamedFeature
         {
-            Name = "history",
-            Basis = new History { WindowSize = 5 },
+            Name = "decay",
+            Basis = new OrthExponential { DecayRates = [1, 2] },
             Columns = [0],
         };
 
@@ -53,7 +154,7 @@ public sealed class StreamedDesignTests
             .Throws<ArgumentException>(() => Design.Stream(new MatrixCovariates(new Matrix(10, 1)), feature))
             .Message;
 
-        Assert.Contains("'history' cannot be streamed", message, StringComparison.Ordinal);
+        Assert.Contains("'decay' cannot be streamed", message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -51,6 +51,135 @@ public sealed class ModelComparisonTests
         }
     }
 
+    public static TheoryData<string> Restricted => [.. Pairs.Keys];
+
+    // Columns: position 0–2, speed 3–4, head 5–6, noise 7. Each pair: a penalty on all columns, and what is left of it on head and noise.
+    private static readonly Dictionary<string, (Regularizer Whole, Regularizer Part)> Pairs = new()
+    {
+        ["group lasso"] = (
+            new GroupLasso
+            {
+                Strength = 0.01,
+                Groups =
+                [
+                    [0, 1, 2],
+                    [3, 5, 6],
+                    [7],
+                ],
+                Weights = [1, 2, 3],
+            },
+            new GroupLasso
+            {
+                Strength = 0.01,
+                Groups =
+                [
+                    [0, 1],
+                    [2],
+                ],
+                Weights = [2, 3],
+            }
+        ),
+        ["weights of blocks"] = (
+            new GroupLasso { Strength = 0.01, Weights = [1, 2, 3, 4] },
+            new GroupLasso { Strength = 0.01, Weights = [3, 4] }
+        ),
+        ["lasso"] = (
+            new Lasso { Strength = 0.01, Weights = [1, 2, 3, 4, 5, 6, 0.5, 0.25] },
+            new Lasso { Strength = 0.01, Weights = [6, 0.5, 0.25] }
+        ),
+        ["ridge"] = (
+            new Ridge { Strength = 0.01, Weights = [1, 2, 3, 4, 5, 6, 0.5, 0.25] },
+            new Ridge { Strength = 0.01, Weights = [6, 0.5, 0.25] }
+        ),
+        ["elastic net"] = (
+            new ElasticNet { Strength = 0.01, Weights = [1, 2, 3, 4, 5, 6, 0.5, 0.25] },
+            new ElasticNet { Strength = 0.01, Weights = [6, 0.5, 0.25] }
+        ),
+        ["sparse-group lasso"] = (
+            new SparseGroupLasso
+            {
+                Strength = 0.01,
+                Groups =
+                [
+                    [0, 5],
+                    [6, 7],
+                ],
+            },
+            new SparseGroupLasso
+            {
+                Strength = 0.01,
+                Groups =
+                [
+                    [0],
+                    [1, 2],
+                ],
+            }
+        ),
+        ["SCAD"] = (
+            new GroupScad
+            {
+                Strength = 0.01,
+                Groups =
+                [
+                    [0, 5],
+                    [6, 7],
+                ],
+            },
+            new GroupScad
+            {
+                Strength = 0.01,
+                Groups =
+                [
+                    [0],
+                    [1, 2],
+                ],
+            }
+        ),
+        ["overlapping groups"] = (
+            new OverlappingGroupLasso
+            {
+                Strength = 0.01,
+                Groups =
+                [
+                    [0, 1],
+                    [4, 5, 6],
+                    [7, 6],
+                ],
+                Weights = [1, 2, 3],
+            },
+            new OverlappingGroupLasso
+            {
+                Strength = 0.01,
+                Groups =
+                [
+                    [0, 1],
+                    [2, 1],
+                ],
+                Weights = [2, 3],
+            }
+        ),
+    };
+
+    [Theory]
+    [MemberData(nameof(Restricted))]
+    public void Score_OfSomeBlocks_HasThePartOfThePenaltyThatIsOnThem(string penalty)
+    {
+        GlmData data = SelectionData.Counts(2, 400);
+        (Regularizer whole, Regularizer part) = Pairs[penalty];
+        GlmData alone = data with { Design = Design.Of([.. SelectionData.Blocks(data.Design.ToMatrix()).Skip(2)]) };
+
+        CandidateModel model = (Options with { Model = Options.Model with { Regularizer = whole } }).Score(
+            data,
+            ["head", "noise"]
+        );
+
+        CandidateModel expected = (Options with { Model = Options.Model with { Regularizer = part } }).Score(
+            alone,
+            ["head", "noise"]
+        );
+        NumericAssert.Close([.. expected.FoldScores], [.. model.FoldScores], 1e-12);
+    }
+
     [Fact]
     public void Fit_NoiseBesideAFittedDispersion_AddsNothing()
     {

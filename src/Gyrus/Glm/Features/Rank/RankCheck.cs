@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Gyrus.Numerics;
+using static System.FormattableString;
 
 namespace Gyrus.Glm.Features;
 
@@ -11,6 +12,10 @@ namespace Gyrus.Glm.Features;
 /// </remarks>
 public sealed record RankCheck
 {
+    /// <summary>What a fit says of unpenalised columns that are aliased.</summary>
+    internal const string Ambiguous =
+        "Some unpenalised columns are combinations of others or of the intercept: of the equally good answers this is the one of least norm.";
+
     private const double Tolerance = 1e-10;
 
     /// <summary>Gets the number of columns, without the intercept.</summary>
@@ -32,20 +37,42 @@ public sealed record RankCheck
     public static RankCheck Of(Design design)
     {
         ArgumentNullException.ThrowIfNull(design);
+        return Of(design, [.. design.ValidRows.Select(static v => v ? 1.0 : 0.0)]);
+    }
+
+    /// <summary>Checks the samples that have a weight.</summary>
+    internal static RankCheck Of(Design design, ReadOnlySpan<double> weights)
+    {
+        double[] counted = weights.ToArray();
+        for (int i = 0; i < counted.Length; i++)
+        {
+            counted[i] = counted[i] > 0 ? 1 : 0;
+        }
+
         return new()
         {
             Columns = design.Columns,
-            Aliased = new SequentialCholesky(Correlations(design, out double[] norms), norms, Tolerance).Aliased(
-                design.Blocks
-            ),
+            Aliased = new SequentialCholesky(
+                Correlations(design, counted, out double[] norms),
+                norms,
+                Tolerance
+            ).Aliased(design.Blocks),
         };
     }
 
+    /// <summary>That a fit without a penalty has no one answer, and why: the first few aliased columns.</summary>
+    internal static string Explain(Design design, ReadOnlySpan<double> weights)
+    {
+        const int Most = 5;
+        IReadOnlyList<string> names = Of(design, weights).Warnings;
+        string more = names.Count > Most ? Invariant($" And {names.Count - Most} more.") : "";
+        return Ambiguous + string.Concat(names.Take(Most).Select(static n => " " + n)) + more;
+    }
+
     /// <summary>The Gram matrix of the intercept (first) and the columns, all scaled to unit length.</summary>
-    private static Matrix Correlations(Design design, out double[] norms)
+    private static Matrix Correlations(Design design, double[] h, out double[] norms)
     {
         int p = design.Columns;
-        double[] h = [.. design.ValidRows.Select(v => v ? 1.0 : 0.0)];
         double[] gram = new double[p * p];
         double[] sums = new double[p];
         design.Store.WeightedGram(h, [.. Enumerable.Range(0, p)], gram, sums);

@@ -5,6 +5,7 @@ using Gyrus.Optimization;
 namespace Gyrus.Glm.Features;
 
 /// <summary>A design that is never stored: each product reads the covariates once, part by part, and makes the basis values of a part anew.</summary>
+/// <remarks>Where a basis has a window, the samples that it reaches on either side are read with the part, so that the values are those of a whole pass.</remarks>
 internal sealed class StreamedDesign : IDesign
 {
     /// <summary>Samples of a part.</summary>
@@ -12,10 +13,19 @@ internal sealed class StreamedDesign : IDesign
 
     private readonly ICovariateSource _source;
     private readonly (FittedBasis Basis, IReadOnlyList<int> Columns)[] _features;
+    private readonly int[]? _trials;
 
-    public StreamedDesign(ICovariateSource source, (FittedBasis Basis, IReadOnlyList<int> Columns)[] features)
+    /// <summary>Creates a design.</summary>
+    /// <param name="source">The covariates.</param>
+    /// <param name="features">The blocks.</param>
+    /// <param name="trials">The trial of each sample, which windows do not cross, or null for one.</param>
+    public StreamedDesign(
+        ICovariateSource source,
+        (FittedBasis Basis, IReadOnlyList<int> Columns)[] features,
+        int[]? trials
+    )
     {
-        (_source, _features) = (source, features);
+        (_source, _features, _trials) = (source, features, trials);
         Columns = features.Sum(f => f.Basis.Columns);
     }
 
@@ -27,7 +37,9 @@ internal sealed class StreamedDesign : IDesign
 
     /// <summary>Gets the bytes that a pass needs at most: a part of full columns twice, the covariates, and one flag per sample.</summary>
     public long EstimatedBytes =>
-        (8L * Math.Min(Part, Samples) * ((2 * Columns) + _features.Sum(f => f.Columns.Count))) + Samples;
+        (8L * Math.Min(Part, Samples) * ((2 * Columns) + _features.Sum(f => f.Columns.Count)))
+        + (8L * _features.Max(f => 2L * Reach(f.Basis) * (f.Basis.Columns + f.Columns.Count)))
+        + (_trials is null ? Samples : 5L * Samples);
 
     /// <inheritdoc/>
     public void AddProduct(ReadOnlySpan<double> coefficients, Span<double> eta)
@@ -98,11 +110,20 @@ internal sealed class StreamedDesign : IDesign
         var channels = new List<Channel>();
         foreach ((FittedBasis basis, IReadOnlyList<int> columns) in _features)
         {
-            channels.AddRange(basis.Channels([.. columns.Select(c => Read(c, start, count))], null));
+            int first = Math.Max(0, start - Reach(basis));
+            int length = Math.Min(Samples, start + count + Reach(basis)) - first;
+            IReadOnlyList<Channel> own = basis.Channels(
+                [.. columns.Select(c => Read(c, first, length))],
+                _trials?.AsSpan(first, length).ToArray()
+            );
+            channels.AddRange(length == count ? own : own.Select(c => ChannelRows.Of(c, start - first, count)));
         }
 
         return channels;
     }
+
+    /// <summary>How many samples away a value of the covariate can matter.</summary>
+    private static int Reach(FittedBasis basis) => basis.Basis.Window > 1 ? basis.Basis.Window : 0;
 
     private Matrix Read(int column, int start, int count)
     {

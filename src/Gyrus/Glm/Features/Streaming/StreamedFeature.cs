@@ -6,7 +6,7 @@ public sealed record StreamedFeature
     /// <summary>Gets the name of the block.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Gets the basis: one that looks at a sample alone, without a window.</summary>
+    /// <summary>Gets the basis; one with a window reads the samples around a part with it.</summary>
     public required Basis Basis { get; init; }
 
     /// <summary>Gets the columns of the source, one per covariate of the basis.</summary>

@@ -8,11 +8,11 @@ internal static class StreamedRange
 {
     public static FittedBasis Fit(StreamedFeature feature, ICovariateSource source)
     {
-        if (feature.Basis.Window > 1 || NeedsAll(feature.Basis))
+        if (NeedsAll(feature.Basis))
         {
             throw new ArgumentException(
                 Invariant(
-                    $"'{feature.Name}' cannot be streamed: its basis '{feature.Basis.DefaultLabel}' looks at more than a sample at a time."
+                    $"'{feature.Name}' cannot be streamed: its basis '{feature.Basis.DefaultLabel}' is made orthonormal over all samples at once."
                 )
             );
         }

@@ -1,0 +1,109 @@
+using Gyrus.Glm;
+using Gyrus.Glm.Categorical;
+using Gyrus.Glm.Features;
+using Gyrus.Glm.Selection;
+using Gyrus.Validation;
+
+namespace Gyrus.Tests.Glm.Categorical;
+
+public sealed class CategoricalCrossValidationTests
+{
+    private static CategoricalCrossValidation Procedure =>
+        new()
+        {
+            Path = new CategoricalRegularizationPath
+            {
+                Model = new CategoricalRegression { Regularizer = new GroupLasso(), Tolerance = 1e-9 },
+                Count = 15,
+            },
+        };
+
+    [Fact]
+    public void Fit_FoldScores_AreThoseOfFitsOnTheTrainingRowsAlone()
+    {
+        CategoricalData data = CategoricalExample.Data();
+
+        CategoricalCrossValidationFit fit = (Procedure with { Rule = StrengthRule.Best }).Fit(data);
+
+        Assert.Empty(fit.Warnings);
+        Assert.Equal(fit.Mean.Max(), fit.Mean[fit.Chosen]);
+        Assert.Contains("a", fit.Fit.Selected);
+        Matrix x = data.Design.ToMatrix();
+        SampleSplit fold = fit.Folds[2];
+        CategoricalFit alone = new CategoricalRegression
+        {
+            Regularizer = new GroupLasso { Strength = fit.Strength },
+            Tolerance = 1e-10,
+        }.Fit(data with { Design = Cut(x, fold.Train), Labels = [.. fold.Train.Select(i => data.Labels[i])] });
+        double[] logs = [.. fold.Test.Select(i => Math.Log(alone.Probabilities(Cut(x, [i]))[0, data.Labels[i]]))];
+        Assert.Equal(logs.Average(), fit.FoldScores[2, fit.Chosen], 1e-5);
+    }
+
+    [Fact]
+    public void Fit_AnyNumberOfThreads_GivesTheSameBits()
+    {
+        CategoricalData data = CategoricalExample.Data();
+
+        double[] one = Procedure.Fit(data, 1).FoldScores.AsSpan().ToArray();
+
+        Assert.Equal(one, Procedure.Fit(data, 3).FoldScores.AsSpan().ToArray());
+    }
+
+    [Fact]
+    public void Fit_AFoldWithAllSamplesOfAClass_IsLeftOutAndSaysSo()
+    {
+        CategoricalData data = CategoricalExample.Data();
+        data = data with { Labels = [.. data.Labels.Select(static (y, i) => i is > 5 and < 20 ? 2 : Math.Min(y, 1))] };
+
+        CategoricalCrossValidationFit fit = Procedure.Fit(data);
+
+        Assert.True(double.IsNaN(fit.FoldScores[0, 3]));
+        Assert.True(double.IsFinite(fit.Mean[3]));
+        Assert.Contains(
+            fit.Warnings,
+            static w => w.Contains("1 of 5 folds hold all samples of a class ('class 2')", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public void Generate_OfChoices_FollowsTheContrastAndNotTheDistractor()
+    {
+        (Matrix x, IReadOnlyList<string> labels) = new SyntheticChoices { Samples = 4000, Seed = 3 }.Generate();
+
+        Assert.Equal(
+            labels,
+            new SyntheticChoices { Samples = 4000, Seed = 3 }
+                .Generate()
+                .Labels
+        );
+        foreach ((int column, double low, double high) in ((int, double, double)[])[(0, 0.75, 1), (1, 0.45, 0.55)])
+        {
+            int[] sided = [.. Enumerable.Range(0, 4000).Where(i => labels[i] != "none")];
+            double agree = sided.Average(i => (labels[i] == "right") == (x[i, column] > 0) ? 1.0 : 0);
+            Assert.InRange(agree, low, high);
+        }
+    }
+
+    [Fact]
+    public void Score_EachKind_IsItsDefinition()
+    {
+        Matrix p = Matrix.FromColumnMajor(4, 2, [0.9, 0.2, 0.5, double.NaN, 0.1, 0.8, 0.5, double.NaN]);
+        int[] labels = [0, 0, 1, 0];
+
+        double log = CategoricalScore.LogLikelihood(labels, p);
+
+        Assert.Equal((Math.Log(0.9) + Math.Log(0.2) + Math.Log(0.5)) / 3, log, 1e-15);
+        double constant = ((2 * Math.Log(2 / 3.0)) + Math.Log(1 / 3.0)) / 3;
+        Assert.Equal(1 - (log / constant), CategoricalScore.DevianceExplained(labels, p), 1e-14);
+        Assert.Equal(1 / 3.0, CategoricalScore.Accuracy(labels, p), 1e-15);
+        Assert.Equal(1, CategoricalScore.Accuracy([0, 1, 0, 0], p), 1e-15);
+        Assert.True(double.IsNaN(CategoricalScore.DevianceExplained([0, 0, 0, 0], p)));
+    }
+
+    private static Design Cut(Matrix x, IReadOnlyList<int> rows) =>
+        Design.Of(
+            ("a", x.Select([.. rows], [0, 1, 2])),
+            ("b", x.Select([.. rows], [3, 4])),
+            ("c", x.Select([.. rows], [5]))
+        );
+}
