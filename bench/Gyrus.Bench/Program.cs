@@ -18,6 +18,8 @@ var verbs = new Dictionary<string, Action<string[]>>(StringComparer.Ordinal)
     ["glm-guide"] = GlmGuideBench.Run,
     ["glm-categorical"] = GlmCategoricalBench.Run,
     ["glm-population"] = GlmPopulationBench.Run,
+    ["batch"] = BatchBench.Run,
+    ["batch-tables"] = BatchBench.Tables,
 };
 
 if (args.Length == 0 || !verbs.TryGetValue(args[0], out Action<string[]>? run))
