@@ -27,6 +27,7 @@ internal static class BidsOptions
 
     private static readonly Argument<string> Level = new("LEVEL")
     {
+        HelpName = "LEVEL",
         Description =
             "participant: the runs of each participant. group: all participants together, from what the participant level wrote.",
     };

@@ -146,7 +146,7 @@ public static class ParticipantFolder
         {
             try
             {
-                string path = Path.Combine(own, row.SafeTimeSeries());
+                string path = Path.Combine(own, row.SafeTimeSeries(RunTable(folder, participant, atlas)));
                 RegionSignals read = SignalsFolder.Read(path);
                 return (
                     new RegionSignals(row.Run, read.Values, SignalsFolder.Place(read.Regions, known))

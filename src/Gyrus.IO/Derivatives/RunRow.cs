@@ -20,7 +20,7 @@ internal sealed record RunRow(string Run, string? Session, bool IsUsed, string? 
         int status = At("status");
         int series = At("timeseries");
         int reason = At("reason");
-        return
+        RunRow[] rows =
         [
             .. Enumerable
                 .Range(1, text.Rows - 1)
@@ -39,6 +39,10 @@ internal sealed record RunRow(string Run, string? Session, bool IsUsed, string? 
                     Cell(row, reason)
                 )),
         ];
+        string? twice = rows.GroupBy(r => r.Run).FirstOrDefault(g => g.Count() > 1)?.Key;
+        return twice is null
+            ? rows
+            : throw new InvalidDataException($"{path}: the run '{MessageText.Shorten(twice)}' comes twice.");
 
         int At(string name) =>
             Array.IndexOf(columns, name) is var at and >= 0
@@ -49,8 +53,9 @@ internal sealed record RunRow(string Run, string? Session, bool IsUsed, string? 
     }
 
     /// <summary>Where the signals are, from the participant's folder on.</summary>
+    /// <param name="table">The table that the row is of, for the message.</param>
     /// <exception cref="InvalidDataException">The path leads elsewhere.</exception>
-    public string SafeTimeSeries()
+    public string SafeTimeSeries(string table)
     {
         string[] parts = (TimeSeries ?? "").Split('/');
         bool isInside =
@@ -59,7 +64,7 @@ internal sealed record RunRow(string Run, string? Session, bool IsUsed, string? 
         return isInside
             ? Path.Combine(parts)
             : throw new InvalidDataException(
-                $"{Run}: expected the signals below the participant's folder (func/…), but found '{MessageText.Shorten(TimeSeries ?? "")}'."
+                $"{table}: expected the signals of {MessageText.Shorten(Run)} below the participant's folder (func/…), but found '{MessageText.Shorten(TimeSeries ?? "")}'."
             );
     }
 }

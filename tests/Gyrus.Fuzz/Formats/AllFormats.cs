@@ -15,6 +15,7 @@ internal static class AllFormats
             new SampleMaskFormat(),
             new SeedsFormat(),
             new ParticipantsFormat(),
+            new RunsFormat(),
             new FmriprepFormat(),
             new SidecarFormat(),
             new BoldSidecarFormat(),

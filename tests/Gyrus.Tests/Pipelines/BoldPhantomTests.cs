@@ -343,6 +343,38 @@ public sealed class BoldPhantomTests
         return signals;
     }
 
+    [Fact]
+    public void Create_WithRuns_KeepsThePrecisionOfASubjectAndChangesAllElse()
+    {
+        BoldPhantom one = new()
+        {
+            Subjects = 2,
+            Regions = 6,
+            Volumes = 12,
+            VoxelMillimetres = 12,
+        };
+
+        PhantomStudy single = one.Create();
+        PhantomStudy runs = (one with { Sessions = 2, Runs = 2 }).Create();
+
+        Assert.Equal(
+            ["sub-01_ses-1_run-1", "sub-01_ses-1_run-2", "sub-01_ses-2_run-1", "sub-01_ses-2_run-2"],
+            runs.Subjects.Take(4).Select(s => s.Name)
+        );
+        Assert.Equal(8, runs.Subjects.Count);
+        for (int k = 0; k < 2; k++)
+        {
+            Assert.Equal(All(single.Subjects[k].Bold), All(runs.Subjects[4 * k].Bold));
+            for (int run = 1; run < 4; run++)
+            {
+                PhantomSubject other = runs.Subjects[(4 * k) + run];
+                Assert.Equal(single.Subjects[k].Precision.AsSpan().ToArray(), other.Precision.AsSpan().ToArray());
+                Assert.NotEqual(single.Subjects[k].Signals.Values[0, 0], other.Signals.Values[0, 0]);
+                Assert.NotEqual(single.Subjects[k].Confounds.Values[1, 0], other.Confounds.Values[1, 0]);
+            }
+        }
+    }
+
     private static double[] All(IVolumeSeries series)
     {
         int size = series.Grid.Voxels;
