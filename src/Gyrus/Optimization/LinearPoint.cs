@@ -9,6 +9,7 @@ internal sealed class LinearPoint
     private readonly double[] _trialEta;
     private readonly double[] _move;
     private readonly double[] _shifts;
+    private readonly double[] _trialGradient;
 
     /// <summary>The null model: β = 0.</summary>
     public LinearPoint(LinearProblem problem)
@@ -16,7 +17,7 @@ internal sealed class LinearPoint
         (_problem, int n) = (problem, problem.Datafit.Samples);
         (Eta, Slopes, _trialEta, _move) = (new double[n], new double[n], new double[n], new double[n]);
         Beta = new double[problem.Design.Columns];
-        Gradient = new double[problem.Design.Columns];
+        (Gradient, _trialGradient) = (new double[problem.Design.Columns], new double[problem.Design.Columns]);
         Intercepts = (double[])problem.StartIntercepts.Clone();
         _shifts = new double[Intercepts.Length];
         problem.Offset?.CopyTo(Eta, 0);
@@ -34,7 +35,7 @@ internal sealed class LinearPoint
     /// <summary>Gets w f'.</summary>
     public double[] Slopes { get; }
 
-    /// <summary>Gets Xᵀ w f', the gradient of the loss.</summary>
+    /// <summary>Gets Xᵀ w f', the gradient of the loss; after a partial <see cref="Refresh(bool[])"/> some of it is that of an earlier place.</summary>
     public double[] Gradient { get; }
 
     /// <summary>Gets Xd + δ of the last step, at full length.</summary>
@@ -61,6 +62,23 @@ internal sealed class LinearPoint
     {
         Recentre();
         _problem.Design.TransposeProduct(Slopes, Gradient);
+    }
+
+    /// <summary>The same, with the gradient of some columns alone.</summary>
+    public void Refresh(bool[] columns)
+    {
+        Recentre();
+        Differentiate(Slopes, columns);
+    }
+
+    /// <summary>Sets the gradient of some columns to Xᵀv.</summary>
+    public void Differentiate(ReadOnlySpan<double> v, bool[] columns)
+    {
+        _problem.Design.TransposeProduct(v, columns, _trialGradient);
+        for (int j = 0; j < columns.Length; j++)
+        {
+            Gradient[j] = columns[j] ? _trialGradient[j] : Gradient[j];
+        }
     }
 
     /// <summary>Sets β, computing η anew.</summary>
@@ -128,10 +146,8 @@ internal sealed class LinearPoint
 
     private void Recentre()
     {
-        _problem.Datafit.BestShifts(Eta, _shifts);
-        AddToSegments(Eta, _shifts);
+        Loss = _problem.Datafit.Recentre(Eta, _shifts, Slopes);
         TensorPrimitives.Add(Intercepts, _shifts, Intercepts);
-        Loss = _problem.Datafit.Slopes(Eta, Slopes);
     }
 
     /// <summary>Adds a number to each stretch of equal length.</summary>
