@@ -24,6 +24,10 @@ internal readonly record struct DualityGap(double Gap, double FreeResidual)
     /// <param name="v">v.</param>
     /// <param name="gradient">Xᵀv.</param>
     /// <param name="strength">The strength.</param>
+    /// <param name="known">
+    /// By how much v misses, and the excess of the loss over its least. The miss of v/t is convex in 1/t and at 1/t = 0 the excess, hence at most the
+    /// chord, which saves a pass over the samples.
+    /// </param>
     /// <param name="only">The blocks that count, for the gap of the problem on them alone; the others are zero. Null for all.</param>
     public static DualityGap At(
         LinearProblem problem,
@@ -31,7 +35,8 @@ internal readonly record struct DualityGap(double Gap, double FreeResidual)
         ReadOnlySpan<double> v,
         ReadOnlySpan<double> gradient,
         double strength,
-        bool[]? only = null
+        bool[]? only = null,
+        (double Miss, double Excess)? known = null
     )
     {
         PenaltyBlocks penalty = problem.Penalty;
@@ -45,7 +50,10 @@ internal readonly record struct DualityGap(double Gap, double FreeResidual)
         }
 
         bool exact = t == 1 && v == point.Slopes;
-        double gap = exact ? 0 : problem.Datafit.DualMiss(point.Eta, v, t);
+        double gap =
+            exact ? 0
+            : known is { } end ? (end.Miss / t) + ((1 - (1 / t)) * end.Excess)
+            : problem.Datafit.DualMiss(point.Eta, v, t);
         double free = 0;
         foreach (PenaltyBlock block in blocks)
         {

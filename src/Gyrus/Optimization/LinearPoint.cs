@@ -6,7 +6,7 @@ namespace Gyrus.Optimization;
 internal sealed class LinearPoint
 {
     private readonly LinearProblem _problem;
-    private readonly double[] _trialEta;
+    private double[] _trialEta;
     private readonly double[] _move;
     private readonly double[] _shifts;
     private readonly double[] _trialGradient;
@@ -30,7 +30,7 @@ internal sealed class LinearPoint
 
     public double[] Intercepts { get; }
 
-    public double[] Eta { get; }
+    public double[] Eta { get; private set; }
 
     /// <summary>Gets w f'.</summary>
     public double[] Slopes { get; }
@@ -126,7 +126,7 @@ internal sealed class LinearPoint
             if (after <= before - (Enough * step * predicted) + slack)
             {
                 trial.CopyTo(Beta, 0);
-                _trialEta.CopyTo(Eta, 0);
+                (Eta, _trialEta) = (_trialEta, Eta);
                 TensorPrimitives.MultiplyAdd(interceptDirection, step, Intercepts, Intercepts);
                 return step;
             }

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.Intrinsics;
 using Gyrus.Optimization.Losses;
 
 namespace Gyrus.Optimization;
@@ -14,7 +15,7 @@ internal sealed class PoissonExpDatafit : Datafit
 
     private readonly double[] _response;
     private readonly double[] _weights;
-    private readonly double[] _divisors;
+    private readonly double[] _inverses;
     private readonly double[] _weighted;
     private readonly int _segments;
 
@@ -25,7 +26,7 @@ internal sealed class PoissonExpDatafit : Datafit
     public PoissonExpDatafit(double[] response, double[] weights, int segments = 1)
     {
         (_response, _weights, _segments) = (response, weights, segments);
-        _divisors = Array.ConvertAll(weights, static w => w == 0 ? 1 : w);
+        _inverses = Array.ConvertAll(weights, static w => w == 0 ? 1 : 1 / w);
         _weighted = new double[response.Length];
         TensorPrimitives.Multiply(response, weights, _weighted);
     }
@@ -50,68 +51,99 @@ internal sealed class PoissonExpDatafit : Datafit
         }
     }
 
-    public override double Value(ReadOnlySpan<double> eta)
+    public override unsafe double Value(ReadOnlySpan<double> eta)
     {
-        Span<double> e = stackalloc double[Chunk];
-        double sum = 0;
-        for (int start = 0; start < eta.Length; start += Chunk)
+        fixed (
+            double* x = eta,
+                w = _weights,
+                y = _weighted
+        )
         {
-            ReadOnlySpan<double> x = eta.Slice(start, Math.Min(Chunk, eta.Length - start));
-            Means(x, start, e);
-            sum += TensorPrimitives.Sum<double>(e[..x.Length]);
-        }
+            Vector256<double> sum = default;
+            int i = 0;
+            for (; i <= eta.Length - 4; i += 4)
+            {
+                Vector256<double> own = Vector256.Load(x + i);
+                sum += Means(own, Vector256.Load(w + i)) - (Vector256.Load(y + i) * own);
+            }
 
-        return Loss(sum, eta);
+            double loss = Vector256.Sum(sum);
+            for (; i < eta.Length; i++)
+            {
+                loss += Mean(x[i], w[i]) - (y[i] * x[i]);
+            }
+
+            return Finite(loss);
+        }
     }
 
     public override double Slopes(ReadOnlySpan<double> eta, Span<double> slopes)
     {
         Curvatures(eta, slopes);
-        double sum = TensorPrimitives.Sum<double>(slopes);
+        double loss = TensorPrimitives.Sum<double>(slopes) - TensorPrimitives.Dot(_weighted, eta);
         TensorPrimitives.Subtract(slopes, _weighted, slopes);
-        return Loss(sum, eta);
+        return Finite(loss);
     }
 
-    public override void Curvatures(ReadOnlySpan<double> eta, Span<double> curvatures)
+    public override unsafe void Curvatures(ReadOnlySpan<double> eta, Span<double> curvatures)
     {
-        for (int start = 0; start < eta.Length; start += Chunk)
+        fixed (
+            double* x = eta,
+                w = _weights,
+                h = curvatures
+        )
         {
-            ReadOnlySpan<double> x = eta.Slice(start, Math.Min(Chunk, eta.Length - start));
-            Means(x, start, curvatures[start..]);
+            int i = 0;
+            for (; i <= eta.Length - 4; i += 4)
+            {
+                Means(Vector256.Load(x + i), Vector256.Load(w + i)).Store(h + i);
+            }
+
+            for (; i < eta.Length; i++)
+            {
+                h[i] = Mean(x[i], w[i]);
+            }
         }
     }
 
     /// <summary>With z = v/wt + y, the mean that the dual point stands for, Σ w (e^η − z + z (log z − η)).</summary>
-    public override double DualMiss(ReadOnlySpan<double> eta, ReadOnlySpan<double> v, double t)
+    public override unsafe double DualMiss(ReadOnlySpan<double> eta, ReadOnlySpan<double> v, double t)
     {
-        Span<double> z = stackalloc double[Chunk];
-        Span<double> other = stackalloc double[Chunk];
-        double sum = 0;
-        for (int start = 0; start < eta.Length; start += Chunk)
+        fixed (
+            double* x = eta,
+                w = _weights,
+                y = _weighted,
+                r = _inverses,
+                dual = v
+        )
         {
-            int count = Math.Min(Chunk, eta.Length - start);
-            ReadOnlySpan<double> x = eta.Slice(start, count);
-            z = z[..count];
-            other = other[..count];
-            TensorPrimitives.Divide(v.Slice(start, count), t, z);
-            TensorPrimitives.Add(z, _weighted.AsSpan(start, count), z);
-            if (TensorPrimitives.Min<double>(z) < 0)
+            Vector256<double> sum = default;
+            Vector256<double> least = default;
+            int i = 0;
+            for (; i <= eta.Length - 4; i += 4)
             {
-                return double.PositiveInfinity;
+                Vector256<double> own = Vector256.Load(x + i);
+                Vector256<double> z = (Vector256.Load(dual + i) / t) + Vector256.Load(y + i);
+                least = Vector256.Min(least, z);
+
+                // z and w are 0 together where a sample does not count; the logarithm of the least number keeps 0·log 0 at 0.
+                Vector256<double> log = Vector256.Log(
+                    Vector256.Max(z * Vector256.Load(r + i), Vector256.Create(double.Epsilon))
+                );
+                sum += Means(own, Vector256.Load(w + i)) - z + (z * (log - own));
             }
 
-            Means(x, start, other);
-            sum += TensorPrimitives.Sum<double>(other) - TensorPrimitives.Sum<double>(z);
+            double miss = Vector256.Sum(sum);
+            bool outside = Vector256.LessThanAny(least, default);
+            for (; i < eta.Length; i++)
+            {
+                double z = (dual[i] / t) + y[i];
+                outside |= z < 0;
+                miss += Mean(x[i], w[i]) - z + (z * (Math.Log(Math.Max(z * r[i], double.Epsilon)) - x[i]));
+            }
 
-            // z and w are 0 together where a sample does not count; the logarithm of the least number keeps 0·log 0 at 0.
-            TensorPrimitives.Divide(z, _divisors.AsSpan(start, count), other);
-            TensorPrimitives.Max(other, double.Epsilon, other);
-            TensorPrimitives.Log(other, other);
-            TensorPrimitives.Subtract(other, x, other);
-            sum += TensorPrimitives.Dot<double>(z, other);
+            return outside ? double.PositiveInfinity : miss;
         }
-
-        return sum;
     }
 
     /// <summary>log Σ w y − log Σ w e^η, in each segment.</summary>
@@ -127,36 +159,32 @@ internal sealed class PoissonExpDatafit : Datafit
         Curvatures(eta, slopes);
         Shifts(eta, slopes, shifts);
         int length = eta.Length / _segments;
-        double sum = 0;
-        for (int k = 0; k < _segments; k++)
+        double loss = 0;
+        for (int start = 0; start < eta.Length; start += Chunk)
         {
-            Span<double> own = eta.Slice(k * length, length);
-            Span<double> means = slopes.Slice(k * length, length);
+            // A chunk in the fastest cache, within a segment.
+            int k = start / length;
+            int count = Math.Min(Math.Min(Chunk, eta.Length - start), ((k + 1) * length) - start);
+            Span<double> own = eta.Slice(start, count);
+            Span<double> means = slopes.Slice(start, count);
+            ReadOnlySpan<double> y = _weighted.AsSpan(start, count);
             TensorPrimitives.Add(own, shifts[k], own);
             TensorPrimitives.Multiply(means, Math.Exp(shifts[k]), means);
-            sum += TensorPrimitives.Sum<double>(means);
+            loss += TensorPrimitives.Sum<double>(means) - TensorPrimitives.Dot(y, own);
+            TensorPrimitives.Subtract(means, y, means);
+            start += count - Chunk;
         }
 
-        if (!double.IsFinite(sum))
-        {
-            return Slopes(eta, slopes);
-        }
-
-        TensorPrimitives.Subtract(slopes, _weighted, slopes);
-        return Loss(sum, eta);
+        return double.IsFinite(loss) ? Finite(loss) : Slopes(eta, slopes);
     }
 
-    private double Loss(double sum, ReadOnlySpan<double> eta) =>
-        sum - TensorPrimitives.Dot(_weighted, eta) is var loss && sum < Huge ? loss : double.PositiveInfinity;
+    private static double Finite(double loss) => loss < Huge ? loss : double.PositiveInfinity;
 
-    /// <summary>w e^η of some samples; finite where w is 0, so that what does not count has no say.</summary>
-    private void Means(ReadOnlySpan<double> eta, int start, Span<double> means)
-    {
-        Span<double> own = means[..eta.Length];
-        TensorPrimitives.Exp(eta, own);
-        TensorPrimitives.Min(own, double.MaxValue, own);
-        TensorPrimitives.Multiply(own, _weights.AsSpan(start, eta.Length), own);
-    }
+    /// <summary>w e^η; finite where w is 0, so that what does not count has no say.</summary>
+    private static Vector256<double> Means(Vector256<double> eta, Vector256<double> w) =>
+        w * Vector256.Min(Vector256.Exp(eta), Vector256.Create(double.MaxValue));
+
+    private static double Mean(double eta, double w) => w * Math.Min(Math.Exp(eta), double.MaxValue);
 
     private void Shifts(ReadOnlySpan<double> eta, ReadOnlySpan<double> means, Span<double> shifts)
     {

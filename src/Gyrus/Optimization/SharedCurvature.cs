@@ -19,7 +19,8 @@ internal sealed class SharedCurvature
     private readonly double[] _scales;
     private readonly int[] _partOf;
     private readonly bool[][] _holds;
-    private bool _built;
+    private int _size = -1;
+    private int _lateWhenNew = -1;
 
     private SharedCurvature(ProximalNewton[] solvers, double[] scales, int[] partOf, bool[][] holds) =>
         (_solvers, _scales, _partOf, _holds) = (solvers, scales, partOf, holds);
@@ -52,7 +53,7 @@ internal sealed class SharedCurvature
     public void Prepare(double strength, IReadOnlyList<double> previous)
     {
         bool[] blocks = new bool[_solvers[0].Problem.Penalty.Blocks.Length];
-        bool worth = !_built;
+        bool worth = _size < 0;
         int late = 0;
         for (int k = 0; k < _solvers.Length; k++)
         {
@@ -66,7 +67,12 @@ internal sealed class SharedCurvature
             }
         }
 
-        if (worth || 2 * late >= _solvers.Length)
+        // Some problems are late with a new curvature too: what age adds is what a new one can save, for about two strengths.
+        if (!worth && _lateWhenNew < 0)
+        {
+            _lateWhenNew = late;
+        }
+        else if (worth || 2 * (late - _lateWhenNew) > ProximalNewton.BuildCost(_size))
         {
             Build(blocks);
         }
@@ -174,7 +180,7 @@ internal sealed class SharedCurvature
             _solvers[k].Take(new QuadraticModel(problem, Pick(problem, blocks), curvature, (gram, sums)), blocks);
         }
 
-        _built = true;
+        (_size, _lateWhenNew) = (columns.Length, -1);
     }
 
     private static PenaltyBlock[] Pick(LinearProblem problem, bool[] blocks) =>
