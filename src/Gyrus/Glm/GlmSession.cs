@@ -39,7 +39,9 @@ internal sealed class GlmSession
 
     /// <summary>Gets the solver where it solves one convex problem from strength to strength, or null.</summary>
     public ProximalNewton? OneProblem =>
-        _model.Regularizer.IsReweighted || IsDispersionFree || !ReferenceEquals(_model.Regularizer, Original.Regularizer)
+        _model.Regularizer.IsReweighted
+        || IsDispersionFree
+        || !ReferenceEquals(_model.Regularizer, Original.Regularizer)
             ? null
             : _solver as ProximalNewton;
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics.Tensors;
 using Gyrus.Numerics;
 
@@ -21,9 +22,10 @@ internal static class ColumnGram
     )
     {
         int size = columns.Length;
-        double[] scaled = new double[Rows * size];
-        double[] part = new double[size * size];
-        double[] stretch = new double[Reach];
+        double[] scaled = ArrayPool<double>.Shared.Rent(Rows * size);
+        double[] rented = ArrayPool<double>.Shared.Rent(size * size);
+        Span<double> part = rented.AsSpan(0, size * size);
+        double[] stretch = ArrayPool<double>.Shared.Rent(Reach);
         double[] roots = new double[Rows];
         int[] rows = new int[Rows];
         gram.Clear();
@@ -48,6 +50,10 @@ internal static class ColumnGram
             LinearAlgebra.Current.Gram(chunk, count, size, part);
             TensorPrimitives.Add(gram, part, gram);
         }
+
+        ArrayPool<double>.Shared.Return(scaled);
+        ArrayPool<double>.Shared.Return(rented);
+        ArrayPool<double>.Shared.Return(stretch);
     }
 
     /// <summary>The next rows that count, and the roots of their weights.</summary>

@@ -19,11 +19,16 @@ internal sealed class SharedCurvature
     private readonly double[] _scales;
     private readonly int[] _partOf;
     private readonly bool[][] _holds;
+    private readonly double[] _before;
+    private readonly double[] _ahead;
     private int _size = -1;
     private int _lateWhenNew = -1;
 
-    private SharedCurvature(ProximalNewton[] solvers, double[] scales, int[] partOf, bool[][] holds) =>
+    private SharedCurvature(ProximalNewton[] solvers, double[] scales, int[] partOf, bool[][] holds)
+    {
         (_solvers, _scales, _partOf, _holds) = (solvers, scales, partOf, holds);
+        (_before, _ahead) = ((double[])solvers[0].Point.Eta.Clone(), new double[partOf.Length]);
+    }
 
     /// <summary>The curvature of some problems, or null where they have none in common.</summary>
     /// <param name="solvers">Their solvers; null where a problem is no convex one with one intercept.</param>
@@ -76,6 +81,8 @@ internal sealed class SharedCurvature
         {
             Build(blocks);
         }
+
+        _solvers[0].Point.Eta.CopyTo(_before, 0);
     }
 
     private static bool Alike(ProximalNewton? first, ProximalNewton? other)
@@ -93,7 +100,8 @@ internal sealed class SharedCurvature
             && b.Datafit.Segments == 1
             && ReferenceEquals(a.Design, b.Design)
             && a.Penalty.Blocks.Length == b.Penalty.Blocks.Length
-            && a.Penalty.Blocks.Zip(b.Penalty.Blocks).All(static p => p.First.Columns.AsSpan().SequenceEqual(p.Second.Columns));
+            && a.Penalty.Blocks.Zip(b.Penalty.Blocks)
+                .All(static p => p.First.Columns.AsSpan().SequenceEqual(p.Second.Columns));
     }
 
     /// <summary>The part of each sample (−1 for none), and which problems hold which part: samples of a part count in the same problems.</summary>
@@ -145,7 +153,7 @@ internal sealed class SharedCurvature
         LinearProblem first = _solvers[0].Problem;
         int[] columns = QuadraticModel.ColumnsOf(Pick(first, blocks));
         double[] h = new double[_partOf.Length];
-        first.Datafit.Curvatures(_solvers[0].Point.Eta, h);
+        first.Datafit.Curvatures(Ahead(), h);
         (double[] Gram, double[] Sums)[] parts = new (double[], double[])[_holds.Length];
         double[] own = new double[h.Length];
         for (int part = 0; part < parts.Length; part++)
@@ -181,6 +189,18 @@ internal sealed class SharedCurvature
         }
 
         (_size, _lateWhenNew) = (columns.Length, -1);
+    }
+
+    /// <summary>η where the first problem is likely to be after a strength: in the middle of those that a curvature serves.</summary>
+    private double[] Ahead()
+    {
+        double[] eta = _solvers[0].Point.Eta;
+        for (int i = 0; i < eta.Length; i++)
+        {
+            _ahead[i] = (2 * eta[i]) - _before[i];
+        }
+
+        return double.IsFinite(_solvers[0].Problem.Datafit.Value(_ahead)) ? _ahead : eta;
     }
 
     private static PenaltyBlock[] Pick(LinearProblem problem, bool[] blocks) =>

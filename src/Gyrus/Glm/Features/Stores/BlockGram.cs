@@ -72,6 +72,12 @@ internal sealed unsafe class BlockGram
             return;
         }
 
+        if (size == _size)
+        {
+            ColumnGram.Compute(_full, h, _fullIndex, gram, sums);
+            return;
+        }
+
         double[] part = new double[size * size];
         double[] partSums = new double[size];
         ColumnGram.Compute(_full, h, _fullIndex, part, partSums);
