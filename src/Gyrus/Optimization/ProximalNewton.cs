@@ -8,11 +8,12 @@ namespace Gyrus.Optimization;
 /// </summary>
 /// <remarks>
 /// The curvature is only a preconditioner: the gradient, the step and the certificate are exact. It is kept, across strengths too, while the
-/// iterations that its rate promises cost less than a new one. The gradient is kept exact on the
+/// gap falls to less than 0.3 of its last value or the iterations that are left cost less than a new one. The gradient is kept exact on the
 /// working set; elsewhere it is that of the last dual point, until a certificate asks for all of it.
 /// </remarks>
 internal sealed class ProximalNewton : ILinearSolver
 {
+    private const double GoodFall = 0.3;
     private const double SmoothFall = 1e-3;
     private const int MaxStalls = 4;
     private const double Soon = 0.8;
@@ -94,7 +95,7 @@ internal sealed class ProximalNewton : ILinearSolver
     /// <remarks>A sample costs size²/2 multiplications, against two products on the columns and some fifty passes of what goes through memory.</remarks>
     public static double BuildCost(int size) => 0.5 * size * size / (200 + (4.0 * size));
 
-    /// <summary>Whether the iterations that are left at the rate of the last one cost more than a new curvature.</summary>
+    /// <summary>Whether the rate of the last iteration is poor, and the iterations that are left at it cost more than a new curvature.</summary>
     private bool IsWorthBuilding(double fall, double left)
     {
         if (!_problem.Penalty.IsSparse)
@@ -102,9 +103,8 @@ internal sealed class ProximalNewton : ILinearSolver
             return !(fall <= SmoothFall);
         }
 
-        // The gap of the predicted dual point is of second order, and falls twice as fast.
-        double iterations = fall < 1 ? Math.Log(Math.Max(left, 1)) / (-2 * Math.Log(fall)) : double.PositiveInfinity;
-        return iterations > 1 + BuildCost(_model!.Size);
+        double iterations = fall < 1 ? Math.Log(Math.Max(left, 1)) / -Math.Log(fall) : double.PositiveInfinity;
+        return !(fall <= GoodFall) && iterations > BuildCost(_model!.Size);
     }
 
     /// <summary>The blocks of the working set and those whose gradient exceeds a threshold, or soon will.</summary>

@@ -15,6 +15,9 @@ internal sealed class SharedCurvature
     /// <summary>So many parts would cost more than they save: folds that are not a few stretches of samples.</summary>
     private const int MostParts = 64;
 
+    /// <summary>A curvature that costs fewer iterations than this is each problem's own: it fits better.</summary>
+    private const double LeastCost = 2;
+
     private readonly ProximalNewton[] _solvers;
     private readonly double[] _scales;
     private readonly int[] _partOf;
@@ -58,13 +61,13 @@ internal sealed class SharedCurvature
     public void Prepare(double strength, IReadOnlyList<double> previous)
     {
         bool[] blocks = new bool[_solvers[0].Problem.Penalty.Blocks.Length];
-        bool worth = _size < 0;
+        bool grows = _size < 0;
         int late = 0;
         for (int k = 0; k < _solvers.Length; k++)
         {
             double threshold = (2 * strength) - Math.Max(previous[k], strength);
-            bool[] wanted = _solvers[k].Wanted(threshold, strength, out bool grows);
-            worth |= grows;
+            bool[] wanted = _solvers[k].Wanted(threshold, strength, out bool own);
+            grows |= own;
             late += Math.Max(_solvers[k].LastIterations - 1, 0);
             for (int b = 0; b < blocks.Length; b++)
             {
@@ -72,17 +75,30 @@ internal sealed class SharedCurvature
             }
         }
 
-        // Some problems are late with a new curvature too: what age adds is what a new one can save, for about two strengths.
-        if (!worth && _lateWhenNew < 0)
-        {
-            _lateWhenNew = late;
-        }
-        else if (worth || 2 * (late - _lateWhenNew) > ProximalNewton.BuildCost(_size))
+        if (IsWorth(QuadraticModel.ColumnsOf(Pick(_solvers[0].Problem, blocks)).Length, grows, late))
         {
             Build(blocks);
         }
 
         _solvers[0].Point.Eta.CopyTo(_before, 0);
+    }
+
+    /// <summary>Whether a new curvature of so many columns pays.</summary>
+    private bool IsWorth(int size, bool grows, int late)
+    {
+        if (ProximalNewton.BuildCost(size) < LeastCost)
+        {
+            return false;
+        }
+
+        if (grows)
+        {
+            return true;
+        }
+
+        // Some problems are late with a new curvature too: what age adds is what another can save, for about two strengths.
+        _lateWhenNew = _lateWhenNew < 0 ? late : _lateWhenNew;
+        return 2 * (late - _lateWhenNew) > ProximalNewton.BuildCost(_size);
     }
 
     private static bool Alike(ProximalNewton? first, ProximalNewton? other)
