@@ -7,8 +7,8 @@ namespace Gyrus.Optimization;
 /// all of them are sums of a few parts, and cost one pass over the samples.
 /// </summary>
 /// <remarks>
-/// h is that of the first problem at its place, on the samples of each. A curvature is only a preconditioner, so the answers of the others stay exact;
-/// with h and H of one and the same place their predicted dual points are feasible too.
+/// h is that of the first problem where it is likely to be after a strength, on the samples of each. A curvature is only a preconditioner, so all
+/// answers stay exact; with h and H of one and the same place their predicted dual points are feasible too.
 /// </remarks>
 internal sealed class SharedCurvature
 {
