@@ -43,6 +43,7 @@ internal static class GlmPopulationBench
         };
         if (threads == 0)
         {
+            Products(design);
             Split(options, data);
             return;
         }
@@ -59,6 +60,28 @@ internal static class GlmPopulationBench
         Console.WriteLine(
             FormattableString.Invariant(
                 $"{ThreadClock.Seconds - start:0.0} s: {timed.ProductCalls} products {timed.Products:0.0} s, {timed.GradientCalls} gradients {timed.Gradients:0.0} s, curvature {timed.Grams:0.0} s"
+            )
+        );
+    }
+
+    /// <summary>The least times of the products, whole and on ten histories and all movement.</summary>
+    private static void Products(Design design)
+    {
+        double[] v = [.. Enumerable.Range(0, design.Samples).Select(i => Math.Sin(0.37 * i))];
+        double[] h = [.. v.Select(static x => 1.1 + x)];
+        double[] gradient = new double[design.Columns];
+        bool[] some = [.. Enumerable.Range(0, design.Columns).Select(static j => j < 16 || (j % 34 < 2))];
+        int[] columns = [.. Enumerable.Range(0, design.Columns).Where(j => some[j])];
+        double[] beta = [.. some.Select(static s => s ? 0.01 : 0)];
+        double[] gram = new double[columns.Length * columns.Length];
+        double[] sums = new double[columns.Length];
+        double full = ThreadClock.LeastSeconds(() => design.Store.TransposeProduct(v, gradient));
+        double part = ThreadClock.LeastSeconds(() => design.Store.TransposeProduct(v, some, gradient));
+        double product = ThreadClock.LeastSeconds(() => design.Store.AddProduct(beta, v));
+        double curvature = ThreadClock.LeastSeconds(() => design.Store.WeightedGram(h, columns, gram, sums));
+        Console.WriteLine(
+            FormattableString.Invariant(
+                $"{design.EstimatedBytes / 1e6:0.0} MB; gradient {1e3 * full:0.000} ms; of {columns.Length} columns: gradient {1e3 * part:0.000} ms, product {1e3 * product:0.000} ms, curvature {1e3 * curvature:0.000} ms"
             )
         );
     }

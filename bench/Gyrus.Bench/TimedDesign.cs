@@ -27,10 +27,12 @@ internal sealed class TimedDesign(IDesign inner) : IDesign
         ProductCalls++;
     }
 
-    public void TransposeProduct(ReadOnlySpan<double> v, Span<double> gradient)
+    public void TransposeProduct(ReadOnlySpan<double> v, Span<double> gradient) => TransposeProduct(v, [], gradient);
+
+    public void TransposeProduct(ReadOnlySpan<double> v, ReadOnlySpan<bool> wanted, Span<double> gradient)
     {
         double start = ThreadClock.Seconds;
-        inner.TransposeProduct(v, gradient);
+        inner.TransposeProduct(v, wanted, gradient);
         Gradients += ThreadClock.Seconds - start;
         GradientCalls++;
     }

@@ -37,6 +37,17 @@ internal sealed class GlmSession
     /// <summary>Gets the model as it was asked for.</summary>
     public GeneralizedLinearModel Original { get; }
 
+    /// <summary>Gets the solver where it solves one convex problem from strength to strength, or null.</summary>
+    public ProximalNewton? OneProblem =>
+        _model.Regularizer.IsReweighted
+        || IsDispersionFree
+        || !ReferenceEquals(_model.Regularizer, Original.Regularizer)
+            ? null
+            : _solver as ProximalNewton;
+
+    /// <summary>Gets η of the last fit at every sample; where a row of the design is not valid it means nothing.</summary>
+    public ReadOnlySpan<double> Eta => _solver.Point.Eta;
+
     /// <summary>The smallest strength at which everything penalised is zero.</summary>
     public double LargestStrength() => _solver.LargestStrength(_cancellationToken);
 

@@ -12,7 +12,7 @@ internal static class LossFactory
         double phi = model.Dispersion ?? 1;
         return (model.Family, model.EffectiveLink) switch
         {
-            (Family.Poisson, Link.Exp) => Of(new PoissonExpLoss()),
+            (Family.Poisson, Link.Exp) => new PoissonExpDatafit(response, weights, segments),
             (Family.Poisson, Link.Softplus) => Of(new PoissonSoftplusLoss()),
             (Family.Poisson, Link.Identity) => Of(new PoissonIdentityLoss()),
             (Family.Gaussian, Link.Identity) => Of(new GaussianIdentityLoss()),

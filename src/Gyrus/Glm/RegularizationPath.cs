@@ -10,47 +10,11 @@ public sealed record RegularizationPath : StrengthPath
     /// <exception cref="ArgumentException">Sizes disagree, or a response is not one of the family.</exception>
     public GlmPath Fit(GlmData data, int neuron = 0, CancellationToken cancellationToken = default)
     {
-        GlmTask task = GlmTask.Of(data, neuron, Model.Observation.Family);
-        GeneralizedLinearModel unit = Model with { Regularizer = Model.Regularizer with { Strength = 1 } };
-        if (GlmSolution.IsDegenerate(task, Model.Observation.Family))
+        var walk = new PathWalk(this, data, neuron, cancellationToken);
+        return new GlmPath
         {
-            return Degenerate(task, unit);
-        }
-
-        var session = new GlmSession(task, unit, cancellationToken);
-        double largest = session.LargestStrength();
-        var fits = new List<GlmFit>();
-        double previous = largest;
-        foreach (double strength in StrengthsFrom(largest))
-        {
-            fits.Add(
-                session.Fit(strength, previous) with
-                {
-                    Model = Model with { Regularizer = Model.Regularizer with { Strength = strength } },
-                }
-            );
-            previous = strength;
-        }
-
-        return new GlmPath { LargestStrength = largest, Fits = fits.AsReadOnly() };
-    }
-
-    private GlmPath Degenerate(GlmTask task, GeneralizedLinearModel model) =>
-        new()
-        {
-            LargestStrength = 0,
-            Fits =
-            [
-                .. StrengthsFrom(1)
-                    .Select(s =>
-                        GlmSolution.Degenerate(
-                            task,
-                            model with
-                            {
-                                Regularizer = model.Regularizer with { Strength = s },
-                            }
-                        )
-                    ),
-            ],
+            LargestStrength = walk.Largest,
+            Fits = Array.AsReadOnly<GlmFit>([.. walk.Strengths.Select(walk.Fit)]),
         };
+    }
 }

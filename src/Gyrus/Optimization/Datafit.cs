@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Gyrus.Optimization;
 
 /// <summary>The smooth part of an objective as a function of η: Σ_i w_i f(η_i, y_i). It never sees the design.</summary>
@@ -48,4 +50,18 @@ internal abstract class Datafit
 
     /// <summary>The δ, one per segment, for which Σ w f'(η + δ) = 0 in each.</summary>
     public abstract void BestShifts(ReadOnlySpan<double> eta, Span<double> shifts);
+
+    /// <summary>Moves η by its best shifts, u ← w f' there, and returns Σ w f.</summary>
+    public virtual double Recentre(Span<double> eta, Span<double> shifts, Span<double> slopes)
+    {
+        BestShifts(eta, shifts);
+        int length = eta.Length / shifts.Length;
+        for (int k = 0; k < shifts.Length; k++)
+        {
+            Span<double> own = eta.Slice(k * length, length);
+            TensorPrimitives.Add(own, shifts[k], own);
+        }
+
+        return Slopes(eta, slopes);
+    }
 }

@@ -16,6 +16,10 @@ internal interface IDesign
     /// <summary>g ← Xᵀv. Stretches of v that are all zero (rows left out) cost nothing.</summary>
     void TransposeProduct(ReadOnlySpan<double> v, Span<double> gradient);
 
+    /// <summary>g_j ← x_jᵀv for the columns that are wanted (none given: all); what the others of g hold afterwards does not count.</summary>
+    void TransposeProduct(ReadOnlySpan<double> v, ReadOnlySpan<bool> wanted, Span<double> gradient) =>
+        TransposeProduct(v, gradient);
+
     /// <summary>H ← X_Aᵀ diag(h) X_A and s ← X_Aᵀh for the columns A, ascending. H is column-major, |A| × |A|, both triangles written.</summary>
     void WeightedGram(ReadOnlySpan<double> h, ReadOnlySpan<int> columns, Span<double> gram, Span<double> sums);
 }

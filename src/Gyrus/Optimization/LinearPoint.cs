@@ -6,9 +6,10 @@ namespace Gyrus.Optimization;
 internal sealed class LinearPoint
 {
     private readonly LinearProblem _problem;
-    private readonly double[] _trialEta;
+    private double[] _trialEta;
     private readonly double[] _move;
     private readonly double[] _shifts;
+    private readonly double[] _trialGradient;
 
     /// <summary>The null model: β = 0.</summary>
     public LinearPoint(LinearProblem problem)
@@ -16,7 +17,7 @@ internal sealed class LinearPoint
         (_problem, int n) = (problem, problem.Datafit.Samples);
         (Eta, Slopes, _trialEta, _move) = (new double[n], new double[n], new double[n], new double[n]);
         Beta = new double[problem.Design.Columns];
-        Gradient = new double[problem.Design.Columns];
+        (Gradient, _trialGradient) = (new double[problem.Design.Columns], new double[problem.Design.Columns]);
         Intercepts = (double[])problem.StartIntercepts.Clone();
         _shifts = new double[Intercepts.Length];
         problem.Offset?.CopyTo(Eta, 0);
@@ -29,12 +30,12 @@ internal sealed class LinearPoint
 
     public double[] Intercepts { get; }
 
-    public double[] Eta { get; }
+    public double[] Eta { get; private set; }
 
     /// <summary>Gets w f'.</summary>
     public double[] Slopes { get; }
 
-    /// <summary>Gets Xᵀ w f', the gradient of the loss.</summary>
+    /// <summary>Gets Xᵀ w f', the gradient of the loss; after a partial <see cref="Refresh(bool[])"/> some of it is that of an earlier place.</summary>
     public double[] Gradient { get; }
 
     /// <summary>Gets Xd + δ of the last step, at full length.</summary>
@@ -61,6 +62,23 @@ internal sealed class LinearPoint
     {
         Recentre();
         _problem.Design.TransposeProduct(Slopes, Gradient);
+    }
+
+    /// <summary>The same, with the gradient of some columns alone.</summary>
+    public void Refresh(bool[] columns)
+    {
+        Recentre();
+        Differentiate(Slopes, columns);
+    }
+
+    /// <summary>Sets the gradient of some columns to Xᵀv.</summary>
+    public void Differentiate(ReadOnlySpan<double> v, bool[] columns)
+    {
+        _problem.Design.TransposeProduct(v, columns, _trialGradient);
+        for (int j = 0; j < columns.Length; j++)
+        {
+            Gradient[j] = columns[j] ? _trialGradient[j] : Gradient[j];
+        }
     }
 
     /// <summary>Sets β, computing η anew.</summary>
@@ -108,7 +126,7 @@ internal sealed class LinearPoint
             if (after <= before - (Enough * step * predicted) + slack)
             {
                 trial.CopyTo(Beta, 0);
-                _trialEta.CopyTo(Eta, 0);
+                (Eta, _trialEta) = (_trialEta, Eta);
                 TensorPrimitives.MultiplyAdd(interceptDirection, step, Intercepts, Intercepts);
                 return step;
             }
@@ -128,10 +146,8 @@ internal sealed class LinearPoint
 
     private void Recentre()
     {
-        _problem.Datafit.BestShifts(Eta, _shifts);
-        AddToSegments(Eta, _shifts);
+        Loss = _problem.Datafit.Recentre(Eta, _shifts, Slopes);
         TensorPrimitives.Add(Intercepts, _shifts, Intercepts);
-        Loss = _problem.Datafit.Slopes(Eta, Slopes);
     }
 
     /// <summary>Adds a number to each stretch of equal length.</summary>

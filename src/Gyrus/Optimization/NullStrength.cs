@@ -23,6 +23,7 @@ internal static class NullStrength
             if (huge > 0)
             {
                 solver.Solve(huge, huge, cancellationToken);
+                solver.Point.Refresh();
             }
         }
 

@@ -7,8 +7,9 @@ namespace Gyrus.Optimization;
 /// with the penalty by exact block steps; then a step on the true objective. The state is kept from strength to strength.
 /// </summary>
 /// <remarks>
-/// The curvature is only a preconditioner: the gradient, the step and the certificate are exact. It is kept while the gap
-/// falls to less than 0.3 of its last value, and across strengths, for a build costs many gradients.
+/// The curvature is only a preconditioner: the gradient, the step and the certificate are exact. It is kept, across strengths too, while the
+/// gap falls to less than 0.3 of its last value or the iterations that are left cost less than a new one. The gradient is kept exact on the
+/// working set; elsewhere it is that of the last dual point, until a certificate asks for all of it.
 /// </remarks>
 internal sealed class ProximalNewton : ILinearSolver
 {
@@ -21,6 +22,7 @@ internal sealed class ProximalNewton : ILinearSolver
     private readonly LinearProblem _problem;
     private readonly SolverOptions _options;
     private readonly bool[] _working;
+    private readonly bool[] _exact;
     private readonly double[] _dual;
     private QuadraticModel? _model;
     private BlockDescent? _descent;
@@ -34,6 +36,7 @@ internal sealed class ProximalNewton : ILinearSolver
         (_problem, _options) = (problem, options);
         Point = new LinearPoint(problem);
         _working = Array.ConvertAll(problem.Penalty.Blocks, static b => b.IsSmooth);
+        _exact = Array.ConvertAll(_working, static _ => true);
         _dual = new double[problem.Datafit.Samples];
         Scale = Point.Excess;
     }
@@ -43,6 +46,11 @@ internal sealed class ProximalNewton : ILinearSolver
 
     /// <summary>Gets the excess loss of the null model over an exact fit, which gaps are relative to.</summary>
     public double Scale { get; }
+
+    /// <summary>Gets the iterations that the last strength took.</summary>
+    public int LastIterations { get; private set; }
+
+    public LinearProblem Problem => _problem;
 
     /// <inheritdoc/>
     public double LargestStrength(CancellationToken cancellationToken) =>
@@ -58,11 +66,11 @@ internal sealed class ProximalNewton : ILinearSolver
             return SolveByDecrement(strength, target, cancellationToken);
         }
 
-        double gap = Certificate(strength);
-        double best = gap;
+        double gap = _exact.Contains(false) ? double.PositiveInfinity : Certificate(strength);
+        double measure = gap;
+        double best = measure;
         int iterations = 0;
         int stalls = 0;
-        double goodFall = _problem.Penalty.IsSparse ? GoodFall : SmoothFall;
         bool rebuild = false;
         while (!(gap <= target) && iterations < _options.MaxIterations && stalls < MaxStalls)
         {
@@ -72,35 +80,117 @@ internal sealed class ProximalNewton : ILinearSolver
             Prepare(strength, rebuild);
             double[] beta = Descend(strength, target);
             bool moved = Advance(beta, strength) > 0;
-            double last = gap;
-            gap = Certificate(strength);
-            gap = gap > target ? Math.Min(gap, ModelCertificate(strength, target)) : gap;
-            stalls = gap < 0.9 * best || !_fresh ? 0 : stalls + 1;
-            rebuild = !moved || !(gap <= goodFall * last);
-            best = Math.Min(best, gap);
+            double last = measure;
+            (gap, measure) = Certify(strength, target);
+            stalls = measure < 0.9 * best || !_fresh ? 0 : stalls + 1;
+            rebuild = !moved || IsWorthBuilding(measure / last, measure / target);
+            best = Math.Min(best, measure);
         }
 
-        return Report(strength, gap, iterations);
+        LastIterations = iterations;
+        return Report(strength, double.IsFinite(gap) ? gap : Certificate(strength), iterations);
+    }
+
+    /// <summary>What a curvature of some columns costs, in iterations.</summary>
+    /// <remarks>A sample costs size²/2 multiplications, against two products on the columns and some fifty passes of what goes through memory.</remarks>
+    public static double BuildCost(int size) => 0.5 * size * size / (200 + (4.0 * size));
+
+    /// <summary>Whether the rate of the last iteration is poor, and the iterations that are left at it cost more than a new curvature.</summary>
+    private bool IsWorthBuilding(double fall, double left)
+    {
+        if (!_problem.Penalty.IsSparse)
+        {
+            return !(fall <= SmoothFall);
+        }
+
+        double iterations = fall < 1 ? Math.Log(Math.Max(left, 1)) / -Math.Log(fall) : double.PositiveInfinity;
+        return !(fall <= GoodFall) && iterations > BuildCost(_model!.Size);
+    }
+
+    /// <summary>The blocks of the working set and those whose gradient exceeds a threshold, or soon will.</summary>
+    /// <param name="threshold">The strength.</param>
+    /// <param name="strength">The strength of the quadratic part of the penalty.</param>
+    /// <param name="grows">Whether one exceeds it that is not in the working set.</param>
+    public bool[] Wanted(double threshold, double strength, out bool grows)
+    {
+        double[] norms = Norms(strength);
+        bool[] wanted = (bool[])_working.Clone();
+        grows = false;
+        for (int b = 0; b < wanted.Length; b++)
+        {
+            grows |= !_working[b] && norms[b] > threshold;
+            wanted[b] |= norms[b] > Soon * threshold;
+        }
+
+        return wanted;
+    }
+
+    /// <summary>Gives a curvature to go on with, and makes its blocks the working set, which they hold.</summary>
+    public void Take(QuadraticModel model, bool[] blocks)
+    {
+        blocks.CopyTo(_working, 0);
+        MakeExact(_working);
+        (_model, _descentStrength) = (model, double.NaN);
     }
 
     /// <summary>Adds the blocks whose gradient exceeds a threshold.</summary>
+    /// <remarks>A larger working set needs a new curvature: blocks that will soon be in it come in with the same one.</remarks>
     private void Screen(double threshold, double strength)
     {
-        PenaltyBlock[] blocks = _problem.Penalty.Blocks;
-        double[] s = (double[])Point.Gradient.Clone();
-        _problem.Penalty.AddQuadratic(Point.Beta, strength, s);
-        double[] norms = Array.ConvertAll(blocks, b => b.IsSmooth ? 0 : b.DualNorm(PenaltyBlocks.Pick(s, b.Columns)));
-        bool grows = false;
-        for (int b = 0; b < blocks.Length; b++)
+        bool[] wanted = Wanted(threshold, strength, out bool grows);
+        if (grows)
         {
-            grows |= !_working[b] && norms[b] > threshold;
+            wanted.CopyTo(_working, 0);
         }
 
-        // A larger working set needs a new curvature: blocks that will soon be in it come in with the same one.
-        for (int b = 0; grows && b < blocks.Length; b++)
+        MakeExact(_working);
+    }
+
+    /// <summary>The dual norm of each block at the gradient at hand; infinite where coefficients are not zero.</summary>
+    private double[] Norms(double strength)
+    {
+        double[] s = (double[])Point.Gradient.Clone();
+        _problem.Penalty.AddQuadratic(Point.Beta, strength, s);
+        return Array.ConvertAll(
+            _problem.Penalty.Blocks,
+            b =>
+                b.IsSmooth ? 0
+                : Array.Exists(b.Columns, j => Point.Beta[j] != 0) ? double.PositiveInfinity
+                : b.DualNorm(PenaltyBlocks.Pick(s, b.Columns))
+        );
+    }
+
+    /// <summary>Computes the gradient of these blocks where it is not that of the point.</summary>
+    private void MakeExact(bool[] blocks)
+    {
+        bool[] stale = [.. blocks.Select((wanted, b) => wanted && !_exact[b])];
+        if (stale.Contains(true))
         {
-            _working[b] |= norms[b] > Soon * threshold;
+            Point.Differentiate(Point.Slopes, ColumnsOf(stale));
+            Mark(stale, true);
         }
+    }
+
+    private void Mark(bool[] blocks, bool exact)
+    {
+        for (int b = 0; b < blocks.Length; b++)
+        {
+            _exact[b] = blocks[b] ? exact : _exact[b];
+        }
+    }
+
+    private bool[] ColumnsOf(bool[] blocks)
+    {
+        bool[] columns = new bool[_problem.Design.Columns];
+        for (int b = 0; b < blocks.Length; b++)
+        {
+            foreach (int j in blocks[b] ? _problem.Penalty.Blocks[b].Columns : [])
+            {
+                columns[j] = true;
+            }
+        }
+
+        return columns;
     }
 
     private void Prepare(double strength, bool rebuild)
@@ -189,12 +279,46 @@ internal sealed class ProximalNewton : ILinearSolver
         }
 
         _model.AddSlopes(Point.LastMove, _dual);
-        Point.Refresh();
+        if (_problem.Datafit.IsConvex)
+        {
+            Point.Refresh(ColumnsOf(_working));
+            _working.CopyTo(_exact, 0);
+        }
+        else
+        {
+            Point.Refresh();
+        }
+
         return step;
+    }
+
+    /// <summary>
+    /// The gap, or +∞ where it is known to be above the target, and a measure of progress: the gap of the problem on the blocks whose gradient is
+    /// exact. The gradient of the others, which costs most, is computed only where the gap can be small enough.
+    /// </summary>
+    private (double Gap, double Measure) Certify(double strength, double target)
+    {
+        double model = ModelCertificate(strength, target);
+        if (model <= target)
+        {
+            return (model, model);
+        }
+
+        DualityGap part = DualityGap.At(_problem, Point, Point.Slopes, Point.Gradient, strength, _exact);
+        double measure = part.Gap + FreeDecrement(strength, part.FreeResidual);
+        if (!_exact.Contains(false))
+        {
+            measure = Math.Min(measure, model);
+            return (measure, measure);
+        }
+
+        double gap = measure <= target ? Certificate(strength) : double.PositiveInfinity;
+        return (Math.Min(gap, model), Math.Min(measure, model));
     }
 
     private double Certificate(double strength)
     {
+        MakeExact(Array.ConvertAll(_exact, static _ => true));
         DualityGap gap = DualityGap.At(_problem, Point, strength);
         return gap.Gap + FreeDecrement(strength, gap.FreeResidual);
     }
@@ -211,20 +335,37 @@ internal sealed class ProximalNewton : ILinearSolver
             return double.PositiveInfinity;
         }
 
-        double[] gradient = new double[_problem.Design.Columns];
-        if (_model!.Size < gradient.Length || _problem.Datafit.IsCoupled)
+        if (_problem.Datafit.IsCoupled)
         {
-            _problem.Design.TransposeProduct(_dual, gradient);
-        }
-        else
-        {
-            for (int j = 0; j < gradient.Length; j++)
-            {
-                gradient[_model.Columns[j]] = _descent!.Gradient[j];
-            }
+            // A coupled model is steadied, so its gradient is not that of the design.
+            double[] all = new double[_problem.Design.Columns];
+            _problem.Design.TransposeProduct(_dual, all);
+            DualityGap coupled = DualityGap.At(_problem, Point, _dual, all, strength);
+            return coupled.Gap + FreeDecrement(strength, coupled.FreeResidual);
         }
 
-        DualityGap gap = DualityGap.At(_problem, Point, _dual, gradient, strength);
+        // Xᵀv of the working set is the gradient of the model; that of other blocks serves the next screening too.
+        double[] gradient = (double[])Point.Gradient.Clone();
+        bool[] others = Array.ConvertAll(_working, static w => !w);
+        if (others.Contains(true))
+        {
+            Point.Differentiate(_dual, ColumnsOf(others));
+            Mark(others, false);
+            Point.Gradient.CopyTo(gradient, 0);
+        }
+
+        for (int j = 0; j < _model!.Size; j++)
+        {
+            gradient[_model.Columns[j]] = _descent!.Gradient[j];
+        }
+
+        double excess = Point.Loss - Point.NullLoss + Scale;
+        DualityGap gap = DualityGap.At(_problem, Point, _dual, gradient, strength, known: (miss, excess));
+        if (gap.Gap > target)
+        {
+            gap = DualityGap.At(_problem, Point, _dual, gradient, strength);
+        }
+
         return gap.Gap + FreeDecrement(strength, gap.FreeResidual);
     }
 

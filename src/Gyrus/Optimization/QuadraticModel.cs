@@ -16,7 +16,15 @@ internal sealed class QuadraticModel
     private readonly int[] _segments;
     private readonly CoupledCurvature? _coupled;
 
+    /// <summary>The model at a point.</summary>
     public QuadraticModel(LinearProblem problem, LinearPoint point, PenaltyBlock[] blocks)
+        : this(problem, blocks, Curvature(problem, point)) { }
+
+    private QuadraticModel(LinearProblem problem, PenaltyBlock[] blocks, double[] h)
+        : this(problem, blocks, h, Gram(problem, h, ColumnsOf(blocks))) { }
+
+    /// <summary>A model of given curvature: h, Xᵀdiag(h)X and Xᵀh on the columns of the blocks, in their order.</summary>
+    public QuadraticModel(LinearProblem problem, PenaltyBlock[] blocks, double[] h, (double[] Gram, double[] Sums) xhx)
     {
         (Blocks, Starts) = (blocks, new int[blocks.Length + 1]);
         for (int b = 0; b < blocks.Length; b++)
@@ -24,13 +32,10 @@ internal sealed class QuadraticModel
             Starts[b + 1] = Starts[b] + blocks[b].Size;
         }
 
-        int size = Starts[^1];
-        (_gram, _sums) = (new double[(long)size * size], new double[size]);
-        _columns = [.. blocks.SelectMany(static b => b.Columns)];
+        (_h, _gram, _sums) = (h, xhx.Gram, xhx.Sums);
+        _columns = ColumnsOf(blocks);
         _segments = Array.ConvertAll(_columns, problem.SegmentOf);
         _totals = new double[problem.Datafit.Segments];
-        _h = new double[problem.Datafit.Samples];
-        problem.Datafit.Curvatures(point.Eta, _h);
         if (problem.Datafit.IsCoupled)
         {
             _coupled = new CoupledCurvature(problem.Shared!, _h, _totals.Length, _columns);
@@ -39,7 +44,6 @@ internal sealed class QuadraticModel
             return;
         }
 
-        Accumulate(problem.Design, _h);
         Eliminate(_h);
     }
 
@@ -120,30 +124,47 @@ internal sealed class QuadraticModel
         }
     }
 
-    /// <summary>The Gram matrix wants ascending columns; blocks may interleave.</summary>
-    private void Accumulate(IDesign design, double[] h)
+    /// <summary>The columns of some blocks, in their order.</summary>
+    public static int[] ColumnsOf(PenaltyBlock[] blocks) => [.. blocks.SelectMany(static b => b.Columns)];
+
+    /// <summary>Xᵀdiag(h)X and Xᵀh on some columns, in their order: the design wants ascending ones, and blocks may interleave.</summary>
+    public static (double[] Gram, double[] Sums) Gram(IDesign design, double[] h, int[] columns)
     {
-        int size = Size;
-        int[] ascending = (int[])_columns.Clone();
+        int size = columns.Length;
+        (double[] gram, double[] sums) = (new double[(long)size * size], new double[size]);
+        int[] ascending = (int[])columns.Clone();
         int[] place = [.. Enumerable.Range(0, size)];
         Array.Sort(ascending, place);
-        if (ascending.AsSpan().SequenceEqual(_columns))
+        design.WeightedGram(h, ascending, gram, sums);
+        if (ascending.AsSpan().SequenceEqual(columns))
         {
-            design.WeightedGram(h, _columns, _gram, _sums);
-            return;
+            return (gram, sums);
         }
 
-        double[] gram = new double[(long)size * size];
-        double[] sums = new double[size];
-        design.WeightedGram(h, ascending, gram, sums);
+        (double[] placed, double[] placedSums) = (new double[(long)size * size], new double[size]);
         for (int j = 0; j < size; j++)
         {
-            _sums[place[j]] = sums[j];
+            placedSums[place[j]] = sums[j];
             for (int i = 0; i < size; i++)
             {
-                _gram[(place[j] * size) + place[i]] = gram[(j * size) + i];
+                placed[(place[j] * size) + place[i]] = gram[(j * size) + i];
             }
         }
+
+        return (placed, placedSums);
+    }
+
+    /// <summary>The same of a problem; a loss that couples segments fills the matrix itself.</summary>
+    private static (double[] Gram, double[] Sums) Gram(LinearProblem problem, double[] h, int[] columns) =>
+        problem.Datafit.IsCoupled
+            ? (new double[(long)columns.Length * columns.Length], new double[columns.Length])
+            : Gram(problem.Design, h, columns);
+
+    private static double[] Curvature(LinearProblem problem, LinearPoint point)
+    {
+        double[] h = new double[problem.Datafit.Samples];
+        problem.Datafit.Curvatures(point.Eta, h);
+        return h;
     }
 
     private void Eliminate(double[] h)

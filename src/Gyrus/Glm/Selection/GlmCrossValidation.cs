@@ -1,5 +1,6 @@
 using Gyrus.Glm.Scores;
 using Gyrus.Numerics;
+using Gyrus.Optimization;
 using Gyrus.Validation;
 using static System.FormattableString;
 
@@ -9,7 +10,7 @@ namespace Gyrus.Glm.Selection;
 /// <remarks>
 /// <para>
 /// Every fold fits the path at the strengths of all samples and is scored on its left-out samples. Folds are weights of zero on the one
-/// design, so nothing is copied. The one-standard-error rule: Breiman, Friedman, Olshen and Stone (1984), Classification and
+/// design, so nothing is copied; all go down the path together and share their curvatures. The one-standard-error rule: Breiman, Friedman, Olshen and Stone (1984), Classification and
 /// regression trees, §3.4.3.
 /// </para>
 /// <para>The results do not depend on the number of threads, nor on which neurons are fitted together.</para>
@@ -38,14 +39,7 @@ public sealed record GlmCrossValidation
     )
     {
         IReadOnlyList<SampleSplit> folds = Split(data);
-        GlmPath path = Path.Fit(data, neuron, cancellationToken);
-        FoldPath[] parts = PartLoop.Run(
-            folds.Count,
-            Require.AtLeast(1, threads),
-            k => OfFold(data, neuron, path, folds[k], cancellationToken),
-            cancellationToken
-        );
-        return Chosen(path, folds, parts);
+        return Along(data, neuron, folds, Require.AtLeast(1, threads), cancellationToken);
     }
 
     /// <summary>The cross-validations of all neurons, each as if it were alone; threads run over the neurons.</summary>
@@ -114,8 +108,7 @@ public sealed record GlmCrossValidation
                 })
                 .Where(f => f.Test.Count > 0 && f.Train.Count < kept.Count),
         ];
-        GlmPath path = Path.Fit(train, neuron, cancellationToken);
-        return Chosen(path, folds, [.. folds.Select(f => OfFold(train, neuron, path, f, cancellationToken))]);
+        return Along(train, neuron, folds, 1, cancellationToken);
     }
 
     private IReadOnlyList<SampleSplit> Split(GlmData data)
@@ -124,25 +117,76 @@ public sealed record GlmCrossValidation
         return Folds.Split(data.Design.Samples, data.Trials);
     }
 
-    private FoldPath OfFold(
+    /// <summary>All samples and the folds, strength by strength.</summary>
+    private GlmCrossValidationFit Along(
         GlmData data,
         int neuron,
-        GlmPath whole,
-        SampleSplit fold,
+        IReadOnlyList<SampleSplit> folds,
+        int threads,
         CancellationToken cancellationToken
     )
     {
-        RegularizationPath path = Path with { Strengths = [.. whole.Fits.Select(f => f.Model.Regularizer.Strength)] };
-        GlmPath fits = path.Fit(Rows.Only(data, fold.Train), neuron, cancellationToken);
-        return new FoldPath(
-            [.. fits.Fits.Select(f => GlmScore.Of(Score, Rows.Predict(f, data, neuron, fold.Test)))],
-            fits.Fits.Count(f => !f.Convergence.Converged)
+        var whole = new PathWalk(Path, data, neuron, cancellationToken);
+        double[] strengths = [.. whole.Strengths];
+        RegularizationPath path = Path with { Strengths = strengths };
+        PathWalk[] parts = PartLoop.Run(
+            folds.Count,
+            threads,
+            k => new PathWalk(path, Rows.Only(data, folds[k].Train), neuron, cancellationToken),
+            cancellationToken
+        );
+        PathWalk[] all = [whole, .. parts];
+        var shared = SharedCurvature.Of(
+            Array.ConvertAll(all, static w => w.Session?.OneProblem),
+            Array.ConvertAll(all, static w => w.Task.Weights)
+        );
+        var fits = new GlmFit[strengths.Length];
+        var scores = new Matrix(folds.Count, strengths.Length);
+        int late = 0;
+        for (int i = 0; i < strengths.Length; i++)
+        {
+            double strength = strengths[i];
+            shared?.Prepare(strength, Array.ConvertAll(all, static w => w.Previous));
+            fits[i] = whole.Fit(strength);
+            (double Score, bool Converged)[] held = PartLoop.Run(
+                folds.Count,
+                threads,
+                k => Held(parts[k], strength, data, neuron, folds[k]),
+                cancellationToken
+            );
+            for (int k = 0; k < held.Length; k++)
+            {
+                scores[k, i] = held[k].Score;
+                late += held[k].Converged ? 0 : 1;
+            }
+        }
+
+        return Chosen(
+            new GlmPath { LargestStrength = whole.Largest, Fits = Array.AsReadOnly(fits) },
+            folds,
+            scores,
+            late
         );
     }
 
-    private GlmCrossValidationFit Chosen(GlmPath path, IReadOnlyList<SampleSplit> folds, FoldPath[] parts)
+    /// <summary>The fit of a fold, scored on its left-out samples.</summary>
+    private (double Score, bool Converged) Held(
+        PathWalk part,
+        double strength,
+        GlmData data,
+        int neuron,
+        SampleSplit fold
+    )
     {
-        var table = Matrix.Create(folds.Count, path.Fits.Count, (k, i) => parts[k].Scores[i]);
+        GlmFit fit = part.Fit(strength);
+        GlmPrediction held = part.Session is { } session
+            ? Rows.Predict(fit, session.Eta, data, neuron, fold.Test)
+            : Rows.Predict(fit, data, neuron, fold.Test);
+        return (GlmScore.Of(Score, held), fit.Convergence.Converged);
+    }
+
+    private GlmCrossValidationFit Chosen(GlmPath path, IReadOnlyList<SampleSplit> folds, Matrix table, int late)
+    {
         StrengthChoice choice = StrengthChoice.Of(table, Rule);
         return new GlmCrossValidationFit
         {
@@ -157,20 +201,22 @@ public sealed record GlmCrossValidation
             Best = choice.Best,
             Chosen = choice.Chosen,
             Folds = folds,
-            LateFoldFits = parts.Sum(p => p.Late),
-            Warnings = Warnings(path, parts, choice.Best),
+            LateFoldFits = late,
+            Warnings = Warnings(path, table, choice.Best, late),
         };
     }
 
-    private static string[] Warnings(GlmPath path, FoldPath[] parts, int best)
+    private static string[] Warnings(GlmPath path, Matrix table, int best, int lateFolds)
     {
         var warnings = new List<string>(path.Fits.SelectMany(f => f.Warnings).Distinct());
-        int empty = parts.Count(p => p.Scores.All(double.IsNaN));
+        int empty = Enumerable
+            .Range(0, table.Rows)
+            .Count(k => Enumerable.Range(0, table.Columns).All(i => double.IsNaN(table[k, i])));
         if (empty > 0)
         {
             warnings.Add(
                 Invariant(
-                    $"{empty} of {parts.Length} folds have no score (no spikes or all responses equal): they are left out of the means."
+                    $"{empty} of {table.Rows} folds have no score (no spikes or all responses equal): they are left out of the means."
                 )
             );
         }
@@ -188,19 +234,15 @@ public sealed record GlmCrossValidation
             warnings.Add(Invariant($"{late} of {path.Fits.Count} fits of the path did not reach their tolerance."));
         }
 
-        int lateFolds = parts.Sum(p => p.Late);
         if (lateFolds > 0)
         {
             warnings.Add(
                 Invariant(
-                    $"{lateFolds} of {parts.Length * path.Fits.Count} fits of the folds did not reach their tolerance: their held-out scores may be off."
+                    $"{lateFolds} of {table.Rows * path.Fits.Count} fits of the folds did not reach their tolerance: their held-out scores may be off."
                 )
             );
         }
 
         return [.. warnings];
     }
-
-    /// <summary>The held-out scores of the path of a fold, and how many of its fits did not reach their tolerance.</summary>
-    private sealed record FoldPath(double[] Scores, int Late);
 }

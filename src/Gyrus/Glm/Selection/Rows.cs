@@ -21,24 +21,42 @@ internal static class Rows
     }
 
     /// <summary>The responses of a neuron at some samples beside what a fit predicts there.</summary>
-    public static GlmPrediction Predict(GlmFit fit, GlmData data, int neuron, IReadOnlyList<int> rows)
+    public static GlmPrediction Predict(GlmFit fit, GlmData data, int neuron, IReadOnlyList<int> rows) =>
+        Predict(fit, fit.Predictor(data.Design, data.OffsetOf(neuron)), data, neuron, rows);
+
+    /// <summary>The same, of a fit whose η at every sample is known.</summary>
+    public static GlmPrediction Predict(
+        GlmFit fit,
+        ReadOnlySpan<double> eta,
+        GlmData data,
+        int neuron,
+        IReadOnlyList<int> rows
+    )
     {
-        double[] mean = fit.Predict(data.Design, data.OffsetOf(neuron));
         ReadOnlySpan<double> y = data.Responses.Column(neuron);
+        ReadOnlySpan<double> offset = data.OffsetOf(neuron);
         double[] responses = new double[rows.Count];
         double[] means = new double[rows.Count];
-        for (int i = 0; i < rows.Count; i++)
+        double[]? weights = data.Weights is null ? null : new double[rows.Count];
+        for (int i = 0; i < responses.Length; i++)
         {
-            (responses[i], means[i]) = (y[rows[i]], mean[rows[i]]);
+            int row = rows[i];
+            bool known = data.Design.ValidRows[row] && (offset.IsEmpty || double.IsFinite(offset[row]));
+            (responses[i], means[i]) = (y[row], known ? eta[row] : double.NaN);
+            if (weights is not null)
+            {
+                weights[i] = data.Weights![row];
+            }
         }
 
+        LinkFunction.Mean(fit.Model.Observation.EffectiveLink, means, means);
         return new GlmPrediction
         {
             Family = fit.Model.Observation.Family,
             Responses = responses,
             Means = means,
             Scale = fit.Scale > 0 ? fit.Scale : double.Epsilon,
-            Weights = data.Weights is { } w ? [.. rows.Select(i => w[i])] : null,
+            Weights = weights,
         };
     }
 }

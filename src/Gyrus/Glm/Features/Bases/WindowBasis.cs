@@ -50,7 +50,7 @@ public abstract record WindowBasis : Basis
         [
             .. Enumerable
                 .Range(0, inputs[0].Columns)
-                .Select(c => new DenseChannel(convolution.Apply(inputs[0].Column(c)))),
+                .Select(c => new ConvolvedChannel(convolution, inputs[0].Column(c))),
         ];
     }
 

@@ -2,9 +2,9 @@ using Gyrus.Optimization;
 
 namespace Gyrus.Glm.Features;
 
-/// <summary>XᵀHX of a design of local and dense blocks on some columns.</summary>
+/// <summary>XᵀHX of a design of local and full columns on some columns.</summary>
 /// <remarks>
-/// Pairs of local blocks meet in tables (functions of the first × states and values of the second), which are added to the matrix at the end. Dense
+/// Pairs of local blocks meet in tables (functions of the first × states and values of the second), which are added to the matrix at the end. Full
 /// columns meet local blocks as blocks of four with one state, and each other in a dense product. The order of sums is fixed.
 /// </remarks>
 internal sealed unsafe class BlockGram
@@ -15,21 +15,15 @@ internal sealed unsafe class BlockGram
     private readonly int[] _position;
     private readonly int _size;
     private readonly LocalBlock[] _local;
-    private readonly DenseDesign _dense;
-    private readonly int[] _denseIndex;
-    private readonly int[] _densePosition;
+    private readonly FullColumns _full;
+    private readonly int[] _fullIndex;
+    private readonly int[] _fullPosition;
     private readonly DensePack[] _packs;
 
-    public BlockGram(
-        LocalBlock[] local,
-        DenseDesign dense,
-        int[] denseColumns,
-        int designColumns,
-        ReadOnlySpan<int> columns
-    )
+    public BlockGram(LocalBlock[] local, FullColumns full, int designColumns, ReadOnlySpan<int> columns)
     {
         _size = columns.Length;
-        _dense = dense;
+        _full = full;
         _position = new int[designColumns];
         Array.Fill(_position, -1);
         for (int k = 0; k < columns.Length; k++)
@@ -38,16 +32,16 @@ internal sealed unsafe class BlockGram
         }
 
         _local = [.. local.Where(b => Enumerable.Range(b.First, b.Pattern.Functions).Any(j => _position[j] >= 0))];
-        _denseIndex = [.. Enumerable.Range(0, denseColumns.Length).Where(j => _position[denseColumns[j]] >= 0)];
-        _densePosition = [.. _denseIndex.Select(j => _position[denseColumns[j]])];
+        _fullIndex = [.. Enumerable.Range(0, full.Columns.Length).Where(j => _position[full.Columns[j]] >= 0)];
+        _fullPosition = [.. _fullIndex.Select(j => _position[full.Columns[j]])];
         _packs =
             _local.Length == 0
                 ? []
                 :
                 [
                     .. Enumerable
-                        .Range(0, (_denseIndex.Length + 3) / 4)
-                        .Select(q => new DensePack(dense.Values, _denseIndex, _densePosition, 4 * q)),
+                        .Range(0, (_fullIndex.Length + 3) / 4)
+                        .Select(q => new DensePack(full, _fullIndex, _fullPosition, 4 * q)),
                 ];
     }
 
@@ -57,7 +51,7 @@ internal sealed unsafe class BlockGram
         gram.Clear();
         sums.Clear();
         List<(int Start, int Count)> segments = RowSegments.NonZero(h);
-        DenseWithDense(h, gram, sums);
+        FullWithFull(h, gram, sums);
         LocalSums(h, segments, sums);
         GramPartner[] partners = [.. _local.Select(b => new GramPartner(b)), .. _packs.Select(p => new GramPartner(p))];
         for (int first = 0; first < _local.Length; first += Tile)
@@ -70,23 +64,29 @@ internal sealed unsafe class BlockGram
         }
     }
 
-    private void DenseWithDense(ReadOnlySpan<double> h, Span<double> gram, Span<double> sums)
+    private void FullWithFull(ReadOnlySpan<double> h, Span<double> gram, Span<double> sums)
     {
-        int size = _denseIndex.Length;
+        int size = _fullIndex.Length;
         if (size == 0)
         {
             return;
         }
 
+        if (size == _size)
+        {
+            ColumnGram.Compute(_full, h, _fullIndex, gram, sums);
+            return;
+        }
+
         double[] part = new double[size * size];
         double[] partSums = new double[size];
-        _dense.WeightedGram(h, _denseIndex, part, partSums);
+        ColumnGram.Compute(_full, h, _fullIndex, part, partSums);
         for (int j = 0; j < size; j++)
         {
-            sums[_densePosition[j]] = partSums[j];
+            sums[_fullPosition[j]] = partSums[j];
             for (int i = 0; i < size; i++)
             {
-                gram[(_densePosition[j] * _size) + _densePosition[i]] = part[(j * size) + i];
+                gram[(_fullPosition[j] * _size) + _fullPosition[i]] = part[(j * size) + i];
             }
         }
     }

@@ -1,9 +1,9 @@
-using Gyrus.Numerics;
+using Gyrus.Optimization;
 
 namespace Gyrus.Glm.Features;
 
-/// <summary>Up to four dense columns as a block of four values per sample and one state; missing ones are zeros.</summary>
-internal sealed class DensePack(Matrix values, int[] indices, int[] positions, int first)
+/// <summary>Up to four full columns as a block of four values per sample and one state; missing ones are zeros.</summary>
+internal sealed class DensePack(IColumns columns, int[] indices, int[] positions, int first)
 {
     private readonly double[] _values = new double[4 * RowSegments.Rows];
 
@@ -19,9 +19,10 @@ internal sealed class DensePack(Matrix values, int[] indices, int[] positions, i
     /// <summary>Copies some samples.</summary>
     public void Load(int start, int count)
     {
+        Span<double> column = stackalloc double[RowSegments.Rows];
         for (int k = 0; k < Count; k++)
         {
-            ReadOnlySpan<double> column = values.Column(indices[first + k]).Slice(start, count);
+            columns.Read(indices[first + k], start, column[..count]);
             for (int i = 0; i < count; i++)
             {
                 _values[(4 * i) + k] = column[i];

@@ -32,7 +32,8 @@ internal sealed class LocalChannel : Channel
             return local;
         }
 
-        Matrix columns = ((DenseChannel)channel).Columns;
+        var columns = new Matrix(channel.Samples, channel.Functions);
+        channel.Write(columns, 0);
         double[] values = columns.Transpose().AsSpan().ToArray();
         return new(SupportPattern.Full(columns.Columns), new ushort[columns.Rows], values, channel.Missing);
     }
