@@ -147,7 +147,7 @@ public sealed class PlanTests
         );
 
         Assert.Contains("gyrus cancel", fault.Message, StringComparison.Ordinal);
-        Assert.True(CancelRequest.Write(work));
+        Assert.True(RunLock.IsTaken(work));
     }
 
     [Theory]

@@ -64,9 +64,11 @@ public sealed class BatchPlan
     }
 
     /// <summary>Writes the plan, whole or not at all.</summary>
+    /// <exception cref="IOException">A run is giving out the tasks of the plan that is there.</exception>
     public void Write(PlanFolder folder)
     {
         ArgumentNullException.ThrowIfNull(folder);
+        using IDisposable taken = Executors.RunLock.Take(folder);
         AtomicFile.Write(
             folder.Plan,
             stream =>

@@ -34,16 +34,29 @@ internal sealed class ReceiptStore(PlanFolder folder)
     }
 
     /// <summary>The valid receipt of one task, or null.</summary>
-    public Receipt? Valid(BatchPlan plan, int index)
+    public Receipt? Valid(BatchPlan plan, int index) => Valid(plan, index, []);
+
+    /// <summary>The same, with what was found before: tasks of later stages need the same ones again and again.</summary>
+    public Receipt? Valid(BatchPlan plan, int index, Dictionary<int, Receipt?> known)
     {
+        if (known.TryGetValue(index, out Receipt? found))
+        {
+            return found;
+        }
+
         BatchTask task = plan[index];
-        return
+        found =
             Read(task.Key) is { } receipt
             && HasOutputs(plan, receipt)
-            && ReadsWhatIsThere(task, receipt, n => Valid(plan, n)?.Key)
-            ? receipt
-            : null;
+            && ReadsWhatIsThere(task, receipt, n => Valid(plan, n, known)?.Key)
+                ? receipt
+                : null;
+        known[index] = found;
+        return found;
     }
+
+    /// <summary>The attempt of a task's receipt, valid or not, or null: one that is not valid may only be out of date.</summary>
+    public string? AttemptOf(BatchTask task) => Read(task.Key)?.Attempt;
 
     /// <summary>Reads again every output of a valid receipt: what is wrong with one, in a sentence, or null.</summary>
     public static string? Damage(BatchPlan plan, Receipt receipt)
@@ -117,8 +130,7 @@ internal sealed class ReceiptStore(PlanFolder folder)
         );
 
     private Receipt? Read(string key) =>
-        Json(PathOf(key), BatchJson.Default.Receipt) is { Format: Receipt.CurrentFormat } receipt && receipt.Key == key
-            ? receipt
+        Json(PathOf(key), BatchJson.Default.Receipt) is { Format: Receipt.CurrentFormat } receipt && receipt.Key == key && receipt.Outputs.All(o => o is not null) ? receipt
             : null;
 
     private static bool HasOutputs(BatchPlan plan, Receipt receipt) =>
@@ -127,12 +139,13 @@ internal sealed class ReceiptStore(PlanFolder folder)
     private static bool ReadsWhatIsThere(BatchTask task, Receipt receipt, Func<int, string?> keyOf)
     {
         int there = 0;
+        HashSet<string> read = [.. receipt.Read];
         foreach (int need in task.Needs)
         {
             if (keyOf(need) is { } key)
             {
                 there++;
-                if (!receipt.Read.Contains(key))
+                if (!read.Contains(key))
                 {
                     return false;
                 }

@@ -19,7 +19,13 @@ internal sealed class AttemptFolder : IDisposable
     {
         Root = path;
         _owner = JsonSerializer.SerializeToUtf8Bytes(owner, BatchJson.Default.AttemptOwner);
+        if (Directory.Exists(path))
+        {
+            throw new IOException($"{path}: another attempt of this name has begun.");
+        }
+
         Directory.CreateDirectory(Out);
+        File.WriteAllBytes(Mark, []);
         File.WriteAllBytes(OwnerOf(path), _owner);
         _heart = new Timer(_ => Touch(), null, Beat, Beat);
     }
@@ -29,6 +35,14 @@ internal sealed class AttemptFolder : IDisposable
 
     /// <summary>Gets where the call writes.</summary>
     public string Out => Path.Combine(Root, "out");
+
+    /// <summary>
+    /// Gets a value indicating whether the folder is still the one that was made. An attempt that was cut off for long may find it swept, and what it
+    /// has written since is not all that it has written.
+    /// </summary>
+    public bool IsWhole => File.Exists(Mark);
+
+    private string Mark => Path.Combine(Root, "begun");
 
     /// <summary>Begins an attempt.</summary>
     public static AttemptFolder Begin(PlanFolder folder, BatchTask task, string attempt) =>
@@ -79,7 +93,14 @@ internal sealed class AttemptFolder : IDisposable
     /// <summary>Ends the attempt: what it did not publish is thrown away.</summary>
     public void Dispose()
     {
-        _heart.Dispose();
+        using (var stopped = new ManualResetEvent(false))
+        {
+            if (_heart.Dispose(stopped))
+            {
+                stopped.WaitOne();
+            }
+        }
+
         Delete(Root);
     }
 
@@ -87,7 +108,10 @@ internal sealed class AttemptFolder : IDisposable
     {
         try
         {
-            File.WriteAllBytes(OwnerOf(Root), _owner);
+            if (IsWhole)
+            {
+                File.WriteAllBytes(OwnerOf(Root), _owner);
+            }
         }
         catch (IOException)
         {
@@ -108,6 +132,10 @@ internal sealed class AttemptFolder : IDisposable
         catch (DirectoryNotFoundException)
         {
             // Somebody else swept it.
+        }
+        catch (IOException)
+        {
+            // A file that somebody still holds, as network file systems do: the next sweep gets it.
         }
 
         string key = Path.GetDirectoryName(attempt)!;

@@ -6,13 +6,11 @@ namespace Gyrus.Batch.Tasks;
 /// <param name="End">How.</param>
 /// <param name="Kind">What kind of failure it was, or null for none.</param>
 /// <param name="Reason">Why it failed, a sentence, or null.</param>
-public sealed record TaskOutcome(TaskEnd End, FailureKind? Kind = null, string? Reason = null)
+/// <param name="Converged">Whether every fit of a task that is done reached its certificate.</param>
+public sealed record TaskOutcome(TaskEnd End, FailureKind? Kind = null, string? Reason = null, bool Converged = true)
 {
-    /// <summary>Gets the end of a task whose receipt is published.</summary>
-    public static TaskOutcome Done { get; } = new(TaskEnd.Done);
-
-    /// <summary>Gets the end of a task that somebody else has done.</summary>
-    public static TaskOutcome AlreadyDone { get; } = new(TaskEnd.AlreadyDone);
+    /// <summary>The end of a task that has a receipt.</summary>
+    internal static TaskOutcome Of(TaskEnd end, Receipt receipt) => new(end, Converged: receipt.Converged);
 
     /// <summary>Gets the end of a task that was asked to stop.</summary>
     public static TaskOutcome Interrupted { get; } = new(TaskEnd.Interrupted);

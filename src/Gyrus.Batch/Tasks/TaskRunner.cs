@@ -11,6 +11,7 @@ namespace Gyrus.Batch.Tasks;
 public sealed class TaskRunner
 {
     private const int NotConverged = 3;
+    private const string PlanChanged = "The plan was made again meanwhile. Run it again.";
     private readonly PlanFolder _folder;
     private readonly BatchPlan _plan;
     private readonly ReceiptStore _receipts;
@@ -20,18 +21,31 @@ public sealed class TaskRunner
     public TaskRunner(PlanFolder folder, BatchPlan plan, GyrusCall call) =>
         (_folder, _plan, _receipts, _call) = (folder, plan, new ReceiptStore(folder), call);
 
-    /// <summary>Runs a task.</summary>
+    /// <summary>Runs a task with what the plan gives it.</summary>
     /// <param name="index">Its number in the plan.</param>
+    /// <param name="attempt">A name that no other attempt has: of letters, digits and hyphens.</param>
+    /// <param name="cancellationToken">Asks to stop at the next safe point.</param>
+    public Task<TaskOutcome> RunAsync(int index, string attempt, CancellationToken cancellationToken = default) =>
+        RunAsync((index, _plan[index].Key), attempt, null, cancellationToken);
+
+    /// <summary>Runs a task.</summary>
+    /// <param name="named">Its number, and the key that whoever asks knows it by: a plan that was made again may have another there.</param>
     /// <param name="attempt">A name that no other attempt has: of letters, digits and hyphens.</param>
     /// <param name="given">What the attempt is given, or null for what the plan says.</param>
     /// <param name="cancellationToken">Asks to stop at the next safe point.</param>
     public async Task<TaskOutcome> RunAsync(
-        int index,
+        (int Index, string Key) named,
         string attempt,
-        TaskResources? given = null,
-        CancellationToken cancellationToken = default
+        TaskResources? given,
+        CancellationToken cancellationToken
     )
     {
+        int index = named.Index;
+        if (index >= _plan.Count || _plan[index].Key != named.Key)
+        {
+            return TaskOutcome.Failed(FailureKind.Failed, PlanChanged);
+        }
+
         BatchTask task = _plan[index];
         var run = new Run(task, attempt, given ?? task.Resources);
         using TaskLog log = TaskLog.Open(_folder.Log(task, attempt));
@@ -50,9 +64,10 @@ public sealed class TaskRunner
 
     private async Task<TaskOutcome> RunAsync(int index, Run run, TaskLog log, CancellationToken cancellationToken)
     {
-        if (_receipts.Valid(_plan, index) is not null)
+        Dictionary<int, Receipt?> known = [];
+        if (_receipts.Valid(_plan, index, known) is { } before)
         {
-            return TaskOutcome.AlreadyDone;
+            return TaskOutcome.Of(TaskEnd.AlreadyDone, before);
         }
 
         if (Obstacle(run.Task) is { } obstacle)
@@ -62,11 +77,16 @@ public sealed class TaskRunner
 
         (BatchTask Task, Receipt? Receipt)[] needs =
         [
-            .. run.Task.Needs.Select(n => (_plan[n], VerifiedReceipt(n, log))),
+            .. run.Task.Needs.Select(n => (_plan[n], _receipts.Valid(_plan, n, known))),
         ];
+        if (Revoked(needs) is { } damage)
+        {
+            return Fail(run, FailureKind.Lost, damage, log);
+        }
+
         if (MissingNeed(run.Task, needs) is { } missing)
         {
-            return Fail(run, FailureKind.Failed, missing, log);
+            return Fail(run, FailureKind.Lost, missing, log);
         }
 
         DateTimeOffset started = DateTimeOffset.UtcNow;
@@ -94,9 +114,19 @@ public sealed class TaskRunner
             return Fail(run, memory ? FailureKind.Memory : FailureKind.Failed, reason, log);
         }
 
-        if (_receipts.Valid(_plan, index) is not null)
+        if (_receipts.Valid(_plan, index) is { } other)
         {
-            return TaskOutcome.AlreadyDone;
+            return TaskOutcome.Of(TaskEnd.AlreadyDone, other);
+        }
+
+        if (!folder.IsWhole)
+        {
+            return Fail(run, FailureKind.Lost, "Its folder was swept while it was cut off.", log);
+        }
+
+        if (ChangedMeanwhile(index) is { } changed)
+        {
+            return Fail(run, FailureKind.Failed, changed, log);
         }
 
         IReadOnlyList<ReceiptOutput> outputs = Publication.Contents(folder.Out);
@@ -105,9 +135,8 @@ public sealed class TaskRunner
             return Fail(run, FailureKind.Failed, clash, log);
         }
 
-        _receipts.Write(
-            new Receipt
-            {
+        var receipt = new Receipt
+        {
                 Key = run.Task.Key,
                 Task = run.Task.Label,
                 Attempt = run.Attempt,
@@ -120,9 +149,9 @@ public sealed class TaskRunner
                 Seconds = use.Seconds,
                 CpuSeconds = use.CpuSeconds,
                 PeakMebibytes = ResourceUse.PeakMebibytes,
-            }
-        );
-        return TaskOutcome.Done;
+        };
+        _receipts.Write(receipt);
+        return TaskOutcome.Of(TaskEnd.Done, receipt);
     }
 
     /// <summary>Why the task may not begin here, or null.</summary>
@@ -152,22 +181,30 @@ public sealed class TaskRunner
             : null;
     }
 
-    /// <summary>A receipt whose outputs are what they were; one whose outputs were changed is revoked, so that its task runs again.</summary>
-    private Receipt? VerifiedReceipt(int index, TaskLog log)
+    /// <summary>Takes back the receipts of needed tasks whose outputs are not what they were; says of one what is wrong, or null.</summary>
+    private string? Revoked((BatchTask Task, Receipt? Receipt)[] needs)
     {
-        if (_receipts.Valid(_plan, index) is not { } receipt)
+        string? said = null;
+        foreach (Receipt receipt in needs.Select(n => n.Receipt).OfType<Receipt>())
         {
-            return null;
+            if (ReceiptStore.Damage(_plan, receipt) is { } damage)
+            {
+                _receipts.Revoke(receipt.Key);
+                said ??= damage + " Run the plan again: that task is done again first.";
+            }
         }
 
-        if (ReceiptStore.Damage(_plan, receipt) is not { } damage)
-        {
-            return receipt;
-        }
+        return said;
+    }
 
-        log.WriteLine("gyrus: " + damage);
-        _receipts.Revoke(receipt.Key);
-        return null;
+    /// <summary>Why what was computed must not be published: the plan was made again, or an input was changed.</summary>
+    private string? ChangedMeanwhile(int index)
+    {
+        BatchTask task = _plan[index];
+        var now = BatchPlan.Read(_folder);
+        return index >= now.Count || now[index].Key != task.Key
+            ? PlanChanged
+            : task.Inputs.Select(i => i.Difference()).FirstOrDefault(difference => difference is not null);
     }
 
     private TaskOutcome Fail(Run run, FailureKind kind, string reason, TaskLog log)

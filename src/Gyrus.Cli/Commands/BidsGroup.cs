@@ -41,11 +41,12 @@ internal sealed class BidsGroup
         (BidsDataset dataset, IReadOnlyList<string> participants) = BidsOptions.DatasetOf(call);
         string output = BidsOptions.OutputOf(call, dataset);
         var level = new BidsGroup(call, common, output);
-        Connectome connectome = level.WithMemory(EstimationOptions.Of(call, common.Threads));
+        Connectome connectome = EstimationOptions.Of(call, common.Threads);
         GroupInputs inputs = level.Read(participants);
         SelectedGroup group = BidsGroupOptions
             .SelectionOf(call, fewest: connectome.Alpha is null ? 2 * connectome.Search.Folds : 3)
             .Select(inputs.Participants);
+        connectome = level.WithMemory(connectome, group.Subjects);
         if (BidsGroupOptions.PartOf(call) is { } part)
         {
             connectome.FitFold(
@@ -87,11 +88,19 @@ internal sealed class BidsGroup
     }
 
     /// <summary>Folds are kept, and start from nothing: so the search is the same whether one process does it or each fold has its own.</summary>
-    private Connectome WithMemory(Connectome connectome) =>
+    private Connectome WithMemory(Connectome connectome, IReadOnlyList<RegionSignals> subjects) =>
         connectome.Alpha is null && !connectome.Search.EarlyStopping
             ? connectome with
             {
-                Search = connectome.Search with { Memory = BidsGroupOptions.ScoresOf(_call, Folder, _source) },
+                Search = connectome.Search with
+                {
+                    Memory = BidsGroupOptions.ScoresOf(
+                        _call,
+                        Folder,
+                        _source,
+                        FoldScoreFolder.HashOf(subjects, connectome.Search)
+                    ),
+                },
             }
             : connectome;
 

@@ -105,13 +105,14 @@ internal static class BidsGroupOptions
     }
 
     /// <summary>Where the scores of folds are kept in a folder of the group, and where known ones are.</summary>
-    public static FoldScoreFolder ScoresOf(ParseResult call, string group, string source)
+    public static FoldScoreFolder ScoresOf(ParseResult call, string group, string source, string data)
     {
         const string Name = "search";
         bool known = call.GetValue(KnownScoresOption) || call.GetValue(PartOption) is not null;
         return new FoldScoreFolder(
             Path.Combine(group, Name),
-            known ? Path.Combine(source, Path.GetFileName(group), Name) : null
+            known ? Path.Combine(source, Path.GetFileName(group), Name) : null,
+            data
         );
     }
 

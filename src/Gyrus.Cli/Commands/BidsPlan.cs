@@ -95,7 +95,9 @@ internal sealed class BidsPlan
             .. Call(BidsOptions.Group),
             $"{BidsGroupOptions.Derivatives.Name}={_output}",
             $"{BidsGroupOptions.LeftOut.Name}={BatchTask.Missing(ParticipantStage)}",
-            .. PlanOptions.WordsOf(_call, [BidsGroupOptions.Derivatives]),
+            // Who is in the study is decided here, not by what lies in the data set when the task runs.
+            .. _participants.Select(label => $"{BidsOptions.Labels.Name}={label}"),
+            .. PlanOptions.WordsOf(_call, [BidsGroupOptions.Derivatives, BidsOptions.Labels]),
         ];
         bool splits = connectome.Alpha is null && !connectome.Search.EarlyStopping;
         var needs = new List<int>(participants);

@@ -39,7 +39,7 @@ internal static class CancelCommand
         CommonOptions common = CommonOptions.Of(call);
         var folder = PlanFolder.Open(call.GetRequiredValue(Plan));
         var plan = BatchPlan.Read(folder);
-        bool running = CancelRequest.Write(folder);
+        bool running = await CancelRequest.WriteAsync(folder, cancellationToken);
         int jobs =
             RunSettingsFile.Read(folder).Executor == ExecutorKind.Slurm
                 ? await SlurmExecutor.CancelAsync(folder, plan, cancellationToken)

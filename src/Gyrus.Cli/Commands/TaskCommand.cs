@@ -85,7 +85,13 @@ internal static class TaskCommand
         using PosixSignalRegistration term = Hear(PosixSignal.SIGTERM, asked);
         using PosixSignalRegistration interrupt = Hear(PosixSignal.SIGINT, asked);
         string attempt = FormattableString.Invariant($"one-{Guid.NewGuid():N}");
-        return End(call, plan[index], await runner.RunAsync(index, attempt, cancellationToken: asked.Token));
+        TaskOutcome outcome = await runner.RunAsync(index, attempt, asked.Token);
+        if (outcome.End == TaskEnd.Interrupted && Environment.GetEnvironmentVariable("SLURM_JOB_ID") is not null)
+        {
+            await Task.Delay(Timeout.Infinite, CancellationToken.None);
+        }
+
+        return End(call, plan[index], outcome);
     }
 
     /// <summary>
@@ -103,7 +109,12 @@ internal static class TaskCommand
         var task = SlurmTask.Of(folder, plan, submission, Environment.GetEnvironmentVariable);
         using var asked = new CancellationTokenSource();
         using PosixSignalRegistration term = Hear(PosixSignal.SIGTERM, asked);
-        TaskOutcome outcome = await runner.RunAsync(task.Index, task.Attempt, task.Given, asked.Token);
+        TaskOutcome outcome = await runner.RunAsync(
+            (task.Index, plan[task.Index].Key),
+            task.Attempt,
+            task.Given,
+            asked.Token
+        );
         if (outcome.End == TaskEnd.Interrupted)
         {
             await Task.Delay(Timeout.Infinite, CancellationToken.None);

@@ -138,14 +138,20 @@ public static class PlanExport
                 .Words.Concat(["task", folder.Root, "--index"])
                 .Select(w => JsonSerializer.Serialize(w, PlainJson.Default.String))
         );
+        string variables = string.Join(
+            ", ",
+            PlanMachine.Variables(plan.Header.VectorBits).Select(v => $"\"{v.Name}\": \"{v.Value}\"")
+        );
         return $$"""
             # Carries out a plan of gyrus: snakemake --snakefile Snakefile --cores 8
             # Each receipt is a file that snakemake waits for; gyrus writes it when the results of the task are in their places.
             import json
+            import os
             import subprocess
 
             ROOT = {{JsonSerializer.Serialize(folder.Root, PlainJson.Default.String)}}
             GYRUS = [{{words}}]
+            VARIABLES = {{{variables}}}
             with open(ROOT + "/plan.jsonl", encoding="utf-8") as plan:
                 TASKS = [json.loads(line) for line in list(plan)[1:]]
             INDEX = {task["key"]: i for i, task in enumerate(TASKS)}
@@ -174,7 +180,16 @@ public static class PlanExport
                     mem_mb=lambda wildcards: TASKS[INDEX[wildcards.key]]["resources"]["memoryMebibytes"],
                     runtime=lambda wildcards: TASKS[INDEX[wildcards.key]]["resources"]["minutes"],
                 run:
-                    subprocess.run(GYRUS + [str(INDEX[wildcards.key])], check=True)
+                    subprocess.run(
+                        GYRUS + [str(INDEX[wildcards.key])],
+                        env={
+                            **os.environ,
+                            **VARIABLES,
+                            "DOTNET_PROCESSOR_COUNT": str(threads),
+                            "DOTNET_GCHeapHardLimit": format(int(resources.mem_mb * 0.8 * 2**20), "x"),
+                        },
+                        check=True,
+                    )
 
             """.ReplaceLineEndings("\n");
     }

@@ -17,7 +17,7 @@ public sealed class LocalExecutor
     private readonly int _memory;
     private readonly Dictionary<Task<TaskOutcome>, (int Index, Worker Worker)> _running = [];
     private readonly List<Worker> _idle = [];
-    private int _attempts;
+    
 
     /// <summary>Binds a plan.</summary>
     public LocalExecutor(PlanFolder folder, BatchPlan plan, RunSettings settings)
@@ -128,8 +128,8 @@ public sealed class LocalExecutor
         }
 
         worker ??= Worker.Start(_folder, _plan.Header, given);
-        string attempt = FormattableString.Invariant($"local-{Environment.ProcessId}-{++_attempts}");
-        _running.Add(worker.RunAsync(index, attempt), (index, worker));
+        string attempt = $"local-{Guid.NewGuid():N}";
+        _running.Add(worker.RunAsync(index, _plan[index].Key, attempt), (index, worker));
     }
 
     private async Task EndAsync(TaskQueue queue, Task<TaskOutcome> ended, Action<string>? warn)
@@ -147,8 +147,8 @@ public sealed class LocalExecutor
 
         if (outcome.End is TaskEnd.Done or TaskEnd.AlreadyDone)
         {
-            Receipt? receipt = new ReceiptStore(_folder).Valid(_plan, run.Index);
-            queue.Finish(run.Index, receipt?.Converged ?? true);
+            
+            queue.Finish(run.Index, outcome.Converged);
             return;
         }
 

@@ -12,6 +12,7 @@ internal sealed class TaskQueue
     private readonly SortedSet<int> _ready = [];
     private readonly TaskResources[] _given;
     private readonly int[] _tries;
+    private readonly HashSet<int> _done = [];
 
     /// <summary>Starts with what receipts say.</summary>
     public TaskQueue(BatchPlan plan, IReadOnlyList<Receipt?> receipts, Func<string, FailureNote?> failureOf)
@@ -24,14 +25,16 @@ internal sealed class TaskQueue
         Failed = [];
         for (int i = 0; i < plan.Count; i++)
         {
-            if (receipts[i] is not null)
+            // A group that did without a participant is done only for now: the participant is about to be tried again.
+            if (receipts[i] is not null && plan[i].Needs.All(_done.Contains))
             {
+                _done.Add(i);
                 Done++;
                 NotConverged += receipts[i]!.Converged ? 0 : 1;
                 continue;
             }
 
-            foreach (int need in plan[i].Needs.Where(n => receipts[n] is null))
+            foreach (int need in plan[i].Needs.Where(n => !_done.Contains(n)))
             {
                 (_dependants[need] ??= []).Add(i);
                 _open[i]++;

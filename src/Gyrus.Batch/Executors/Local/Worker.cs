@@ -46,12 +46,12 @@ internal sealed class Worker : IAsyncDisposable
     }
 
     /// <summary>Runs a task.</summary>
-    public async Task<TaskOutcome> RunAsync(int index, string attempt)
+    public async Task<TaskOutcome> RunAsync(int index, string key, string attempt)
     {
         try
         {
             await _process.StandardInput.WriteLineAsync(
-                JsonSerializer.Serialize(new WorkerRequest(index, attempt, Given), BatchJson.Default.WorkerRequest)
+                JsonSerializer.Serialize(new WorkerRequest(index, key, attempt, Given), BatchJson.Default.WorkerRequest)
             );
             await _process.StandardInput.FlushAsync();
         }

@@ -18,7 +18,12 @@ public static class WorkerLoop
         while (await next is { } line)
         {
             WorkerRequest request = JsonSerializer.Deserialize(line, BatchJson.Default.WorkerRequest)!;
-            Task<TaskOutcome> run = runner.RunAsync(request.Index, request.Attempt, request.Given, gone.Token);
+            Task<TaskOutcome> run = runner.RunAsync(
+                (request.Index, request.Key),
+                request.Attempt,
+                request.Given,
+                gone.Token
+            );
             next = ReadAsync(requests);
             if (await Task.WhenAny(run, next) == next && await next is null)
             {

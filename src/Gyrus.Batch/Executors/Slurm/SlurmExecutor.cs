@@ -48,8 +48,10 @@ public sealed class SlurmExecutor
         using IDisposable _ = RunLock.Take(_folder);
         _warn = warn;
         AttemptFolder.Sweep(_folder);
-        _receipts.Forgive();
         await PatientlyAsync(FindLostAnswersAsync, cancellationToken);
+        // Ends that nobody has seen yet are noted first: they are forgiven with the others.
+        await PatientlyAsync(() => LookAsync(cancellationToken), cancellationToken);
+        _receipts.Forgive();
         int most = await PatientlyAsync(() => _client.MaxArraySizeAsync(cancellationToken), cancellationToken);
         double pause = _options.PollSeconds;
         int doneBefore = -1;
@@ -107,12 +109,16 @@ public sealed class SlurmExecutor
         long started = System.Diagnostics.Stopwatch.GetTimestamp();
         while (System.Diagnostics.Stopwatch.GetElapsedTime(started).TotalSeconds < seconds)
         {
-            if (File.Exists(_folder.CancelRequest))
-            {
-                throw new OperationCanceledException("gyrus cancel stopped the run.");
-            }
-
+            RequireWanted();
             await Task.Delay(TimeSpan.FromSeconds(Math.Min(0.5, seconds)), cancellationToken);
+        }
+    }
+
+    private void RequireWanted()
+    {
+        if (File.Exists(_folder.CancelRequest))
+        {
+            throw new OperationCanceledException("gyrus cancel stopped the run.");
         }
     }
 
@@ -195,14 +201,22 @@ public sealed class SlurmExecutor
         BatchTask planned = _plan[task];
         FailureNote? note = _receipts.Failure(planned.Key);
         bool needsAreThere = planned.Needs.All(n => receipts[n] is not null);
-        SlurmVerdict verdict = SlurmVerdict.Of(view, task, note, needsAreThere, alive.Contains(planned.Key));
+        SlurmVerdict verdict = IsOutOfDate(view, task)
+            ? new(SlurmStanding.NotSubmitted)
+            : SlurmVerdict.Of(view, task, note, needsAreThere, alive.Contains(planned.Key));
         if (verdict.Standing == SlurmStanding.Missing)
         {
             long since = _missingSince.TryAdd(task, System.Diagnostics.Stopwatch.GetTimestamp())
                 ? System.Diagnostics.Stopwatch.GetTimestamp()
                 : _missingSince[task];
             bool patient = System.Diagnostics.Stopwatch.GetElapsedTime(since).TotalSeconds < _options.PatienceSeconds;
-            verdict = verdict with { Standing = patient ? SlurmStanding.Running : SlurmStanding.Ended };
+            if (patient)
+            {
+                round.Miss(task);
+                return;
+            }
+
+            verdict = verdict with { Standing = SlurmStanding.Ended };
         }
         else
         {
@@ -217,7 +231,7 @@ public sealed class SlurmExecutor
 
         if (verdict.Standing == SlurmStanding.Ended)
         {
-            if (view.ElementOf(task) is { IsHeldAfterLaunch: true } held)
+            if (view.ElementOf(task) is { Phase: SlurmPhase.Waiting } held)
             {
                 round.Held.Add(held.Name);
             }
@@ -232,6 +246,13 @@ public sealed class SlurmExecutor
 
         round.Open(task, Retry.Given(planned, note));
     }
+
+    /// <summary>Whether the last submission did the task, but without results that have come since.</summary>
+    private bool IsOutOfDate(SlurmView view, int task) =>
+        view.LastOf(task) is { } last
+        && view.ElementOf(task)?.Phase is not (SlurmPhase.Waiting or SlurmPhase.Running)
+        && _receipts.AttemptOf(_plan[task])?.StartsWith(last.Submission.AttemptStart(last.At), StringComparison.Ordinal)
+            == true;
 
     /// <summary>What Slurm says of an end is kept like what an attempt says of its own, and counts once.</summary>
     private FailureNote Note(SlurmView view, int task, SlurmVerdict verdict, FailureNote? note)
@@ -268,7 +289,12 @@ public sealed class SlurmExecutor
             {
                 foreach (SlurmRound.Ready[] chunk in group.Chunk(mostElements))
                 {
-                    string job = await SubmitAsync(chunk, cancellationToken);
+                    RequireWanted();
+                    if (await SubmitAsync(round, chunk, cancellationToken) is not { } job)
+                    {
+                        continue;
+                    }
+
                     foreach (SlurmRound.Ready task in chunk)
                     {
                         round.Fly(task.Index, job);
@@ -282,12 +308,19 @@ public sealed class SlurmExecutor
         return any;
     }
 
-    private async Task<string> SubmitAsync(SlurmRound.Ready[] tasks, CancellationToken cancellationToken)
+    /// <returns>The job, or null when Slurm refuses what the tasks are given by now, and they have failed.</returns>
+    private async Task<string?> SubmitAsync(
+        SlurmRound round,
+        SlurmRound.Ready[] tasks,
+        CancellationToken cancellationToken
+    )
     {
+        DateTimeOffset last = _submissions.All().Select(s => s.Submitted).LastOrDefault();
         var submission = new SlurmSubmission
         {
             JobName = Invariant($"gyrus-{StageWord(_plan[tasks[0].Index].Stage)}-{Guid.NewGuid().ToString("N")[..10]}"),
-            Submitted = DateTimeOffset.UtcNow,
+            // The order of submissions is that of these times, whatever the clocks of login nodes say.
+            Submitted = DateTimeOffset.UtcNow > last ? DateTimeOffset.UtcNow : last.AddMilliseconds(1),
             Tasks = [.. tasks.Select(t => t.Index)],
             Keys = [.. tasks.Select(t => _plan[t.Index].Key)],
             Given = tasks[0].Given,
@@ -310,7 +343,18 @@ public sealed class SlurmExecutor
         catch (SlurmException exception) when (!exception.IsPassing)
         {
             _submissions.Delete(submission);
-            throw;
+            if (tasks[0].Given == _plan[tasks[0].Index].Resources)
+            {
+                throw;
+            }
+
+            // More memory or time than there is: these tasks cannot be done here, but others can.
+            foreach (SlurmRound.Ready task in tasks)
+            {
+                round.Fail(task.Index, $"{_receipts.Failure(_plan[task.Index].Key)?.Reason} More is refused: {exception.Message}");
+            }
+
+            return null;
         }
     }
 

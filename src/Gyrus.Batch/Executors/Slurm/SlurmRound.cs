@@ -8,6 +8,7 @@ internal sealed class SlurmRound(int tasks)
     private readonly Place[] _places = new Place[tasks];
     private readonly Dictionary<int, string> _jobs = [];
     private readonly Dictionary<int, TaskResources> _open = [];
+    private int _missing;
 
     private enum Place
     {
@@ -25,7 +26,7 @@ internal sealed class SlurmRound(int tasks)
     public int NotConverged { get; private set; }
 
     /// <summary>Gets the number of tasks that wait or run.</summary>
-    public int InFlight => _jobs.Count;
+    public int InFlight => _jobs.Count + _missing;
 
     /// <summary>Gets those that failed for good, with the reason.</summary>
     public Dictionary<int, string> Failed { get; } = [];
@@ -46,6 +47,13 @@ internal sealed class SlurmRound(int tasks)
     {
         _places[task] = Place.InFlight;
         _jobs[task] = job;
+    }
+
+    /// <summary>Nobody knows of a task, but it is too early to call it lost. What needs it cannot be told to wait for its job.</summary>
+    public void Miss(int task)
+    {
+        _places[task] = Place.Blocked;
+        _missing++;
     }
 
     /// <summary>A task failed for good.</summary>

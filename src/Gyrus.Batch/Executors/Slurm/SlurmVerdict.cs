@@ -36,6 +36,12 @@ internal sealed record SlurmVerdict(
                 : element.IsHeldAfterLaunch && !isAlive
                     ? new(SlurmStanding.Ended, FailureKind.Lost, "Slurm could not launch it again, and holds it.")
                 : element.IsHeldAfterLaunch ? new(SlurmStanding.Running)
+                : element.CannotRun
+                    ? new(
+                        SlurmStanding.Ended,
+                        FailureKind.Failed,
+                        $"Slurm will never start it ({element.Reason}): it asks for more than its partition allows."
+                    )
                 : element.Phase == SlurmPhase.Waiting ? new(SlurmStanding.Waiting, Text: element.Reason)
                 : new(SlurmStanding.Running, Node: element.Node);
         }
@@ -81,7 +87,7 @@ internal sealed record SlurmVerdict(
                 SlurmStanding.Ended,
                 FailureKind.Memory,
                 FormattableString.Invariant(
-                    $"It was killed without a word, most likely for its memory: it was given {last.Submission.Given.MemoryMebibytes} MiB. See {log}."
+                    $"It ended without a word: killed, most likely for its memory (it was given {last.Submission.Given.MemoryMebibytes} MiB), or gyrus could not be started. See {log}."
                 )
             )
             : new(

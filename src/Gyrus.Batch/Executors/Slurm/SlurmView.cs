@@ -38,7 +38,9 @@ internal sealed class SlurmView
         string[] forgotten =
         [
             .. view
-                ._latest.Values.Where(l => !view._elements.ContainsKey((l.Submission.Job!, l.At)))
+                ._latest.Values.Where(l =>
+                    view._elements.GetValueOrDefault((l.Submission.Job!, l.At)) is null or { Phase: SlurmPhase.Failed }
+                )
                 .Select(l => l.Submission.Job!)
                 .Distinct(),
         ];
@@ -58,7 +60,15 @@ internal sealed class SlurmView
     {
         foreach (SlurmElement element in elements)
         {
-            _elements.TryAdd((element.Job, element.Index), element);
+            // Only accounting knows exit codes.
+            if (element.ExitCode is null || element.Phase != SlurmPhase.Failed)
+            {
+                _elements.TryAdd((element.Job, element.Index), element);
+            }
+            else
+            {
+                _elements[(element.Job, element.Index)] = element;
+            }
         }
     }
 }
