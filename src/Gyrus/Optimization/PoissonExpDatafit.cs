@@ -6,7 +6,7 @@ namespace Gyrus.Optimization;
 
 /// <summary>Poisson counts with the log link, Σ w (e^η − yη), as operations on vectors: most encoding models spend their time here.</summary>
 /// <remarks><see cref="PointwiseDatafit{TLoss}"/> of <see cref="PoissonExpLoss"/> is its twin, a sample at a time.</remarks>
-internal sealed class PoissonExpDatafit : Datafit
+internal sealed class PoissonExpDatafit : Datafit, ISampledDatafit
 {
     private const int Chunk = 512;
 
@@ -176,6 +176,16 @@ internal sealed class PoissonExpDatafit : Datafit
         }
 
         return double.IsFinite(loss) ? Finite(loss) : Slopes(eta, slopes);
+    }
+
+    /// <inheritdoc/>
+    public void SlopesOf(ReadOnlySpan<int> samples, ReadOnlySpan<double> eta, Span<double> slopes)
+    {
+        for (int i = 0; i < samples.Length; i++)
+        {
+            int at = samples[i];
+            slopes[i] = Mean(eta[i], _weights[at]) - _weighted[at];
+        }
     }
 
     private static double Finite(double loss) => loss < Huge ? loss : double.PositiveInfinity;

@@ -10,9 +10,8 @@ internal sealed class SlurmClient
     private static readonly string[] PassingReasons =
     [
         "Unable to contact slurm controller",
-        "Socket timed out",
         "Connection refused",
-        "Connection timed out",
+        "timed out",
         "communication connection failure",
         "Zero Bytes were transmitted",
         "temporarily unable",

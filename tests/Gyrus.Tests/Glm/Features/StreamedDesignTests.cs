@@ -45,7 +45,7 @@ public sealed class StreamedDesignTests
     [InlineData(Causality.Acausal, null, 37)]
     [InlineData(Causality.AntiCausal, null, 64)]
     [InlineData(Causality.Causal, null, 5000)]
-    public void Stream_OfAWindow_HasTheBitsOfTheStoredDesign(Causality causality, bool? shift, int window)
+    public void Stream_OfAWindow_HasTheNumbersOfTheStoredDesign(Causality causality, bool? shift, int window)
     {
         // Trials end inside parts, at a part's end, and next to it; values are missing on both sides of one.
         int samples = (3 * StreamedDesign.Part) + 77;
@@ -110,12 +110,25 @@ public sealed class StreamedDesignTests
                 )
                 .Build();
             Assert.Equal<bool[]>(stored.ValidRows, streamed.ValidRows);
-            Assert.Equal(stored.ToMatrix().AsSpan().ToArray(), streamed.ToMatrix().AsSpan().ToArray());
+            AssertSameNumbers(stored.ToMatrix().AsSpan(), streamed.ToMatrix().AsSpan());
             double[] v = Draw(4, samples);
             (double[] expected, double[] actual) = (new double[stored.Columns], new double[stored.Columns]);
             stored.Store.TransposeProduct(v, expected);
             streamed.Store.TransposeProduct(v, actual);
             NumericAssert.Close(expected, actual, 1e-12);
+        }
+    }
+
+    /// <summary>The stored design sums a window covariate by covariate, the streamed one sample by sample: the last bit may differ.</summary>
+    private static void AssertSameNumbers(ReadOnlySpan<double> expected, ReadOnlySpan<double> actual)
+    {
+        Assert.Equal(expected.Length, actual.Length);
+        for (int i = 0; i < expected.Length; i++)
+        {
+            bool same =
+                double.IsNaN(expected[i]) == double.IsNaN(actual[i])
+                && !(Math.Abs(expected[i] - actual[i]) > 1e-14 * Math.Max(1, Math.Abs(expected[i])));
+            Assert.True(same, $"{expected[i]:R} and {actual[i]:R} at {i}");
         }
     }
 
