@@ -31,6 +31,7 @@ internal static class GlmCommand
             GlmStudyVerb.CrossValidate(),
             GlmStudyVerb.Select(),
             GlmStudyVerb.Compare(),
+            GlmJoinVerb.Create(),
             GlmFittedVerb.Predict(),
             GlmFittedVerb.Simulate(),
         };
