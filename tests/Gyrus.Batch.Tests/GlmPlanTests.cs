@@ -86,7 +86,8 @@ public sealed class GlmPlanTests
             folder.Path("both")
         );
 
-        Assert.All(parts.Append(join), c => Assert.Equal(3, c.Code));
+        Assert.Contains(parts, p => p.Code == 3);
+        Assert.Equal(3, join.Code);
         Assert.Contains("NOT CONVERGED", join.Output, StringComparison.Ordinal);
     }
 

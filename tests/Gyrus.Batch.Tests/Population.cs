@@ -15,7 +15,7 @@ internal static class Population
           "features": [
             { "covariate": "position", "basis": { "kind": "raisedCosine", "count": 5 } },
             { "covariate": "speed", "basis": { "kind": "raisedCosine", "count": 5 } },
-            { "name": "coupling", "covariate": "unit 1", "basis": { "kind": "raisedCosineLog", "count": 3 }, "window": { "bins": 6 } }
+            { "name": "coupling", "covariate": "unit 1", "basis": { "kind": "raisedCosineLog", "count": 2 }, "window": { "bins": 3 } }
           ],
           "observation": "poisson",
           "regularizer": { "kind": "groupLasso", "strength": 0.01 },
