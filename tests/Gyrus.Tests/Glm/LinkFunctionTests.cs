@@ -1,4 +1,5 @@
 using Gyrus.Glm;
+using Gyrus.Numerics;
 
 namespace Gyrus.Tests.Glm;
 
@@ -9,7 +10,7 @@ public sealed class LinkFunctionTests
     public void Mean_BesideSamplesWithoutValue_DependsOnItsOwnSampleOnly()
     {
         const int Samples = 403;
-        var rng = new Numerics.Rng(1);
+        var rng = new Rng(1);
         double[] eta = [.. Enumerable.Range(0, Samples).Select(i => i % 10 < 6 ? double.NaN : rng.NextNormal())];
         double[] expected = [.. eta.Select(e => LinkFunction.Mean(Link.Exp, e))];
 
