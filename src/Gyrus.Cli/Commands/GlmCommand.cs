@@ -22,6 +22,8 @@ internal static class GlmCommand
               gyrus glm select MODEL    how often each covariate is selected on random halves of the trials
               gyrus glm compare MODEL   which covariates raise the held-out log-likelihood, one by one
 
+            Each of them divides many neurons into tasks for several processes or a cluster with --plan; 'gyrus run' does them.
+
             Every fit ends on a certificate, a bound on its distance from the optimum, and says it: see gaps.tsv.
             """
         )
@@ -31,6 +33,7 @@ internal static class GlmCommand
             GlmStudyVerb.CrossValidate(),
             GlmStudyVerb.Select(),
             GlmStudyVerb.Compare(),
+            GlmJoinVerb.Create(),
             GlmFittedVerb.Predict(),
             GlmFittedVerb.Simulate(),
         };

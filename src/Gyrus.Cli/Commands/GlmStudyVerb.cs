@@ -101,8 +101,16 @@ internal static class GlmStudyVerb
         var command = new Verb(
             name,
             text.TrimEnd()
+                + """
+
+
+                Many neurons are divided among processes or the nodes of a cluster by --plan: tasks of --neurons-per-task neurons, which write
+                folders parts/0001 and so on below --out, and one that joins them (see 'gyrus glm join'). Tables and fitted model are the bytes that
+                this call writes without --plan; report.html lists the neurons, and figures are in the folders of the parts.
+                """
                 + "\n\nExit codes: 0 done, 1 wrong usage or input, 3 done but a fit did not reach its certificate."
         );
+        GlmPartOptions.AddTo(command);
         GlmOptions.AddTo(command);
         command.SetAction((call, cancellationToken) => RunAsync(call, work, cancellationToken));
         return command;
@@ -114,10 +122,17 @@ internal static class GlmStudyVerb
         CancellationToken cancellationToken
     )
     {
-        var recorder = new RunRecorder(call);
+        var recorder = new RunRecorder(call, GlmPartOptions.Division);
         CommonOptions common = CommonOptions.Of(call);
-        string folder = OutputFolder.Of(call, GlmOptions.Out);
+        string output = OutputFolder.Of(call, GlmOptions.Out);
         BackEnd.Choose();
+        if (PlanOptions.FolderOf(call) is not null)
+        {
+            return GlmPlan.Write(call, output);
+        }
+
+        string folder = GlmPartOptions.FolderOf(call, output);
+        IReadOnlyList<string>? neurons = GlmPartOptions.NeuronsOf(call);
         ModelFile file = ModelFile.Read(call.GetRequiredValue(GlmOptions.Model));
         EncodingResult result = await ProgressDisplay.RunAsync(
             common,
@@ -128,6 +143,7 @@ internal static class GlmStudyVerb
                 {
                     Model = file.Model,
                     Recording = file.ReadRecording(),
+                    Neurons = neurons,
                     Threads = common.Threads,
                     Progress = progress,
                 };
@@ -142,12 +158,12 @@ internal static class GlmStudyVerb
                 };
             }
         );
-        Write(folder, file, result);
+        Write(folder, file, result, isPart: neurons is not null);
         return GlmSummary.Print(call, common, folder, result);
     }
 
     /// <summary>The report comes last: when it is there, all is there.</summary>
-    private static void Write(string folder, ModelFile file, EncodingResult result)
+    private static void Write(string folder, ModelFile file, EncodingResult result, bool isPart)
     {
         string page = new EncodingReport { Result = result }
             .ToReport()
@@ -156,6 +172,11 @@ internal static class GlmStudyVerb
         if (result.Fits.Count > 0)
         {
             FittedModelFile.Write(folder, file, result.Fits);
+        }
+
+        if (isPart)
+        {
+            EncodingParts.Write(folder, EncodingPart.Of(result));
         }
 
         foreach ((string name, Figure figure) in EncodingFigures.ToFiles(result))

@@ -20,7 +20,7 @@ internal static class GlmSummary
         var summary = new Summary()
             .Add("folder", folder)
             .Add("report", Path.Combine(folder, StudyOutput.ReportName))
-            .Add("neurons", result.Recording.Neurons)
+            .Add("neurons", result.Neurons)
             .Add("bins", result.Recording.Bins)
             .Add(
                 "used_bins",
@@ -58,7 +58,7 @@ internal static class GlmSummary
     private static IEnumerable<string> Lines(EncodingResult r)
     {
         yield return Invariant(
-            $"{r.Recording.Neurons.Count} {(r.Recording.Neurons.Count == 1 ? "neuron" : "neurons")}, {r.Data.Design.ValidSamples} of {r.Recording.Bins} bins, {r.Data.Design.Columns} columns in {r.Data.Design.Blocks.Count} blocks"
+            $"{r.Neurons.Count} {(r.Neurons.Count == 1 ? "neuron" : "neurons")}, {r.Data.Design.ValidSamples} of {r.Recording.Bins} bins, {r.Data.Design.Columns} columns in {r.Data.Design.Blocks.Count} blocks"
         );
         string[] lines = [.. Details(r)];
         foreach (string line in lines.Take(MostNeurons))

@@ -11,4 +11,5 @@ namespace Gyrus.IO.EncodingModels;
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals
 )]
 [JsonSerializable(typeof(FittedDocument))]
+[JsonSerializable(typeof(PartDocument))]
 internal sealed partial class FittedJson : JsonSerializerContext;

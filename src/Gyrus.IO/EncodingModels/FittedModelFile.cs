@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Gyrus.Glm;
 using Gyrus.Glm.Features;
 using Gyrus.IO.Derivatives;
@@ -24,19 +25,49 @@ public static class FittedModelFile
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(fits);
-        Directory.CreateDirectory(folder);
-        int columns = fits[0].Coefficients.Count;
-        NpzFile.Write(
-            Path.Combine(folder, ArraysName),
-            [
-                new("coefficients", new NpyArray([fits.Count, columns], [.. fits.SelectMany(f => f.Coefficients)])),
-                new("intercepts", new NpyArray([fits.Count], [.. fits.Select(f => f.Intercept)])),
-            ]
-        );
-        DocumentFile.Write(
-            Path.Combine(folder, DocumentName),
-            DocumentOf(file, fits),
-            FittedJson.Default.FittedDocument
+        Write(folder, DocumentOf(file, fits), [.. fits.SelectMany(f => f.Coefficients)]);
+    }
+
+    /// <summary>Writes the fits of several folders as one: what one call for all their neurons writes, bit for bit.</summary>
+    /// <param name="folder">The folder; made when it is not there.</param>
+    /// <param name="parts">The folders, each of other neurons. At least one.</param>
+    /// <param name="neurons">The neurons of all folders, in the order to write them.</param>
+    /// <exception cref="InvalidDataException">A folder has no fits, is damaged, or was fitted with another model or design.</exception>
+    internal static void Join(string folder, IReadOnlyList<string> parts, IReadOnlyList<string> neurons)
+    {
+        FittedDocument[] documents = [.. parts.Select(ReadDocument)];
+        FittedDocument shared = documents[0] with { Fits = [] };
+        string text = JsonSerializer.Serialize(shared, FittedJson.Default.FittedDocument);
+        var fits = new Dictionary<string, (FittedDocument.FitEntry Entry, double[] Coefficients)>();
+        foreach ((int i, FittedDocument document) in documents.Index())
+        {
+            if (JsonSerializer.Serialize(document with { Fits = [] }, FittedJson.Default.FittedDocument) != text)
+            {
+                throw new InvalidDataException(
+                    $"{Path.Combine(parts[i], DocumentName)}: expected fits of the model and design of {parts[0]}, but they differ."
+                );
+            }
+
+            double[] all = Coefficients(Path.Combine(parts[i], ArraysName), document);
+            int columns = all.Length / document.Fits.Count;
+            foreach ((int k, FittedDocument.FitEntry fit) in document.Fits.Index())
+            {
+                fits[fit.Neuron] = (fit, all[(k * columns)..((k + 1) * columns)]);
+            }
+        }
+
+        if (neurons.FirstOrDefault(n => !fits.ContainsKey(n)) is { } absent)
+        {
+            throw new InvalidDataException($"The fitted models of the parts hold no fit of the neuron '{absent}'.");
+        }
+
+        Write(
+            folder,
+            shared with
+            {
+                Fits = [.. neurons.Select(n => fits[n].Entry)],
+            },
+            [.. neurons.SelectMany(n => fits[n].Coefficients)]
         );
     }
 
@@ -47,11 +78,7 @@ public static class FittedModelFile
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         string path = Path.Combine(folder, DocumentName);
-        FittedDocument document = DocumentFile.Read(
-            path,
-            FittedJson.Default.FittedDocument,
-            "'gyrus glm fit' or 'gyrus glm cv'"
-        );
+        FittedDocument document = ReadDocument(folder);
         EncodingModel model = ModelFile.ModelOf(path + ", declaration", document.Declaration);
         FeatureBlock[] blocks = [.. document.Blocks.Select(b => BlockOf(path, model, b))];
         string arrays = Path.Combine(folder, ArraysName);
@@ -83,6 +110,27 @@ public static class FittedModelFile
             ]
         );
     }
+
+    private static void Write(string folder, FittedDocument document, double[] coefficients)
+    {
+        Directory.CreateDirectory(folder);
+        int fits = document.Fits.Count;
+        NpzFile.Write(
+            Path.Combine(folder, ArraysName),
+            [
+                new("coefficients", new NpyArray([fits, coefficients.Length / fits], coefficients)),
+                new("intercepts", new NpyArray([fits], [.. document.Fits.Select(f => f.Intercept)])),
+            ]
+        );
+        DocumentFile.Write(Path.Combine(folder, DocumentName), document, FittedJson.Default.FittedDocument);
+    }
+
+    private static FittedDocument ReadDocument(string folder) =>
+        DocumentFile.Read(
+            Path.Combine(folder, DocumentName),
+            FittedJson.Default.FittedDocument,
+            "'gyrus glm fit' or 'gyrus glm cv'"
+        );
 
     private static FittedDocument DocumentOf(ModelFile file, IReadOnlyList<GlmFit> fits) =>
         new()

@@ -116,7 +116,7 @@ public static class TsvWriter
     }
 
     /// <summary>Quotes round text that would not read back as the same text.</summary>
-    private static string Cell(string text)
+    internal static string Cell(string text)
     {
         if (text.AsSpan().IndexOfAny('\t', '\n', '\r') >= 0)
         {

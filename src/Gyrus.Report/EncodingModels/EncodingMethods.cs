@@ -66,7 +66,7 @@ internal static class EncodingMethods
     {
         ObservationModel observation = r.Model.Model.Observation;
         yield return Invariant(
-            $"The responses of {Count(r.Recording.Neurons.Count, "neuron")} in {r.Recording.Bins} bins{(r.Recording.BinWidthSeconds is { } w ? Invariant($" of {w:g4} s") : "")} were described by generalised linear models of the {observation.Family} family{(observation.Link is { } link ? $" with the {link} link" : " with its usual link")}."
+            $"The responses of {Count(r.Neurons.Count, "neuron")} in {r.Recording.Bins} bins{(r.Recording.BinWidthSeconds is { } w ? Invariant($" of {w:g4} s") : "")} were described by generalised linear models of the {observation.Family} family{(observation.Link is { } link ? $" with the {link} link" : " with its usual link")}."
         );
         yield return $"Features: {string.Join("; ", r.Model.Features.Select(f => $"{f.Name} by {EncodingTables.BasisName(f.Basis)}"))}.";
         int dropped = r.Recording.Bins - r.Data.Design.ValidSamples;

@@ -24,7 +24,7 @@ public sealed record EncodingReport
             Subtitle = "Which covariates drive the responses: generalised linear models with grouped features.",
             Facts =
             [
-                new("Neurons", Invariant($"{Result.Recording.Neurons.Count}")),
+                new("Neurons", Invariant($"{Result.Neurons.Count}")),
                 new("Bins used", Invariant($"{Result.Data.Design.ValidSamples} of {Result.Recording.Bins}")),
                 new("Covariates", Invariant($"{Result.Data.Design.Blocks.Count}")),
                 new("Columns", Invariant($"{Result.Data.Design.Columns}")),

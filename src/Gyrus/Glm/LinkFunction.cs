@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using Gyrus.Numerics.Distributions;
 using Gyrus.Optimization.Losses;
 
@@ -10,21 +9,10 @@ internal static class LinkFunction
     /// <summary>μ ← the mean at η; the spans may be the same.</summary>
     public static void Mean(Link link, ReadOnlySpan<double> eta, Span<double> mean)
     {
-        switch (link)
+        // One by one: a vectorised exponential rounds otherwise beside a NaN, and which samples share a vector depends on where the array lies.
+        for (int i = 0; i < eta.Length; i++)
         {
-            case Link.Identity:
-                eta.CopyTo(mean);
-                break;
-            case Link.Exp:
-                TensorPrimitives.Exp(eta, mean);
-                break;
-            default:
-                for (int i = 0; i < eta.Length; i++)
-                {
-                    mean[i] = Mean(link, eta[i]);
-                }
-
-                break;
+            mean[i] = Mean(link, eta[i]);
         }
     }
 

@@ -59,6 +59,35 @@ public sealed record EncodingRecording
         );
     }
 
+    /// <summary>The places of some neurons, in the order of the recording.</summary>
+    /// <param name="names">Their names, in any order, or null for all neurons.</param>
+    /// <exception cref="ArgumentException">No name is given, or the recording has no such neuron.</exception>
+    public IReadOnlyList<int> PlacesOf(IReadOnlyList<string>? names)
+    {
+        if (names is null)
+        {
+            return [.. Enumerable.Range(0, Neurons.Count)];
+        }
+
+        var wanted = new HashSet<string>(names, StringComparer.Ordinal);
+        if (wanted.Count == 0)
+        {
+            throw new ArgumentException("Expected at least one neuron to model, but none is named.");
+        }
+
+        var known = new HashSet<string>(Neurons, StringComparer.Ordinal);
+        if (names.FirstOrDefault(n => !known.Contains(n)) is { } absent)
+        {
+            throw new ArgumentException(
+                Invariant(
+                    $"The recording has no neuron '{absent}'. It has {Neurons.Count}: {string.Join(", ", Neurons.Take(30))}{(Neurons.Count > 30 ? ", …" : "")}."
+                )
+            );
+        }
+
+        return [.. Neurons.Index().Where(n => wanted.Contains(n.Item)).Select(n => n.Index)];
+    }
+
     private static IEnumerable<(string Name, Matrix From, int Column)> Matches(
         string pattern,
         IReadOnlyList<string> names,

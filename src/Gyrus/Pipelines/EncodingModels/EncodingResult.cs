@@ -15,6 +15,9 @@ public sealed record EncodingResult
     /// <summary>Gets the design and what was fitted to it.</summary>
     public required GlmData Data { get; init; }
 
+    /// <summary>Gets the names of the neurons that were modelled: all of the recording, or some.</summary>
+    public IReadOnlyList<string> Neurons => Data.Neurons ?? Recording.Neurons;
+
     /// <summary>Gets the final fit of each neuron: at the strength of the model, or at the one that was chosen.</summary>
     public IReadOnlyList<GlmFit> Fits { get; init; } = [];
 

@@ -16,6 +16,9 @@ public sealed record EncodingStudy
     /// <summary>Gets the recording.</summary>
     public required EncodingRecording Recording { get; init; }
 
+    /// <summary>Gets the names of the neurons to model, or null for all. Others stay covariates; the answers of a neuron do not depend on them.</summary>
+    public IReadOnlyList<string>? Neurons { get; init; }
+
     /// <summary>Gets the threads. At least 1; 1.</summary>
     public int Threads
     {
@@ -158,7 +161,17 @@ public sealed record EncodingStudy
 
     private EncodingResult Start()
     {
+        IReadOnlyList<int> places = Recording.PlacesOf(Neurons);
         GlmData data = Model.On(Recording);
+        if (Neurons is not null)
+        {
+            data = data with
+            {
+                Responses = data.Responses.Select([.. Enumerable.Range(0, Recording.Bins)], places),
+                Neurons = [.. places.Select(k => Recording.Neurons[k])],
+            };
+        }
+
         return new()
         {
             Model = Model.For(data.Design),

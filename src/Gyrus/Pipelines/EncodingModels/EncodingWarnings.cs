@@ -9,14 +9,23 @@ internal static class EncodingWarnings
 
     /// <summary>The warnings of every part of a result, with the neurons that they are about.</summary>
     public static IEnumerable<string> Of(EncodingResult result) =>
-        Grouped([
-            .. result.Fits.SelectMany(f => Each(f.Neuron, f.Warnings)),
-            .. result.Paths.SelectMany(p => p.Fits).SelectMany(f => Each(f.Neuron, f.Warnings)),
-            .. result.CrossValidations.SelectMany(c => Each(c.Neuron, c.Warnings)),
-            .. result.Stabilities.SelectMany(s => Each(s.Neuron, s.Warnings)),
-            .. result.Comparisons.SelectMany(c => Each(c.Neuron, c.Warnings)),
-            .. result.Refits.SelectMany(r => r is null ? [] : Each(r.Fit.Neuron, r.Warnings)),
-        ]);
+        Grouped(Each(result).Select(w => (w.Neuron, w.Sentence)));
+
+    /// <summary>The same, each with its neuron, each once.</summary>
+    public static IEnumerable<NeuronWarning> Each(EncodingResult result) =>
+        (
+            (IEnumerable<(string Neuron, string Sentence)>)
+                [
+                    .. result.Fits.SelectMany(f => Each(f.Neuron, f.Warnings)),
+                    .. result.Paths.SelectMany(p => p.Fits).SelectMany(f => Each(f.Neuron, f.Warnings)),
+                    .. result.CrossValidations.SelectMany(c => Each(c.Neuron, c.Warnings)),
+                    .. result.Stabilities.SelectMany(s => Each(s.Neuron, s.Warnings)),
+                    .. result.Comparisons.SelectMany(c => Each(c.Neuron, c.Warnings)),
+                    .. result.Refits.SelectMany(r => r is null ? [] : Each(r.Fit.Neuron, r.Warnings)),
+                ]
+        )
+            .Distinct()
+            .Select(w => new NeuronWarning(w.Neuron, w.Sentence));
 
     /// <summary>One line per sentence, in the order of their first neurons.</summary>
     internal static IEnumerable<string> Grouped(IEnumerable<(string Neuron, string Sentence)> warnings) =>
