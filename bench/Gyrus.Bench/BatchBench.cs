@@ -54,7 +54,15 @@ internal static class BatchBench
                                 {
                                     Name = $"sub-{i}",
                                     Stage = "participant",
-                                    Arguments = ["bids", "a", BatchTask.Out, "participant", "--participant-label", $"{i}"],
+                                    Arguments =
+                                    [
+                                        "bids",
+                                        "a",
+                                        BatchTask.Out,
+                                        "participant",
+                                        "--participant-label",
+                                        $"{i}",
+                                    ],
                                     Inputs = [.. files.Skip(i * Inputs).Take(Inputs).Select(TaskInput.Of)],
                                 }),
                         ]
@@ -66,7 +74,10 @@ internal static class BatchBench
         var store = new ReceiptStore(folder);
         foreach (BatchTask task in plan.Tasks)
         {
-            ReceiptOutput[] made = [.. Enumerable.Range(0, Outputs).Select(o => new ReceiptOutput($"{task.Name}/{o}", 1, "00"))];
+            ReceiptOutput[] made =
+            [
+                .. Enumerable.Range(0, Outputs).Select(o => new ReceiptOutput($"{task.Name}/{o}", 1, "00")),
+            ];
             Directory.CreateDirectory(Path.Combine(output, task.Name));
             foreach (ReceiptOutput file in made)
             {
@@ -116,7 +127,10 @@ internal static class BatchBench
         );
         plan.Write(folder);
         var watch = Stopwatch.StartNew();
-        RunSummary result = new LocalExecutor(folder, plan, new RunSettings { Processors = 1 }).RunAsync().GetAwaiter().GetResult();
+        RunSummary result = new LocalExecutor(folder, plan, new RunSettings { Processors = 1 })
+            .RunAsync()
+            .GetAwaiter()
+            .GetResult();
         double[] own = [.. new ReceiptStore(folder).Valid(plan).OfType<Receipt>().Select(r => r.Seconds)];
         Console.WriteLine(
             FormattableString.Invariant(

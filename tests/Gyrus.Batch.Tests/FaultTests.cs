@@ -57,7 +57,11 @@ public sealed class FaultTests(Phantoms phantoms) : IClassFixture<Phantoms>
 
         RunSummary result = await new LocalExecutor(work, plan, Settings).RunAsync();
 
-        Assert.Contains("was changed after the plan was made", Assert.Single(result.Failed).Reason, StringComparison.Ordinal);
+        Assert.Contains(
+            "was changed after the plan was made",
+            Assert.Single(result.Failed).Reason,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -127,7 +131,9 @@ public sealed class FaultTests(Phantoms phantoms) : IClassFixture<Phantoms>
         );
         var said = new List<string>();
 
-        RunSummary result = await new LocalExecutor(work, plan, new RunSettings { Retries = 4 }).RunAsync(warn: said.Add);
+        RunSummary result = await new LocalExecutor(work, plan, new RunSettings { Retries = 4 }).RunAsync(
+            warn: said.Add
+        );
 
         Assert.True(result.IsComplete, string.Join('\n', said));
         Receipt receipt = new ReceiptStore(work).Valid(plan)[0]!;

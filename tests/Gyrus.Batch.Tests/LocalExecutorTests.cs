@@ -1,8 +1,6 @@
-using System.Diagnostics;
 using Gyrus.Batch.Executors;
 using Gyrus.Batch.Executors.Local;
 using Gyrus.Batch.Plans;
-using Gyrus.Batch.Receipts;
 using Gyrus.Batch.Status;
 
 namespace Gyrus.Batch.Tests;

@@ -12,7 +12,18 @@ public sealed class PlanTests
 
     /// <summary>Names that a shell, a path or a terminal could take for something else.</summary>
     public static TheoryData<string> Nasty =>
-        ["with space", "it's", "\"double\"", "$(touch hacked)", "`touch hacked`", "line\nbreak", "a;b|c&d>e", "-rf *", "%j", "\\n"];
+        [
+            "with space",
+            "it's",
+            "\"double\"",
+            "$(touch hacked)",
+            "`touch hacked`",
+            "line\nbreak",
+            "a;b|c&d>e",
+            "-rf *",
+            "%j",
+            "\\n",
+        ];
 
     [Fact]
     public void Create_KeysFollowWhatShapesTheResult()
@@ -21,7 +32,10 @@ public sealed class PlanTests
         string key = BatchPlan.Create(Header, [task])[0].Key;
 
         Assert.Equal(key, BatchPlan.Create(Header with { Output = "/other" }, [task])[0].Key);
-        Assert.Equal(key, BatchPlan.Create(Header, [task with { Resources = new TaskResources { Threads = 9 } }])[0].Key);
+        Assert.Equal(
+            key,
+            BatchPlan.Create(Header, [task with { Resources = new TaskResources { Threads = 9 } }])[0].Key
+        );
         Assert.NotEqual(key, BatchPlan.Create(Header with { Version = "next" }, [task])[0].Key);
         Assert.NotEqual(key, BatchPlan.Create(Header with { VectorBits = 64 }, [task])[0].Key);
         Assert.NotEqual(key, BatchPlan.Create(Header, [Task("a", "x", "y")])[0].Key);

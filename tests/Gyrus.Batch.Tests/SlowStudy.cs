@@ -61,8 +61,7 @@ internal sealed class SlowStudy : IDisposable
         await WaitAsync(() =>
             Directory.GetFiles(Folder.Attempts, "owner.json", SearchOption.AllDirectories).Length > 0
         );
-        var client = new SlurmClient();
-        IReadOnlyList<SlurmElement> queue = await client.QueueAsync(
+        IReadOnlyList<SlurmElement> queue = await SlurmClient.QueueAsync(
             [.. new SubmissionStore(Folder).All().Select(s => s.JobName)],
             TestContext.Current.CancellationToken
         );

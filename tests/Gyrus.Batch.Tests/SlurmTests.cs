@@ -2,9 +2,7 @@ using Gyrus.Batch.Executors;
 using Gyrus.Batch.Executors.Local;
 using Gyrus.Batch.Executors.Slurm;
 using Gyrus.Batch.Plans;
-using Gyrus.Batch.Receipts;
 using Gyrus.Batch.Status;
-using static System.FormattableString;
 
 namespace Gyrus.Batch.Tests;
 

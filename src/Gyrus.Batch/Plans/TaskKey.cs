@@ -51,6 +51,5 @@ internal static class TaskKey
     }
 
     /// <summary>Whether a text is a key: it becomes part of the names of files.</summary>
-    public static bool IsKey(string text) =>
-        text.Length == Letters && text.AsSpan().IndexOfAnyExcept("0123456789abcdef") < 0;
+    public static bool IsKey(string text) => text.Length == Letters && text.All(char.IsAsciiHexDigitLower);
 }

@@ -130,7 +130,10 @@ internal sealed class ReceiptStore(PlanFolder folder)
         );
 
     private Receipt? Read(string key) =>
-        Json(PathOf(key), BatchJson.Default.Receipt) is { Format: Receipt.CurrentFormat } receipt && receipt.Key == key && receipt.Outputs.All(o => o is not null) ? receipt
+        Json(PathOf(key), BatchJson.Default.Receipt) is { Format: Receipt.CurrentFormat } receipt
+        && receipt.Key == key
+        && receipt.Outputs.All(o => o is not null)
+            ? receipt
             : null;
 
     private static bool HasOutputs(BatchPlan plan, Receipt receipt) =>

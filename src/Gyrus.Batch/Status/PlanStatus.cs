@@ -107,7 +107,6 @@ public sealed record PlanStatus
         {
             return (
                 await SlurmView.AskAsync(
-                    new SlurmClient(),
                     submissions,
                     (task, key) => task < plan.Count && plan[task].Key == key && receipts[task] is null,
                     cancellationToken

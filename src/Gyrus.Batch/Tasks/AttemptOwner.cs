@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Gyrus.Batch.Tasks;
 
 /// <summary>Who works on an attempt.</summary>
@@ -8,7 +6,13 @@ namespace Gyrus.Batch.Tasks;
 /// <param name="ProcessStarted">When the process began (ticks of UTC): numbers of processes are used again.</param>
 /// <param name="Started">When the attempt began (UTC).</param>
 /// <param name="Namespace">What numbers its process: containers of one host name have numbers of their own.</param>
-internal sealed record AttemptOwner(string Host, int Process, long ProcessStarted, DateTimeOffset Started, string Namespace)
+internal sealed record AttemptOwner(
+    string Host,
+    int Process,
+    long ProcessStarted,
+    DateTimeOffset Started,
+    string Namespace
+)
 {
     /// <summary>This process.</summary>
     public static AttemptOwner Here()

@@ -137,18 +137,18 @@ public sealed class TaskRunner
 
         var receipt = new Receipt
         {
-                Key = run.Task.Key,
-                Task = run.Task.Label,
-                Attempt = run.Attempt,
-                Host = Environment.MachineName,
-                Started = started,
-                Given = run.Given,
-                Converged = code == 0,
-                Read = [.. needs.Select(n => n.Receipt?.Key).OfType<string>()],
-                Outputs = Publication.Publish(outputs, folder.Out, _plan.Header.Output, run.Attempt),
-                Seconds = use.Seconds,
-                CpuSeconds = use.CpuSeconds,
-                PeakMebibytes = ResourceUse.PeakMebibytes,
+            Key = run.Task.Key,
+            Task = run.Task.Label,
+            Attempt = run.Attempt,
+            Host = Environment.MachineName,
+            Started = started,
+            Given = run.Given,
+            Converged = code == 0,
+            Read = [.. needs.Select(n => n.Receipt?.Key).OfType<string>()],
+            Outputs = Publication.Publish(outputs, folder.Out, _plan.Header.Output, run.Attempt),
+            Seconds = use.Seconds,
+            CpuSeconds = use.CpuSeconds,
+            PeakMebibytes = ResourceUse.PeakMebibytes,
         };
         _receipts.Write(receipt);
         return TaskOutcome.Of(TaskEnd.Done, receipt);

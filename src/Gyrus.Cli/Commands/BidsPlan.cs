@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Gyrus.Batch.Plans;
 using Gyrus.IO.Bids;
 using Gyrus.Pipelines;

@@ -3,7 +3,6 @@ using System.Runtime.InteropServices;
 using Gyrus.Batch.Executors.Local;
 using Gyrus.Batch.Executors.Slurm;
 using Gyrus.Batch.Plans;
-using Gyrus.Batch.Receipts;
 using Gyrus.Batch.Tasks;
 using Gyrus.Cli.Running;
 

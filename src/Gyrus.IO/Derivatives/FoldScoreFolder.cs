@@ -74,7 +74,11 @@ public sealed class FoldScoreFolder : IFoldMemory
     {
         ArgumentNullException.ThrowIfNull(scores);
         Directory.CreateDirectory(_folder);
-        TsvWriter.WriteRows(Path.Combine(_folder, NameOf(refinement, fold)), Columns, scores.Select(s => Row(s, _data)));
+        TsvWriter.WriteRows(
+            Path.Combine(_folder, NameOf(refinement, fold)),
+            Columns,
+            scores.Select(s => Row(s, _data))
+        );
     }
 
     private static string NameOf(int refinement, int fold) =>

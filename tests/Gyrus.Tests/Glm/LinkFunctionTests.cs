@@ -1,5 +1,4 @@
 using Gyrus.Glm;
-using Gyrus.Numerics;
 
 namespace Gyrus.Tests.Glm;
 

@@ -17,7 +17,6 @@ public sealed class LocalExecutor
     private readonly int _memory;
     private readonly Dictionary<Task<TaskOutcome>, (int Index, Worker Worker)> _running = [];
     private readonly List<Worker> _idle = [];
-    
 
     /// <summary>Binds a plan.</summary>
     public LocalExecutor(PlanFolder folder, BatchPlan plan, RunSettings settings)
@@ -147,7 +146,6 @@ public sealed class LocalExecutor
 
         if (outcome.End is TaskEnd.Done or TaskEnd.AlreadyDone)
         {
-            
             queue.Finish(run.Index, outcome.Converged);
             return;
         }

@@ -5,7 +5,7 @@ using System.Globalization;
 namespace Gyrus.Batch.Executors.Slurm;
 
 /// <summary>The commands of Slurm. Their text is parsed: the JSON of Slurm changes its shape with each release.</summary>
-internal sealed class SlurmClient
+internal static class SlurmClient
 {
     private static readonly string[] PassingReasons =
     [
@@ -22,7 +22,7 @@ internal sealed class SlurmClient
 
     /// <summary>Hands over an array.</summary>
     /// <returns>The job.</returns>
-    public async Task<string> SubmitAsync(
+    public static async Task<string> SubmitAsync(
         IReadOnlyList<string> options,
         string script,
         CancellationToken cancellationToken
@@ -37,7 +37,7 @@ internal sealed class SlurmClient
     }
 
     /// <summary>What the controller knows of jobs by their names; it forgets a job some minutes after its end.</summary>
-    public async Task<IReadOnlyList<SlurmElement>> QueueAsync(
+    public static async Task<IReadOnlyList<SlurmElement>> QueueAsync(
         IReadOnlyList<string> names,
         CancellationToken cancellationToken
     )
@@ -64,7 +64,7 @@ internal sealed class SlurmClient
     }
 
     /// <summary>The number of a job by its name, or null.</summary>
-    public async Task<string?> FindAsync(string name, CancellationToken cancellationToken)
+    public static async Task<string?> FindAsync(string name, CancellationToken cancellationToken)
     {
         string answer = await RunAsync(
             "squeue",
@@ -75,7 +75,7 @@ internal sealed class SlurmClient
     }
 
     /// <summary>What accounting knows of jobs; null where there is none, which is no news of the jobs.</summary>
-    public async Task<IReadOnlyList<SlurmElement>?> AccountingAsync(
+    public static async Task<IReadOnlyList<SlurmElement>?> AccountingAsync(
         IReadOnlyList<string> jobs,
         CancellationToken cancellationToken
     )
@@ -110,7 +110,7 @@ internal sealed class SlurmClient
 
     /// <summary>Ends jobs; those that have ended already are no error.</summary>
     /// <returns>How many there were.</returns>
-    public async Task<int> CancelAsync(IReadOnlyList<string> jobs, CancellationToken cancellationToken)
+    public static async Task<int> CancelAsync(IReadOnlyList<string> jobs, CancellationToken cancellationToken)
     {
         if (jobs.Count > 0)
         {
@@ -121,7 +121,7 @@ internal sealed class SlurmClient
     }
 
     /// <summary>The largest array: an index must be below it.</summary>
-    public async Task<int> MaxArraySizeAsync(CancellationToken cancellationToken)
+    public static async Task<int> MaxArraySizeAsync(CancellationToken cancellationToken)
     {
         const string Name = "MaxArraySize";
         const int Usual = 1001;

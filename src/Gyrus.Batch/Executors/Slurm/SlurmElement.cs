@@ -45,7 +45,10 @@ internal sealed record SlurmElement(string Job, int Index, string State, string 
     /// <summary>Gets a value indicating whether it waits for what will never be: more time or other nodes than its partition has.</summary>
     public bool CannotRun =>
         Phase == SlurmPhase.Waiting
-        && (Reason is "PartitionTimeLimit" or "BadConstraints" || Reason.EndsWith("MaxWallDurationPerJobLimit", StringComparison.Ordinal));
+        && (
+            Reason is "PartitionTimeLimit" or "BadConstraints"
+            || Reason.EndsWith("MaxWallDurationPerJobLimit", StringComparison.Ordinal)
+        );
 
     /// <summary>Gets its name in the commands of Slurm.</summary>
     public string Name => FormattableString.Invariant($"{Job}_{Index}");

@@ -17,7 +17,6 @@ public sealed class SlurmExecutor
     private readonly BatchPlan _plan;
     private readonly RunSettings _settings;
     private readonly SlurmOptions _options;
-    private readonly SlurmClient _client = new();
     private readonly SubmissionStore _submissions;
     private readonly ReceiptStore _receipts;
     private readonly Dictionary<int, long> _missingSince = [];
@@ -52,14 +51,14 @@ public sealed class SlurmExecutor
         // Ends that nobody has seen yet are noted first: they are forgiven with the others.
         await PatientlyAsync(() => LookAsync(cancellationToken), cancellationToken);
         _receipts.Forgive();
-        int most = await PatientlyAsync(() => _client.MaxArraySizeAsync(cancellationToken), cancellationToken);
+        int most = await PatientlyAsync(() => SlurmClient.MaxArraySizeAsync(cancellationToken), cancellationToken);
         double pause = _options.PollSeconds;
         int doneBefore = -1;
         while (true)
         {
             SlurmRound round = await PatientlyAsync(() => LookAsync(cancellationToken), cancellationToken);
             progress?.Report(new WorkProgress("Tasks", round.Done + round.Failed.Count, _plan.Count));
-            await PatientlyAsync(() => _client.CancelAsync(round.Held, cancellationToken), cancellationToken);
+            await PatientlyAsync(() => SlurmClient.CancelAsync(round.Held, cancellationToken), cancellationToken);
             bool submitted = await SubmitAsync(round, most, cancellationToken);
             if (!_options.Follow || (!submitted && round.InFlight == 0))
             {
@@ -82,16 +81,15 @@ public sealed class SlurmExecutor
     {
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(plan);
-        var client = new SlurmClient();
         string[] names = [.. new SubmissionStore(folder).All().Select(s => s.JobName)];
         string[] jobs =
         [
-            .. (await client.QueueAsync(names, cancellationToken))
+            .. (await SlurmClient.QueueAsync(names, cancellationToken))
                 .Where(e => e.Phase is SlurmPhase.Waiting or SlurmPhase.Running)
                 .Select(e => e.Job)
                 .Distinct(),
         ];
-        await client.CancelAsync(jobs, cancellationToken);
+        await SlurmClient.CancelAsync(jobs, cancellationToken);
         return jobs.Length;
     }
 
@@ -150,7 +148,7 @@ public sealed class SlurmExecutor
         SlurmSubmission[] open = [.. _submissions.All().Where(s => s.Job is null)];
         foreach (SlurmSubmission submission in open)
         {
-            if (await _client.FindAsync(submission.JobName, CancellationToken.None) is { } job)
+            if (await SlurmClient.FindAsync(submission.JobName, CancellationToken.None) is { } job)
             {
                 _submissions.Write(submission with { Job = job });
             }
@@ -167,7 +165,6 @@ public sealed class SlurmExecutor
     {
         Receipt?[] receipts = _receipts.Valid(_plan);
         SlurmView view = await SlurmView.AskAsync(
-            _client,
             _submissions.All(),
             (task, key) => task < _plan.Count && _plan[task].Key == key && receipts[task] is null,
             cancellationToken
@@ -333,8 +330,8 @@ public sealed class SlurmExecutor
         {
             string job = await PatientlyAsync(
                 async () =>
-                    await _client.FindAsync(submission.JobName, cancellationToken)
-                    ?? await _client.SubmitAsync(options, script, cancellationToken),
+                    await SlurmClient.FindAsync(submission.JobName, cancellationToken)
+                    ?? await SlurmClient.SubmitAsync(options, script, cancellationToken),
                 cancellationToken
             );
             _submissions.Write(submission with { Job = job });
@@ -351,7 +348,10 @@ public sealed class SlurmExecutor
             // More memory or time than there is: these tasks cannot be done here, but others can.
             foreach (SlurmRound.Ready task in tasks)
             {
-                round.Fail(task.Index, $"{_receipts.Failure(_plan[task.Index].Key)?.Reason} More is refused: {exception.Message}");
+                round.Fail(
+                    task.Index,
+                    $"{_receipts.Failure(_plan[task.Index].Key)?.Reason} More is refused: {exception.Message}"
+                );
             }
 
             return null;

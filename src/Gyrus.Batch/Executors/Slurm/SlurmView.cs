@@ -9,13 +9,11 @@ internal sealed class SlurmView
     private SlurmView() { }
 
     /// <summary>Asks Slurm.</summary>
-    /// <param name="client">The commands.</param>
     /// <param name="submissions">The submissions, oldest first.</param>
     /// <param name="isOpen">Whether a task of the plan, by number and key, still waits for its receipt.</param>
     /// <param name="cancellationToken">Stops asking.</param>
     /// <exception cref="SlurmException">The controller cannot be asked.</exception>
     public static async Task<SlurmView> AskAsync(
-        SlurmClient client,
         IReadOnlyList<SlurmSubmission> submissions,
         Func<int, string, bool> isOpen,
         CancellationToken cancellationToken
@@ -34,7 +32,7 @@ internal sealed class SlurmView
         }
 
         SlurmSubmission[] asked = [.. view._latest.Values.Select(l => l.Submission).Distinct()];
-        view.Learn(await client.QueueAsync([.. asked.Select(s => s.JobName)], cancellationToken));
+        view.Learn(await SlurmClient.QueueAsync([.. asked.Select(s => s.JobName)], cancellationToken));
         string[] forgotten =
         [
             .. view
@@ -44,7 +42,7 @@ internal sealed class SlurmView
                 .Select(l => l.Submission.Job!)
                 .Distinct(),
         ];
-        view.Learn(await client.AccountingAsync(forgotten, cancellationToken) ?? []);
+        view.Learn(await SlurmClient.AccountingAsync(forgotten, cancellationToken) ?? []);
         return view;
     }
 
