@@ -10,7 +10,7 @@ namespace Gyrus.Batch.Tests;
 /// <summary>A plan of tasks that take some seconds each, so that faults meet them at work. Each simulates a recording of its own seed.</summary>
 internal sealed class SlowStudy : IDisposable
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(6);
     private readonly TemporaryFolder _folder = new();
     private readonly IReadOnlyList<BatchTask> _tasks;
 
