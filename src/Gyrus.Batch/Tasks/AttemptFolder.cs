@@ -10,6 +10,9 @@ internal sealed class AttemptFolder : IDisposable
     /// <summary>An attempt that has not shown life for so long is dead or cut off; one that is cut off does no harm.</summary>
     public static readonly TimeSpan Silence = TimeSpan.FromSeconds(60);
 
+    /// <summary>Between the making of a folder and the name of its owner are milliseconds, unless the owner was killed there.</summary>
+    private static readonly TimeSpan Birth = TimeSpan.FromSeconds(10);
+
     private const string OwnerName = "owner.json";
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(5);
     private readonly Timer _heart;
@@ -75,9 +78,14 @@ internal sealed class AttemptFolder : IDisposable
     public static int Sweep(PlanFolder folder)
     {
         int alive = 0;
+        foreach (string key in Directory.GetDirectories(folder.Attempts))
+        {
+            DeleteEmpty(key);
+        }
+
         foreach ((string _, string attempt, AttemptOwner? owner, TimeSpan silent) in All(folder).ToArray())
         {
-            if (owner?.HasEnded() == true || silent > Silence)
+            if (owner?.HasEnded() == true || silent > (owner is null ? Birth : Silence))
             {
                 Delete(attempt);
             }
@@ -138,14 +146,19 @@ internal sealed class AttemptFolder : IDisposable
             // A file that somebody still holds, as network file systems do: the next sweep gets it.
         }
 
-        string key = Path.GetDirectoryName(attempt)!;
+        DeleteEmpty(Path.GetDirectoryName(attempt)!);
+    }
+
+    /// <summary>The folder of a task is made with its first attempt, and goes with its last.</summary>
+    private static void DeleteEmpty(string key)
+    {
         try
         {
             Directory.Delete(key);
         }
         catch (IOException)
         {
-            // Another attempt of the task is in it, or somebody removed it.
+            // An attempt is in it, or somebody removed it.
         }
     }
 
