@@ -102,7 +102,7 @@ public sealed class PlanTests
     }
 
     [Fact]
-    public void Script_HoldsNoLabel()
+    public void Script_QuotesTheFolder_TellsTheRunTimeItsMemory()
     {
         var folder = PlanFolder.Create(Path.Combine(Path.GetTempPath(), $"it's $(a) {Guid.NewGuid():N}"));
         try

@@ -71,6 +71,10 @@ internal sealed class SlowStudy : IDisposable
     public Task WaitForReceiptsAsync() =>
         WaitAsync(() => Directory.GetFiles(Folder.Receipts, "*.json").Length == Plan.Count);
 
+    /// <summary>The number of attempts that wrote a log.</summary>
+    public int BegunAttempts() =>
+        Directory.GetFiles(Folder.Logs, "*.log").Count(path => !Path.GetFileName(path).StartsWith("slurm", StringComparison.Ordinal));
+
     /// <summary>The attempts that the receipts name.</summary>
     public IReadOnlyList<string> Attempts() =>
         [.. new ReceiptStore(Folder).Valid(Plan).OfType<Receipt>().Select(r => r.Attempt)];

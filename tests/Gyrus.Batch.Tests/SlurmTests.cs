@@ -55,6 +55,7 @@ public sealed class SlurmTests(Phantoms phantoms) : IClassFixture<Phantoms>
         RunSummary result = await run;
 
         Assert.True(result.IsComplete);
+        Assert.True(study.BegunAttempts() > study.Plan.Count, "No task was begun twice.");
         await study.AssertWholeAsync();
     }
 
@@ -71,6 +72,7 @@ public sealed class SlurmTests(Phantoms phantoms) : IClassFixture<Phantoms>
         await cluster.FaultAsync("thaw", node);
 
         Assert.True(result.IsComplete);
+        Assert.True(study.BegunAttempts() > study.Plan.Count, "No task was begun twice.");
         await study.AssertWholeAsync();
     }
 

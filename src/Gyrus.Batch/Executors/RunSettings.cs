@@ -23,10 +23,10 @@ public sealed record RunSettings
     }
 
     /// <summary>Gets the most memory that tasks of this machine use together in MiB, or null for nine tenths of what is free.</summary>
-    public int? MemoryMebibytes
+    public int? TotalMebibytes
     {
         get;
-        init => field = value is { } n ? Require.AtLeast(64, n, nameof(MemoryMebibytes)) : null;
+        init => field = value is { } n ? Require.AtLeast(64, n, nameof(TotalMebibytes)) : null;
     }
 
     /// <summary>Gets the partition of Slurm, or null for its default.</summary>

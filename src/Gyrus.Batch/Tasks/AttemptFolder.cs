@@ -49,7 +49,7 @@ internal sealed class AttemptFolder : IDisposable
 
     /// <summary>Begins an attempt.</summary>
     public static AttemptFolder Begin(PlanFolder folder, BatchTask task, string attempt) =>
-        new(Path.Combine(folder.Attempts, task.Key, attempt), AttemptOwner.Here());
+        new(Path.Combine(folder.Attempts, $"{task.Key}.{attempt}"), AttemptOwner.Here());
 
     /// <summary>The attempts of a plan that are there: of each its key, its folder, its owner (null when not known) and since when it is silent.</summary>
     public static IEnumerable<(string Key, string Folder, AttemptOwner? Owner, TimeSpan Silence)> All(PlanFolder folder)
@@ -60,16 +60,11 @@ internal sealed class AttemptFolder : IDisposable
         }
 
         DateTime now = Now(folder);
-        foreach (string key in Directory.EnumerateDirectories(folder.Attempts))
+        foreach (string attempt in Directory.EnumerateDirectories(folder.Attempts))
         {
-            foreach (string attempt in Entries(key))
-            {
-                string path = OwnerOf(attempt);
-                DateTime last = File.Exists(path)
-                    ? File.GetLastWriteTimeUtc(path)
-                    : Directory.GetLastWriteTimeUtc(attempt);
-                yield return (Path.GetFileName(key), attempt, ReadOwner(path), now - last);
-            }
+            string path = OwnerOf(attempt);
+            DateTime last = File.Exists(path) ? File.GetLastWriteTimeUtc(path) : Directory.GetLastWriteTimeUtc(attempt);
+            yield return (Path.GetFileName(attempt).Split('.')[0], attempt, ReadOwner(path), now - last);
         }
     }
 
@@ -78,11 +73,6 @@ internal sealed class AttemptFolder : IDisposable
     public static int Sweep(PlanFolder folder)
     {
         int alive = 0;
-        foreach (string key in Directory.GetDirectories(folder.Attempts))
-        {
-            DeleteEmpty(key);
-        }
-
         foreach ((string _, string attempt, AttemptOwner? owner, TimeSpan silent) in All(folder).ToArray())
         {
             if (owner?.HasEnded() == true || silent > (owner is null ? Birth : Silence))
@@ -145,36 +135,9 @@ internal sealed class AttemptFolder : IDisposable
         {
             // A file that somebody still holds, as network file systems do: the next sweep gets it.
         }
-
-        DeleteEmpty(Path.GetDirectoryName(attempt)!);
-    }
-
-    /// <summary>The folder of a task is made with its first attempt, and goes with its last.</summary>
-    private static void DeleteEmpty(string key)
-    {
-        try
-        {
-            Directory.Delete(key);
-        }
-        catch (IOException)
-        {
-            // An attempt is in it, or somebody removed it.
-        }
     }
 
     private static string OwnerOf(string attempt) => Path.Combine(attempt, OwnerName);
-
-    private static string[] Entries(string folder)
-    {
-        try
-        {
-            return Directory.GetDirectories(folder);
-        }
-        catch (DirectoryNotFoundException)
-        {
-            return [];
-        }
-    }
 
     private static AttemptOwner? ReadOwner(string path)
     {

@@ -47,7 +47,7 @@ internal sealed class BidsGroup
             .SelectionOf(call, fewest: connectome.Alpha is null ? 2 * connectome.Search.Folds : 3)
             .Select(inputs.Participants);
         connectome = level.WithMemory(connectome, group.Subjects);
-        if (BidsGroupOptions.PartOf(call) is { } part)
+        if (BidsGroupOptions.PartOf(call, connectome.Search) is { } part)
         {
             connectome.FitFold(
                 EstimationOptions.StudyOf(call, group.Subjects),

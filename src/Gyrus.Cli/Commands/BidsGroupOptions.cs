@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using Gyrus.Covariance.Cleaning;
+using Gyrus.Covariance.GroupSparse;
 using Gyrus.IO.Derivatives;
 using Gyrus.Pipelines.Participants;
+using static System.FormattableString;
 
 namespace Gyrus.Cli.Commands;
 
@@ -87,7 +89,7 @@ internal static class BidsGroupOptions
         (call.GetValue(LeftOutOption) ?? []).Any(l => IO.Bids.RunFilter.Plain("sub", l) == label);
 
     /// <summary>The grid and the fold, from 0, that a call is to do alone; or null.</summary>
-    public static (int Grid, int Fold)? PartOf(ParseResult call)
+    public static (int Grid, int Fold)? PartOf(ParseResult call, GroupSparseCovarianceCV search)
     {
         if (call.GetValue(PartOption) is not { } text)
         {
@@ -99,9 +101,13 @@ internal static class BidsGroupOptions
             && int.TryParse(g, NumberStyles.None, CultureInfo.InvariantCulture, out int grid)
             && int.TryParse(f, NumberStyles.None, CultureInfo.InvariantCulture, out int fold)
             && grid > 0
+            && grid <= search.Grids
             && fold > 0
+            && fold <= search.Folds
             ? (grid - 1, fold - 1)
-            : throw new ArgumentException($"--part: expected a grid and a fold such as 1.3, but got '{text}'.");
+            : throw new ArgumentException(Invariant(
+                    $"--part: expected a grid up to {search.Grids} and a fold up to {search.Folds}, such as 1.2, but got '{text}'."
+                ));
     }
 
     /// <summary>Where the scores of folds are kept in a folder of the group, and where known ones are.</summary>

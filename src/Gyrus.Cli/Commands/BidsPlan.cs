@@ -43,6 +43,8 @@ internal sealed class BidsPlan
 
     private void AddParticipants()
     {
+        // What the level refuses, such as a call without an atlas, is refused here and not by every task.
+        _ = new BidsRunExtraction(_call, _dataset);
         TaskInput[] common = [.. RegionOptions.FilesOf(_call).Select(TaskInput.Of)];
         TaskResources given = PlanOptions.Of(_call, ParticipantMebibytes, minutes: 60);
         IReadOnlyList<string> words = PlanOptions.WordsOf(

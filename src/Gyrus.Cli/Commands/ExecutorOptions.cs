@@ -111,7 +111,7 @@ internal static class ExecutorOptions
                 : earlier.Executor,
             Retries = Says(call, Retries) ? call.GetValue(Retries) : earlier.Retries,
             Processors = call.GetValue(Processors) ?? earlier.Processors,
-            MemoryMebibytes = call.GetValue(Memory) ?? earlier.MemoryMebibytes,
+            TotalMebibytes = call.GetValue(Memory) ?? earlier.TotalMebibytes,
             Partition = call.GetValue(Partition) ?? earlier.Partition,
             Account = call.GetValue(Account) ?? earlier.Account,
             AtOnce = call.GetValue(AtOnce) ?? earlier.AtOnce,

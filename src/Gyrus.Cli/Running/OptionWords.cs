@@ -32,6 +32,13 @@ internal static partial class OptionWords
         ["TrainSamples"] = "--t",
         ["Concentration"] = "--alpha-d",
         ["Realisations"] = "--subjects",
+        ["Retries"] = "--retries",
+        ["Processors"] = "--cores",
+        ["TotalMebibytes"] = "--memory",
+        ["MemoryMebibytes"] = "--task-memory",
+        ["AtOnce"] = "--at-once",
+        ["PollSeconds"] = "--poll",
+        ["PatienceSeconds"] = "--patience",
     };
 
     /// <summary>Words of everyday language, which name an option only where a message begins "X must be".</summary>
@@ -49,6 +56,8 @@ internal static partial class OptionWords
         ["Threshold"] = "--threshold",
         ["Count"] = "--high-variance-confounds",
         ["Subjects"] = "--subjects",
+        ["Minutes"] = "--task-minutes",
+        ["Threads"] = "--task-cores",
         ["Sessions"] = "--sessions",
         ["Runs"] = "--runs",
         ["MinVolumes"] = "--min-volumes",

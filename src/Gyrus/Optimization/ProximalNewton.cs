@@ -11,7 +11,7 @@ namespace Gyrus.Optimization;
 /// gap falls to less than 0.3 of its last value or the iterations that are left cost less than a new one. The gradient is kept exact on the
 /// working set; elsewhere it is that of the last dual point, until a certificate asks for all of it.
 /// </remarks>
-internal sealed class ProximalNewton : ILinearSolver
+internal sealed partial class ProximalNewton : ILinearSolver
 {
     private const double GoodFall = 0.3;
     private const double SmoothFall = 1e-3;
@@ -105,92 +105,6 @@ internal sealed class ProximalNewton : ILinearSolver
 
         double iterations = fall < 1 ? Math.Log(Math.Max(left, 1)) / -Math.Log(fall) : double.PositiveInfinity;
         return !(fall <= GoodFall) && iterations > BuildCost(_model!.Size);
-    }
-
-    /// <summary>The blocks of the working set and those whose gradient exceeds a threshold, or soon will.</summary>
-    /// <param name="threshold">The strength.</param>
-    /// <param name="strength">The strength of the quadratic part of the penalty.</param>
-    /// <param name="grows">Whether one exceeds it that is not in the working set.</param>
-    public bool[] Wanted(double threshold, double strength, out bool grows)
-    {
-        double[] norms = Norms(strength);
-        bool[] wanted = (bool[])_working.Clone();
-        grows = false;
-        for (int b = 0; b < wanted.Length; b++)
-        {
-            grows |= !_working[b] && norms[b] > threshold;
-            wanted[b] |= norms[b] > Soon * threshold;
-        }
-
-        return wanted;
-    }
-
-    /// <summary>Gives a curvature to go on with, and makes its blocks the working set, which they hold.</summary>
-    public void Take(QuadraticModel model, bool[] blocks)
-    {
-        blocks.CopyTo(_working, 0);
-        MakeExact(_working);
-        (_model, _descentStrength) = (model, double.NaN);
-    }
-
-    /// <summary>Adds the blocks whose gradient exceeds a threshold.</summary>
-    /// <remarks>A larger working set needs a new curvature: blocks that will soon be in it come in with the same one.</remarks>
-    private void Screen(double threshold, double strength)
-    {
-        bool[] wanted = Wanted(threshold, strength, out bool grows);
-        if (grows)
-        {
-            wanted.CopyTo(_working, 0);
-        }
-
-        MakeExact(_working);
-    }
-
-    /// <summary>The dual norm of each block at the gradient at hand; infinite where coefficients are not zero.</summary>
-    private double[] Norms(double strength)
-    {
-        double[] s = (double[])Point.Gradient.Clone();
-        _problem.Penalty.AddQuadratic(Point.Beta, strength, s);
-        return Array.ConvertAll(
-            _problem.Penalty.Blocks,
-            b =>
-                b.IsSmooth ? 0
-                : Array.Exists(b.Columns, j => Point.Beta[j] != 0) ? double.PositiveInfinity
-                : b.DualNorm(PenaltyBlocks.Pick(s, b.Columns))
-        );
-    }
-
-    /// <summary>Computes the gradient of these blocks where it is not that of the point.</summary>
-    private void MakeExact(bool[] blocks)
-    {
-        bool[] stale = [.. blocks.Select((wanted, b) => wanted && !_exact[b])];
-        if (stale.Contains(true))
-        {
-            Point.Differentiate(Point.Slopes, ColumnsOf(stale));
-            Mark(stale, true);
-        }
-    }
-
-    private void Mark(bool[] blocks, bool exact)
-    {
-        for (int b = 0; b < blocks.Length; b++)
-        {
-            _exact[b] = blocks[b] ? exact : _exact[b];
-        }
-    }
-
-    private bool[] ColumnsOf(bool[] blocks)
-    {
-        bool[] columns = new bool[_problem.Design.Columns];
-        for (int b = 0; b < blocks.Length; b++)
-        {
-            foreach (int j in blocks[b] ? _problem.Penalty.Blocks[b].Columns : [])
-            {
-                columns[j] = true;
-            }
-        }
-
-        return columns;
     }
 
     private void Prepare(double strength, bool rebuild)
@@ -290,107 +204,6 @@ internal sealed class ProximalNewton : ILinearSolver
         }
 
         return step;
-    }
-
-    /// <summary>
-    /// The gap, or +∞ where it is known to be above the target, and a measure of progress: the gap of the problem on the blocks whose gradient is
-    /// exact. The gradient of the others, which costs most, is computed only where the gap can be small enough.
-    /// </summary>
-    private (double Gap, double Measure) Certify(double strength, double target)
-    {
-        double model = ModelCertificate(strength, target);
-        if (model <= target)
-        {
-            return (model, model);
-        }
-
-        DualityGap part = DualityGap.At(_problem, Point, Point.Slopes, Point.Gradient, strength, _exact);
-        double measure = part.Gap + FreeDecrement(strength, part.FreeResidual);
-        if (!_exact.Contains(false))
-        {
-            measure = Math.Min(measure, model);
-            return (measure, measure);
-        }
-
-        double gap = measure <= target ? Certificate(strength) : double.PositiveInfinity;
-        return (Math.Min(gap, model), Math.Min(measure, model));
-    }
-
-    private double Certificate(double strength)
-    {
-        MakeExact(Array.ConvertAll(_exact, static _ => true));
-        DualityGap gap = DualityGap.At(_problem, Point, strength);
-        return gap.Gap + FreeDecrement(strength, gap.FreeResidual);
-    }
-
-    /// <summary>
-    /// The gap with the slopes that the model predicts as the dual point: v = u + h(Xd + δ), taken before the step. Xᵀv = g + Hd satisfies
-    /// the optimality conditions of the model, so v is feasible, and it misses the slopes at the end of the step by what the model
-    /// misses: this gap is of second order where that of the slopes themselves is of first.
-    /// </summary>
-    private double ModelCertificate(double strength, double target)
-    {
-        if (_problem.Datafit.DualMiss(Point.Eta, _dual, 1) is var miss && !(miss <= target))
-        {
-            return double.PositiveInfinity;
-        }
-
-        if (_problem.Datafit.IsCoupled)
-        {
-            // A coupled model is steadied, so its gradient is not that of the design.
-            double[] all = new double[_problem.Design.Columns];
-            _problem.Design.TransposeProduct(_dual, all);
-            DualityGap coupled = DualityGap.At(_problem, Point, _dual, all, strength);
-            return coupled.Gap + FreeDecrement(strength, coupled.FreeResidual);
-        }
-
-        // Xᵀv of the working set is the gradient of the model; that of other blocks serves the next screening too.
-        double[] gradient = (double[])Point.Gradient.Clone();
-        bool[] others = Array.ConvertAll(_working, static w => !w);
-        if (others.Contains(true))
-        {
-            Point.Differentiate(_dual, ColumnsOf(others));
-            Mark(others, false);
-            Point.Gradient.CopyTo(gradient, 0);
-        }
-
-        for (int j = 0; j < _model!.Size; j++)
-        {
-            gradient[_model.Columns[j]] = _descent!.Gradient[j];
-        }
-
-        double excess = Point.Loss - Point.NullLoss + Scale;
-        DualityGap gap = DualityGap.At(_problem, Point, _dual, gradient, strength, known: (miss, excess));
-        if (gap.Gap > target)
-        {
-            gap = DualityGap.At(_problem, Point, _dual, gradient, strength);
-        }
-
-        return gap.Gap + FreeDecrement(strength, gap.FreeResidual);
-    }
-
-    /// <summary>½rᵀH⁻¹r of the free columns, by the curvature at hand; infinite before there is one.</summary>
-    private double FreeDecrement(double strength, double residual)
-    {
-        PenaltyBlock smooth = _problem.Penalty.Blocks[0];
-        if (!smooth.IsSmooth || residual == 0)
-        {
-            return 0;
-        }
-
-        if (_descent?.Smooth is not { } factor)
-        {
-            return double.PositiveInfinity;
-        }
-
-        double[] r = PenaltyBlocks.Pick(Point.Gradient, smooth.Columns);
-        smooth.AddQuadratic(PenaltyBlocks.Pick(Point.Beta, smooth.Columns), strength, r);
-        for (int j = 0; j < r.Length; j++)
-        {
-            r[j] = smooth.Ridge?[j] > 0 ? 0 : r[j];
-        }
-
-        return 0.5 * factor.Decrement(r);
     }
 
     private SolverReport Report(double strength, double gap, int iterations) =>

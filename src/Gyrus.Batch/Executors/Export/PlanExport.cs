@@ -58,7 +58,7 @@ public static class PlanExport
             stage = task.Stage;
             text.Append(
                 Invariant(
-                    $"job=$(sbatch --parsable --requeue --open-mode=append --kill-on-invalid-dep=yes --output=logs/slurm-%A_%a.txt --ntasks=1 --cpus-per-task={task.Resources.Threads} --mem={task.Resources.MemoryMebibytes}M --time={task.Resources.Minutes} --array=0-{count - 1}"
+                    $"job=$(sbatch --parsable --requeue --open-mode=append --kill-on-invalid-dep=yes --output=logs/slurm-%A_%a.txt --ntasks=1 --cpus-per-task={task.Resources.Threads} --mem={task.Resources.MemoryMebibytes}M --time={task.Resources.Minutes} --array=0-{count - 1}{(settings.AtOnce is { } n ? Invariant($"%{n}") : "")}"
                 )
             );
             foreach (string option in Extra(settings))

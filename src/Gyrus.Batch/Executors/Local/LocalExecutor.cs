@@ -24,7 +24,7 @@ public sealed class LocalExecutor
         ArgumentNullException.ThrowIfNull(settings);
         (_folder, _plan, _settings) = (folder, plan, settings);
         _processors = settings.Processors ?? Environment.ProcessorCount;
-        _memory = settings.MemoryMebibytes ?? MachineMemory.FreeMebibytes();
+        _memory = settings.TotalMebibytes ?? MachineMemory.FreeMebibytes();
     }
 
     /// <summary>Runs every task that has no valid receipt.</summary>

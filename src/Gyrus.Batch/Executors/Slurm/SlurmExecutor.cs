@@ -20,18 +20,19 @@ public sealed class SlurmExecutor
     private readonly SubmissionStore _submissions;
     private readonly ReceiptStore _receipts;
     private readonly Dictionary<int, long> _missingSince = [];
+    private readonly SlurmPatience _patience;
+    private readonly SlurmSubmitter _submitter;
     private Action<string>? _warn;
 
     /// <summary>Binds a plan.</summary>
-    public SlurmExecutor(PlanFolder folder, BatchPlan plan, RunSettings settings, SlurmOptions options) =>
-        (_folder, _plan, _settings, _options, _submissions, _receipts) = (
-            folder,
-            plan,
-            settings,
-            options,
-            new SubmissionStore(folder),
-            new ReceiptStore(folder)
-        );
+    public SlurmExecutor(PlanFolder folder, BatchPlan plan, RunSettings settings, SlurmOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        (_folder, _plan, _settings, _options) = (folder, plan, settings, options);
+        (_submissions, _receipts) = (new SubmissionStore(folder), new ReceiptStore(folder));
+        _patience = new SlurmPatience(options.PollSeconds, sentence => _warn?.Invoke(sentence));
+        _submitter = new SlurmSubmitter(folder, plan, settings, _patience);
+    }
 
     /// <summary>Hands over every task that has no valid receipt, and follows them to their end if the options say so.</summary>
     /// <param name="progress">Hears of each task that ends.</param>
@@ -47,18 +48,18 @@ public sealed class SlurmExecutor
         using IDisposable _ = RunLock.Take(_folder);
         _warn = warn;
         AttemptFolder.Sweep(_folder);
-        await PatientlyAsync(FindLostAnswersAsync, cancellationToken);
+        await _patience.AskAsync(FindLostAnswersAsync, cancellationToken);
         // Ends that nobody has seen yet are noted first: they are forgiven with the others.
-        await PatientlyAsync(() => LookAsync(cancellationToken), cancellationToken);
+        await _patience.AskAsync(() => LookAsync(cancellationToken), cancellationToken);
         _receipts.Forgive();
-        int most = await PatientlyAsync(() => SlurmClient.MaxArraySizeAsync(cancellationToken), cancellationToken);
+        int most = await _patience.AskAsync(() => SlurmClient.MaxArraySizeAsync(cancellationToken), cancellationToken);
         double pause = _options.PollSeconds;
         int doneBefore = -1;
         while (true)
         {
-            SlurmRound round = await PatientlyAsync(() => LookAsync(cancellationToken), cancellationToken);
+            SlurmRound round = await _patience.AskAsync(() => LookAsync(cancellationToken), cancellationToken);
             progress?.Report(new WorkProgress("Tasks", round.Done + round.Failed.Count, _plan.Count));
-            await PatientlyAsync(() => SlurmClient.CancelAsync(round.Held, cancellationToken), cancellationToken);
+            await _patience.AskAsync(() => SlurmClient.CancelAsync(round.Held, cancellationToken), cancellationToken);
             bool submitted = await SubmitAsync(round, most, cancellationToken);
             if (!_options.Follow || (!submitted && round.InFlight == 0))
             {
@@ -117,28 +118,6 @@ public sealed class SlurmExecutor
         if (File.Exists(_folder.CancelRequest))
         {
             throw new OperationCanceledException("gyrus cancel stopped the run.");
-        }
-    }
-
-    /// <summary>A controller that restarts does not end a run of days.</summary>
-    private async Task<T> PatientlyAsync<T>(Func<Task<T>> ask, CancellationToken cancellationToken)
-    {
-        const int Most = 60;
-        for (int attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return await ask();
-            }
-            catch (SlurmException exception) when (exception.IsPassing && attempt < Most)
-            {
-                if (attempt == 1)
-                {
-                    _warn?.Invoke($"{exception.Message} It is asked again.");
-                }
-
-                await Task.Delay(TimeSpan.FromSeconds(Math.Min(_options.PollSeconds, 10)), cancellationToken);
-            }
         }
     }
 
@@ -287,7 +266,7 @@ public sealed class SlurmExecutor
                 foreach (SlurmRound.Ready[] chunk in group.Chunk(mostElements))
                 {
                     RequireWanted();
-                    if (await SubmitAsync(round, chunk, cancellationToken) is not { } job)
+                    if (await _submitter.SubmitAsync(round, chunk, cancellationToken) is not { } job)
                     {
                         continue;
                     }
@@ -303,103 +282,6 @@ public sealed class SlurmExecutor
         }
 
         return any;
-    }
-
-    /// <returns>The job, or null when Slurm refuses what the tasks are given by now, and they have failed.</returns>
-    private async Task<string?> SubmitAsync(
-        SlurmRound round,
-        SlurmRound.Ready[] tasks,
-        CancellationToken cancellationToken
-    )
-    {
-        DateTimeOffset last = _submissions.All().Select(s => s.Submitted).LastOrDefault();
-        var submission = new SlurmSubmission
-        {
-            JobName = Invariant($"gyrus-{StageWord(_plan[tasks[0].Index].Stage)}-{Guid.NewGuid().ToString("N")[..10]}"),
-            // The order of submissions is that of these times, whatever the clocks of login nodes say.
-            Submitted = DateTimeOffset.UtcNow > last ? DateTimeOffset.UtcNow : last.AddMilliseconds(1),
-            Tasks = [.. tasks.Select(t => t.Index)],
-            Keys = [.. tasks.Select(t => _plan[t.Index].Key)],
-            Given = tasks[0].Given,
-        };
-        _submissions.Write(submission);
-        string script = _submissions.ScriptOf(submission.JobName);
-        IO.AtomicFile.WriteText(script, SlurmScript.Of(_folder, _plan.Header, submission));
-        string[] options = [.. Options(submission, tasks)];
-        try
-        {
-            string job = await PatientlyAsync(
-                async () =>
-                    await SlurmClient.FindAsync(submission.JobName, cancellationToken)
-                    ?? await SlurmClient.SubmitAsync(options, script, cancellationToken),
-                cancellationToken
-            );
-            _submissions.Write(submission with { Job = job });
-            return job;
-        }
-        catch (SlurmException exception) when (!exception.IsPassing)
-        {
-            _submissions.Delete(submission);
-            if (tasks[0].Given == _plan[tasks[0].Index].Resources)
-            {
-                throw;
-            }
-
-            // More memory or time than there is: these tasks cannot be done here, but others can.
-            foreach (SlurmRound.Ready task in tasks)
-            {
-                round.Fail(
-                    task.Index,
-                    $"{_receipts.Failure(_plan[task.Index].Key)?.Reason} More is refused: {exception.Message}"
-                );
-            }
-
-            return null;
-        }
-    }
-
-    private IEnumerable<string> Options(SlurmSubmission submission, SlurmRound.Ready[] tasks)
-    {
-        TaskResources given = submission.Given;
-        string atOnce = _settings.AtOnce is { } n ? Invariant($"%{n}") : "";
-        yield return $"--job-name={submission.JobName}";
-        yield return $"--chdir={_folder.Root}";
-        yield return "--output=logs/slurm-%A_%a.txt";
-        yield return "--open-mode=append";
-        yield return "--requeue";
-        yield return "--kill-on-invalid-dep=yes";
-        yield return "--ntasks=1";
-        yield return Invariant($"--cpus-per-task={given.Threads}");
-        yield return Invariant($"--mem={given.MemoryMebibytes}M");
-        yield return Invariant($"--time={given.Minutes}");
-        yield return Invariant($"--array=0-{submission.Tasks.Count - 1}{atOnce}");
-        if (tasks[0].Jobs.Count > 0)
-        {
-            string kind = _plan[tasks[0].Index].ToleratesMissing ? "afterany" : "afterok";
-            yield return $"--dependency={kind}:{string.Join(':', tasks[0].Jobs)}";
-        }
-
-        if (_settings.Partition is { } partition)
-        {
-            yield return $"--partition={partition}";
-        }
-
-        if (_settings.Account is { } account)
-        {
-            yield return $"--account={account}";
-        }
-
-        foreach (string option in _settings.SbatchOptions)
-        {
-            yield return option;
-        }
-    }
-
-    /// <summary>Names of jobs are for people who look at the queue; of a stage only its letters get there.</summary>
-    private static string StageWord(string stage)
-    {
-        string word = new([.. stage.Where(char.IsAsciiLetterOrDigit).Take(20)]);
-        return word.Length > 0 ? word : "tasks";
     }
 
     private void RemoveEmptyLogs()

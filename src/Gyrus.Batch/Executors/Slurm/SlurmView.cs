@@ -6,7 +6,19 @@ internal sealed class SlurmView
     private readonly Dictionary<int, (SlurmSubmission Submission, int At)> _latest = [];
     private readonly Dictionary<(string Job, int At), SlurmElement> _elements = [];
 
-    private SlurmView() { }
+    private SlurmView(IReadOnlyList<SlurmSubmission> submissions, Func<int, string, bool> isOpen)
+    {
+        foreach (SlurmSubmission submission in submissions.Where(s => s.Job is not null))
+        {
+            for (int at = 0; at < submission.Tasks.Count; at++)
+            {
+                if (isOpen(submission.Tasks[at], submission.Keys[at]))
+                {
+                    _latest[submission.Tasks[at]] = (submission, at);
+                }
+            }
+        }
+    }
 
     /// <summary>Asks Slurm.</summary>
     /// <param name="submissions">The submissions, oldest first.</param>
@@ -19,32 +31,31 @@ internal sealed class SlurmView
         CancellationToken cancellationToken
     )
     {
-        var view = new SlurmView();
-        foreach (SlurmSubmission submission in submissions.Where(s => s.Job is not null))
-        {
-            for (int at = 0; at < submission.Tasks.Count; at++)
-            {
-                if (isOpen(submission.Tasks[at], submission.Keys[at]))
-                {
-                    view._latest[submission.Tasks[at]] = (submission, at);
-                }
-            }
-        }
+        var view = new SlurmView(submissions, isOpen);
+        string[] names = [.. view._latest.Values.Select(l => l.Submission.JobName).Distinct()];
+        view.Learn(await SlurmClient.QueueAsync(names, cancellationToken));
+        view.Learn(await SlurmClient.AccountingAsync(view.Unexplained, cancellationToken) ?? []);
+        return view;
+    }
 
-        SlurmSubmission[] asked = [.. view._latest.Values.Select(l => l.Submission).Distinct()];
-        view.Learn(await SlurmClient.QueueAsync([.. asked.Select(s => s.JobName)], cancellationToken));
-        string[] forgotten =
+    /// <summary>What is known once Slurm has said this, of its queue first.</summary>
+    public static SlurmView Of(IReadOnlyList<SlurmSubmission> submissions, IReadOnlyList<SlurmElement> elements)
+    {
+        var view = new SlurmView(submissions, static (_, _) => true);
+        view.Learn(elements);
+        return view;
+    }
+
+    /// <summary>Gets the jobs that the queue has forgotten, or of which it says only that they failed: accounting may know more.</summary>
+    private string[] Unexplained =>
         [
-            .. view
-                ._latest.Values.Where(l =>
-                    view._elements.GetValueOrDefault((l.Submission.Job!, l.At)) is null or { Phase: SlurmPhase.Failed }
+            .. _latest
+                .Values.Where(l =>
+                    _elements.GetValueOrDefault((l.Submission.Job!, l.At)) is null or { Phase: SlurmPhase.Failed }
                 )
                 .Select(l => l.Submission.Job!)
                 .Distinct(),
         ];
-        view.Learn(await SlurmClient.AccountingAsync(forgotten, cancellationToken) ?? []);
-        return view;
-    }
 
     /// <summary>The last submission of a task and its index there, or null for none.</summary>
     public (SlurmSubmission Submission, int At)? LastOf(int task) =>

@@ -1,0 +1,105 @@
+namespace Gyrus.Optimization;
+
+/// <content>How far the point is from the optimum.</content>
+internal sealed partial class ProximalNewton
+{
+    /// <summary>
+    /// The gap, or +∞ where it is known to be above the target, and a measure of progress: the gap of the problem on the blocks whose gradient is
+    /// exact. The gradient of the others, which costs most, is computed only where the gap can be small enough.
+    /// </summary>
+    private (double Gap, double Measure) Certify(double strength, double target)
+    {
+        double model = ModelCertificate(strength, target);
+        if (model <= target)
+        {
+            return (model, model);
+        }
+
+        DualityGap part = DualityGap.At(_problem, Point, Point.Slopes, Point.Gradient, strength, _exact);
+        double measure = part.Gap + FreeDecrement(strength, part.FreeResidual);
+        if (!_exact.Contains(false))
+        {
+            measure = Math.Min(measure, model);
+            return (measure, measure);
+        }
+
+        double gap = measure <= target ? Certificate(strength) : double.PositiveInfinity;
+        return (Math.Min(gap, model), Math.Min(measure, model));
+    }
+
+    private double Certificate(double strength)
+    {
+        MakeExact(Array.ConvertAll(_exact, static _ => true));
+        DualityGap gap = DualityGap.At(_problem, Point, strength);
+        return gap.Gap + FreeDecrement(strength, gap.FreeResidual);
+    }
+
+    /// <summary>
+    /// The gap with the slopes that the model predicts as the dual point: v = u + h(Xd + δ), taken before the step. Xᵀv = g + Hd satisfies
+    /// the optimality conditions of the model, so v is feasible, and it misses the slopes at the end of the step by what the model
+    /// misses: this gap is of second order where that of the slopes themselves is of first.
+    /// </summary>
+    private double ModelCertificate(double strength, double target)
+    {
+        if (_problem.Datafit.DualMiss(Point.Eta, _dual, 1) is var miss && !(miss <= target))
+        {
+            return double.PositiveInfinity;
+        }
+
+        if (_problem.Datafit.IsCoupled)
+        {
+            // A coupled model is steadied, so its gradient is not that of the design.
+            double[] all = new double[_problem.Design.Columns];
+            _problem.Design.TransposeProduct(_dual, all);
+            DualityGap coupled = DualityGap.At(_problem, Point, _dual, all, strength);
+            return coupled.Gap + FreeDecrement(strength, coupled.FreeResidual);
+        }
+
+        // Xᵀv of the working set is the gradient of the model; that of other blocks serves the next screening too.
+        bool[] others = Array.ConvertAll(_working, static w => !w);
+        if (others.Contains(true))
+        {
+            Point.Differentiate(_dual, ColumnsOf(others));
+            Mark(others, false);
+        }
+
+        double[] gradient = (double[])Point.Gradient.Clone();
+        for (int j = 0; j < _model!.Size; j++)
+        {
+            gradient[_model.Columns[j]] = _descent!.Gradient[j];
+        }
+
+        double excess = Point.Loss - Point.NullLoss + Scale;
+        DualityGap gap = DualityGap.At(_problem, Point, _dual, gradient, strength, known: (miss, excess));
+        if (gap.Gap > target)
+        {
+            gap = DualityGap.At(_problem, Point, _dual, gradient, strength);
+        }
+
+        return gap.Gap + FreeDecrement(strength, gap.FreeResidual);
+    }
+
+    /// <summary>½rᵀH⁻¹r of the free columns, by the curvature at hand; infinite before there is one.</summary>
+    private double FreeDecrement(double strength, double residual)
+    {
+        PenaltyBlock smooth = _problem.Penalty.Blocks[0];
+        if (!smooth.IsSmooth || residual == 0)
+        {
+            return 0;
+        }
+
+        if (_descent?.Smooth is not { } factor)
+        {
+            return double.PositiveInfinity;
+        }
+
+        double[] r = PenaltyBlocks.Pick(Point.Gradient, smooth.Columns);
+        smooth.AddQuadratic(PenaltyBlocks.Pick(Point.Beta, smooth.Columns), strength, r);
+        for (int j = 0; j < r.Length; j++)
+        {
+            r[j] = smooth.Ridge?[j] > 0 ? 0 : r[j];
+        }
+
+        return 0.5 * factor.Decrement(r);
+    }
+}
