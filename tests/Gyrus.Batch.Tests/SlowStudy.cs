@@ -73,7 +73,9 @@ internal sealed class SlowStudy : IDisposable
 
     /// <summary>The number of attempts that wrote a log.</summary>
     public int BegunAttempts() =>
-        Directory.GetFiles(Folder.Logs, "*.log").Count(path => !Path.GetFileName(path).StartsWith("slurm", StringComparison.Ordinal));
+        Directory
+            .GetFiles(Folder.Logs, "*.log")
+            .Count(path => !Path.GetFileName(path).StartsWith("slurm", StringComparison.Ordinal));
 
     /// <summary>The attempts that the receipts name.</summary>
     public IReadOnlyList<string> Attempts() =>

@@ -146,8 +146,7 @@ public static class PlanExport
             # Carries out a plan of gyrus: snakemake --snakefile Snakefile --cores 8
             # Each receipt is a file that snakemake waits for; gyrus writes it when the results of the task are in their places.
             import json
-            import os
-            import subprocess
+            import shlex
 
             ROOT = {{JsonSerializer.Serialize(folder.Root, PlainJson.Default.String)}}
             GYRUS = [{{words}}]
@@ -155,6 +154,15 @@ public static class PlanExport
             with open(ROOT + "/plan.jsonl", encoding="utf-8") as plan:
                 TASKS = [json.loads(line) for line in list(plan)[1:]]
             INDEX = {task["key"]: i for i, task in enumerate(TASKS)}
+
+
+            def command(key, threads, mebibytes):
+                # Each word is quoted, and of a task only its number is in it.
+                variables = dict(VARIABLES)
+                variables["DOTNET_PROCESSOR_COUNT"] = str(threads)
+                variables["DOTNET_GCHeapHardLimit"] = format(int(mebibytes * 0.8 * 2**20), "x")
+                words = ["env"] + [name + "=" + value for name, value in variables.items()] + GYRUS + [str(INDEX[key])]
+                return shlex.join(words)
 
 
             workdir: ROOT
@@ -179,17 +187,10 @@ public static class PlanExport
                 resources:
                     mem_mb=lambda wildcards: TASKS[INDEX[wildcards.key]]["resources"]["memoryMebibytes"],
                     runtime=lambda wildcards: TASKS[INDEX[wildcards.key]]["resources"]["minutes"],
-                run:
-                    subprocess.run(
-                        GYRUS + [str(INDEX[wildcards.key])],
-                        env={
-                            **os.environ,
-                            **VARIABLES,
-                            "DOTNET_PROCESSOR_COUNT": str(threads),
-                            "DOTNET_GCHeapHardLimit": format(int(resources.mem_mb * 0.8 * 2**20), "x"),
-                        },
-                        check=True,
-                    )
+                params:
+                    command=lambda wildcards, threads, resources: command(wildcards.key, threads, resources.mem_mb),
+                shell:
+                    "{params.command}"
 
             """.ReplaceLineEndings("\n");
     }
