@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Installs what some tests use and skip without: OpenBLAS, nibabel, a browser, and Node.js for the report's 3-D view. Does nothing where apt or the rights are missing.
+# Installs what some tests use and skip without: OpenBLAS, nibabel, a browser, snakemake, and Node.js for the report's 3-D view. Does nothing where apt or the rights are missing.
 set -u
-wanted=(libopenblas0-pthread python3-nibabel chromium)
+wanted=(libopenblas0-pthread python3-nibabel chromium snakemake)
 command -v npm >/dev/null || wanted+=(nodejs npm)
 missing=()
 for package in "${wanted[@]}"; do
