@@ -177,8 +177,19 @@ public sealed class PlanTests
     [Theory]
     [InlineData("5")]
     [InlineData("5_[1-9%2]")]
+    public void Element_OfTheRestOfAnArray_HasNoIndex(string id)
+    {
+        SlurmElement rest = SlurmElement.Of(id, "CANCELLED", "", "", null)!;
+
+        Assert.Null(rest.Index);
+        Assert.Equal("5", rest.Name);
+    }
+
+    [Theory]
     [InlineData("5_3.batch")]
+    [InlineData("5.0")]
     [InlineData("")]
+    [InlineData("JOBID")]
     public void Element_OtherLines_AreNone(string id) => Assert.Null(SlurmElement.Of(id, "RUNNING", "", "", null));
 
     private static BatchTask Task(string name, params string[] arguments) =>

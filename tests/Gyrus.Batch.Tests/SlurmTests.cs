@@ -2,6 +2,7 @@ using Gyrus.Batch.Executors;
 using Gyrus.Batch.Executors.Local;
 using Gyrus.Batch.Executors.Slurm;
 using Gyrus.Batch.Plans;
+using Gyrus.Batch.Receipts;
 using Gyrus.Batch.Status;
 
 namespace Gyrus.Batch.Tests;
@@ -128,6 +129,46 @@ public sealed class SlurmTests(Phantoms phantoms) : IClassFixture<Phantoms>
         Assert.All(result.Failed, f => Assert.Contains("cancelled", f.Reason, StringComparison.Ordinal));
         Assert.True((await study.SubmitAsync(Settings, Quick)).IsComplete);
         await study.AssertWholeAsync();
+    }
+
+    [Fact]
+    public async Task Cancelled_GroupThatDoesWithout_WaitsToo()
+    {
+        await using SlurmCluster cluster = await SlurmCluster.StartAsync("--nodes", "1");
+        using var folder = new TemporaryFolder();
+        BatchTask[] tasks = [.. phantoms.Tasks(folder.Path("out"), subjects: 6, tolerant: true)];
+        (PlanFolder work, BatchPlan plan) = phantoms.Plan(folder.Path("work"), folder.Path("out"), tasks);
+        Task<RunSummary> run = new SlurmExecutor(work, plan, Settings, Quick).RunAsync(
+            cancellationToken: TestContext.Current.CancellationToken
+        );
+        while (Directory.GetFiles(work.Receipts, "*.json").Length == 0)
+        {
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+
+        await cluster.RunAsync("scancel", "--user=root");
+        RunSummary result = await run;
+        Assert.NotEmpty(result.Failed);
+        Assert.Null(new ReceiptStore(work).Valid(plan)[^1]);
+        Assert.True((await new SlurmExecutor(work, plan, Settings, Quick).RunAsync()).IsComplete);
+        await AssertSameAsLocal(folder, tasks);
+    }
+
+    [Fact]
+    public async Task TooLittleMemory_IsRaised_AndWhatNeedsTheTaskIsHandedOverAgain()
+    {
+        await using SlurmCluster cluster = await SlurmCluster.StartAsync();
+        using var folder = new TemporaryFolder();
+        BatchTask hungry = HungryTask.Of(folder);
+        BatchTask next = phantoms.Tasks(folder.Path("out"), subjects: 1)[0] with { Needs = [0] };
+        (PlanFolder work, BatchPlan plan) = phantoms.Plan(folder.Path("work"), folder.Path("out"), [hungry, next]);
+
+        RunSummary result = await new SlurmExecutor(work, plan, Settings with { Retries = 4 }, Quick).RunAsync(
+            cancellationToken: TestContext.Current.CancellationToken
+        );
+
+        Assert.True(result.IsComplete, string.Join('\n', result.Failed));
+        Assert.True(new ReceiptStore(work).Valid(plan)[0]!.Given.MemoryMebibytes >= 128);
     }
 
     [Fact]

@@ -29,7 +29,8 @@ public sealed class SlurmVerdictTests
     [InlineData("FAILED", "", "Ended", FailureKind.Memory)]
     [InlineData("NODE_FAIL", "", "Ended", FailureKind.Lost)]
     [InlineData("PREEMPTED", "", "Ended", FailureKind.Lost)]
-    [InlineData("CANCELLED by 0", "", "Ended", FailureKind.Failed)]
+    [InlineData("CANCELLED by 0", "", "Ended", FailureKind.Cancelled)]
+    [InlineData("CANCELLED", "DependencyNeverSatisfied", "NotSubmitted", null)]
     [InlineData("COMPLETED", "", "Missing", FailureKind.Lost)]
     [InlineData("SOMETHING_NEW", "", "Missing", FailureKind.Lost)]
     [InlineData("PENDING", "PartitionTimeLimit", "Ended", FailureKind.Failed)]
@@ -55,6 +56,17 @@ public sealed class SlurmVerdictTests
         Assert.Equal(SlurmStanding.Missing, Judge([]).Standing);
         Assert.Equal(SlurmStanding.Running, Judge([], isAlive: true).Standing);
     }
+
+    [Fact]
+    public void Of_ArrayCancelledWhileItWaited_IsCancelled() =>
+        Assert.Equal(FailureKind.Cancelled, Judge([SlurmElement.Of("7", "CANCELLED", "Resources", "", null)!]).Kind);
+
+    [Fact]
+    public void Of_RestOfAnArray_SaysNothingOfAnElementThatHasItsOwnLine() =>
+        Assert.Equal(
+            SlurmStanding.Running,
+            Judge([SlurmElement.Of("7_[1-9]", "CANCELLED", "", "", null)!, Element("RUNNING")]).Standing
+        );
 
     [Fact]
     public void Of_NoteOfThisAttempt_CountsMoreThanTheState()

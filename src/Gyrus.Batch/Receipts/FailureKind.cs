@@ -12,6 +12,9 @@ public enum FailureKind
     /// <summary>It needed more time than it was given.</summary>
     Time,
 
-    /// <summary>The machine, the network or somebody ended it.</summary>
+    /// <summary>The machine or the network ended it.</summary>
     Lost,
+
+    /// <summary>Somebody ended it: it waits until somebody wants it again, and so does what needs it.</summary>
+    Cancelled,
 }

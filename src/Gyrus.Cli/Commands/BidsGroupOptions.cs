@@ -105,9 +105,11 @@ internal static class BidsGroupOptions
             && fold > 0
             && fold <= search.Folds
             ? (grid - 1, fold - 1)
-            : throw new ArgumentException(Invariant(
+            : throw new ArgumentException(
+                Invariant(
                     $"--part: expected a grid up to {search.Grids} and a fold up to {search.Folds}, such as 1.2, but got '{text}'."
-                ));
+                )
+            );
     }
 
     /// <summary>Where the scores of folds are kept in a folder of the group, and where known ones are.</summary>

@@ -91,7 +91,7 @@ internal static class NoiseCleaningCommand
         if (NoiseCleaningOptions.BlockOf(call) is { } name)
         {
             ExperimentBlock block = NoiseCleaningOptions.BlockOf(experiment, name);
-            experiment.Run(block, NoiseCleaningOptions.StoreOf(call, folder), cancellationToken);
+            experiment.Run(block, NoiseCleaningOptions.StoreOf(call, folder), cancellationToken: cancellationToken);
             return ExitCode.Done;
         }
 

@@ -4,12 +4,12 @@ namespace Gyrus.Batch.Executors.Slurm;
 
 /// <summary>What Slurm says of one element of an array. A hint: the truth is a receipt.</summary>
 /// <param name="Job">The job of the array.</param>
-/// <param name="Index">The index in it.</param>
+/// <param name="Index">The index in it; null for all elements that have no line of their own, such as those of an array that was cancelled while it waited.</param>
 /// <param name="State">The state, one word such as <c>RUNNING</c>.</param>
 /// <param name="Reason">Why it waits, as Slurm says it.</param>
 /// <param name="Node">Where it runs or ran.</param>
 /// <param name="ExitCode">Exit code and signal such as <c>0:9</c>, or null when not known.</param>
-internal sealed record SlurmElement(string Job, int Index, string State, string Reason, string Node, string? ExitCode)
+internal sealed record SlurmElement(string Job, int? Index, string State, string Reason, string Node, string? ExitCode)
 {
     /// <summary>Gets what the state means.</summary>
     public SlurmPhase Phase =>
@@ -42,6 +42,12 @@ internal sealed record SlurmElement(string Job, int Index, string State, string 
         Phase == SlurmPhase.Waiting
         && Reason.Replace('_', ' ').Contains("launch failed", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>
+    /// Gets a value indicating whether a job that it depends on failed. It never began, and is handed over again once what it needs was done by
+    /// another attempt.
+    /// </summary>
+    public bool HasHopelessDependency => Reason == "DependencyNeverSatisfied";
+
     /// <summary>Gets a value indicating whether it waits for what will never be: more time or other nodes than its partition has.</summary>
     public bool CannotRun =>
         Phase == SlurmPhase.Waiting
@@ -51,15 +57,24 @@ internal sealed record SlurmElement(string Job, int Index, string State, string 
         );
 
     /// <summary>Gets its name in the commands of Slurm.</summary>
-    public string Name => FormattableString.Invariant($"{Job}_{Index}");
+    public string Name => Index is { } index ? FormattableString.Invariant($"{Job}_{index}") : Job;
 
-    /// <summary>Reads a line; null for one that is not of an element, such as a step.</summary>
+    /// <summary>Reads a line; null for one that is not of an array or its element, such as a step.</summary>
     public static SlurmElement? Of(string id, string state, string reason, string node, string? exitCode)
     {
         int at = id.IndexOf('_', StringComparison.Ordinal);
-        return at > 0 && int.TryParse(id.AsSpan(at + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int index)
-            // Accounting says who: CANCELLED by 1000.
-            ? new SlurmElement(id[..at], index, state.Trim().Split(' ', '+')[0], reason, node, exitCode)
+        string job = at < 0 ? id : id[..at];
+        string element = at < 0 ? "" : id[(at + 1)..];
+        if (job.Length == 0 || !job.All(char.IsAsciiDigit))
+        {
+            return null;
+        }
+
+        // Accounting says who: CANCELLED by 1000.
+        string word = state.Trim().Split(' ', '+')[0];
+        return element is "" or ['[', .., ']'] ? new SlurmElement(job, null, word, reason, node, exitCode)
+            : int.TryParse(element, NumberStyles.None, CultureInfo.InvariantCulture, out int index)
+                ? new SlurmElement(job, index, word, reason, node, exitCode)
             : null;
     }
 }

@@ -213,6 +213,12 @@ public sealed class SlurmExecutor
             }
 
             note = Note(view, task, verdict, note);
+            if (note is { Times: > 0, Kind: FailureKind.Cancelled })
+            {
+                round.Cancel(task, note.Reason);
+                return;
+            }
+
             if (note.Times > 0 && (note.Kind == FailureKind.Failed || note.Times > _settings.Retries))
             {
                 round.Fail(task, note.Reason);

@@ -63,6 +63,13 @@ internal sealed class SlurmRound(int tasks)
         Failed[task] = reason;
     }
 
+    /// <summary>Somebody ended a task. What can do without a failed one must not begin for that.</summary>
+    public void Cancel(int task, string reason)
+    {
+        _places[task] = Place.Blocked;
+        Failed[task] = reason;
+    }
+
     /// <summary>A task is to be handed over.</summary>
     public void Open(int task, TaskResources given)
     {

@@ -32,7 +32,7 @@ internal sealed record SlurmVerdict(
             note?.Attempt.StartsWith(last.Submission.AttemptStart(last.At), StringComparison.Ordinal) == true;
         if (element is { Phase: SlurmPhase.Waiting or SlurmPhase.Running })
         {
-            return element.Reason == "DependencyNeverSatisfied" ? new(SlurmStanding.NotSubmitted)
+            return element.HasHopelessDependency ? new(SlurmStanding.NotSubmitted)
                 : element.IsHeldAfterLaunch && !isAlive
                     ? new(SlurmStanding.Ended, FailureKind.Lost, "Slurm could not launch it again, and holds it.")
                 : element.IsHeldAfterLaunch ? new(SlurmStanding.Running)
@@ -60,8 +60,10 @@ internal sealed record SlurmVerdict(
                 FailureKind.Lost,
                 $"Slurm ended it: {element.State}, {element.Node}."
             ),
-            SlurmPhase.Cancelled when !needsAreThere => new(SlurmStanding.NotSubmitted),
-            SlurmPhase.Cancelled => new(SlurmStanding.Ended, FailureKind.Failed, "It was cancelled."),
+            SlurmPhase.Cancelled when !needsAreThere || element.HasHopelessDependency => new(
+                SlurmStanding.NotSubmitted
+            ),
+            SlurmPhase.Cancelled => new(SlurmStanding.Ended, FailureKind.Cancelled, "It was cancelled."),
             SlurmPhase.Failed => OfFailed(element, last),
             _ when isAlive => new(SlurmStanding.Running),
             SlurmPhase.Completed => new(

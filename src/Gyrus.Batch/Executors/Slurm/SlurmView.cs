@@ -4,7 +4,7 @@ namespace Gyrus.Batch.Executors.Slurm;
 internal sealed class SlurmView
 {
     private readonly Dictionary<int, (SlurmSubmission Submission, int At)> _latest = [];
-    private readonly Dictionary<(string Job, int At), SlurmElement> _elements = [];
+    private readonly Dictionary<(string Job, int? At), SlurmElement> _elements = [];
 
     private SlurmView(IReadOnlyList<SlurmSubmission> submissions, Func<int, string, bool> isOpen)
     {
@@ -50,9 +50,7 @@ internal sealed class SlurmView
     private string[] Unexplained =>
         [
             .. _latest
-                .Values.Where(l =>
-                    _elements.GetValueOrDefault((l.Submission.Job!, l.At)) is null or { Phase: SlurmPhase.Failed }
-                )
+                .Values.Where(l => ElementOf(l.Submission.Job!, l.At) is null or { Phase: SlurmPhase.Failed })
                 .Select(l => l.Submission.Job!)
                 .Distinct(),
         ];
@@ -63,7 +61,10 @@ internal sealed class SlurmView
 
     /// <summary>What Slurm says of the last submission of a task, or null when it knows nothing.</summary>
     public SlurmElement? ElementOf(int task) =>
-        LastOf(task) is { } last ? _elements.GetValueOrDefault((last.Submission.Job!, last.At)) : null;
+        LastOf(task) is { } last ? ElementOf(last.Submission.Job!, last.At) : null;
+
+    private SlurmElement? ElementOf(string job, int at) =>
+        _elements.GetValueOrDefault((job, at)) ?? _elements.GetValueOrDefault((job, null));
 
     private void Learn(IReadOnlyList<SlurmElement> elements)
     {

@@ -126,25 +126,7 @@ public sealed record NoiseCleaningExperiment
         foreach (ExperimentBlock block in Cells.SelectMany(Blocks))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            IReadOnlyList<ExperimentRow> found = store.Read(this, block) ?? [];
-            var known = found.Select(r => r.Estimator).ToHashSet();
-            NamedEstimator[] missing = [.. Estimators.Where(e => !known.Contains(e.Name))];
-            if (missing.Length > 0)
-            {
-                int before = done;
-                IReadOnlyList<ExperimentRow> fresh = RunBlock(
-                    block,
-                    missing,
-                    progress is null ? null : new Offset(progress, before, total),
-                    cancellationToken
-                );
-                store.Write(this, block, Merge(found, fresh));
-            }
-            else
-            {
-                progress?.Report(new WorkProgress(Stage, done + block.Count, total));
-            }
-
+            Run(block, store, progress is null ? null : new Offset(progress, done, total), cancellationToken);
             done += block.Count;
         }
     }
@@ -152,8 +134,14 @@ public sealed record NoiseCleaningExperiment
     /// <summary>Computes what a store does not have yet of one block.</summary>
     /// <param name="block">The block, one of <see cref="Blocks"/>.</param>
     /// <param name="store">Where blocks are kept.</param>
+    /// <param name="progress">Hears of each realisation of the block.</param>
     /// <param name="cancellationToken">Cancels between two fits.</param>
-    public void Run(ExperimentBlock block, IExperimentStore store, CancellationToken cancellationToken = default)
+    public void Run(
+        ExperimentBlock block,
+        IExperimentStore store,
+        IProgress<WorkProgress>? progress = null,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(store);
         IReadOnlyList<ExperimentRow> found = store.Read(this, block) ?? [];
@@ -161,7 +149,11 @@ public sealed record NoiseCleaningExperiment
         NamedEstimator[] missing = [.. Estimators.Where(e => !known.Contains(e.Name))];
         if (missing.Length > 0)
         {
-            store.Write(this, block, Merge(found, RunBlock(block, missing, null, cancellationToken)));
+            store.Write(this, block, Merge(found, RunBlock(block, missing, progress, cancellationToken)));
+        }
+        else
+        {
+            progress?.Report(new WorkProgress(Stage, block.Count, block.Count));
         }
     }
 
