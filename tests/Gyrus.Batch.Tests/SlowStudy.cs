@@ -71,6 +71,50 @@ internal sealed class SlowStudy : IDisposable
     public Task WaitForReceiptsAsync() =>
         WaitAsync(() => Directory.GetFiles(Folder.Receipts, "*.json").Length == Plan.Count);
 
+    /// <summary>The processes of this plan that Slurm has started on a node: nodes are names on one machine here.</summary>
+    public IReadOnlyList<int> ProcessesOn(string node) =>
+        [
+            .. Directory
+                .GetDirectories("/proc")
+                .Select(Path.GetFileName)
+                .Where(name => name!.All(char.IsAsciiDigit))
+                .Where(name =>
+                    Words(name!, "cmdline") is var words
+                    && words.Contains("--submission")
+                    && words.Contains(Folder.Root)
+                    && Path.GetFileName(words[0]) == "gyrus-cli"
+                    && Words(name!, "environ").Contains($"SLURMD_NODENAME={node}")
+                )
+                .Select(name => int.Parse(name!, CultureInfo.InvariantCulture)),
+        ];
+
+    /// <summary>Sends a signal to processes.</summary>
+    public static async Task SignalAsync(string signal, IEnumerable<int> processes)
+    {
+        using var kill = System.Diagnostics.Process.Start(
+            "kill",
+            [$"-{signal}", .. processes.Select(p => p.ToString(CultureInfo.InvariantCulture))]
+        );
+        await kill.WaitForExitAsync();
+        Assert.Equal(0, kill.ExitCode);
+    }
+
+    /// <summary>Waits until no attempt has a folder any more.</summary>
+    public Task WaitForNoAttemptAsync() => WaitAsync(() => Directory.GetDirectories(Folder.Attempts).Length == 0);
+
+    private static string[] Words(string process, string file)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{process}/{file}").Split('\0');
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // It has ended meanwhile.
+            return [];
+        }
+    }
+
     /// <summary>The number of attempts that wrote a log.</summary>
     public int BegunAttempts() =>
         Directory

@@ -64,16 +64,22 @@ public sealed class SlurmTests(Phantoms phantoms) : IClassFixture<Phantoms>
     public async Task FrozenNode_TwoAttempts_OneResult()
     {
         await using SlurmCluster cluster = await SlurmCluster.StartAsync();
-        using var study = new SlowStudy(tasks: 2, volumes: 1500);
+        using var study = new SlowStudy(tasks: 2);
         Task<RunSummary> run = study.SubmitAsync(Settings, Quick);
         string node = await study.WaitForNodeAsync();
 
+        // A network that is cut off: Slurm gives up the node and starts the task elsewhere, while the first attempt is there and goes on later.
         await cluster.FaultAsync("freeze", node);
+        IReadOnlyList<int> first = study.ProcessesOn(node);
+        Assert.NotEmpty(first);
+        await SlowStudy.SignalAsync("STOP", first);
         RunSummary result = await run;
-        await cluster.FaultAsync("thaw", node);
-
         Assert.True(result.IsComplete);
         Assert.True(study.BegunAttempts() > study.Plan.Count, "No task was begun twice.");
+        await SlowStudy.SignalAsync("CONT", first);
+        await study.WaitForNoAttemptAsync();
+        await cluster.FaultAsync("thaw", node);
+
         await study.AssertWholeAsync();
     }
 
