@@ -131,7 +131,8 @@ internal sealed class QuadraticModel
     public static (double[] Gram, double[] Sums) Gram(IDesign design, double[] h, int[] columns)
     {
         int size = columns.Length;
-        (double[] gram, double[] sums) = (new double[(long)size * size], new double[size]);
+        double[] gram = GC.AllocateUninitializedArray<double>(checked(size * size));
+        double[] sums = new double[size];
         int[] ascending = (int[])columns.Clone();
         int[] place = [.. Enumerable.Range(0, size)];
         Array.Sort(ascending, place);

@@ -15,4 +15,6 @@ internal enum WorkspaceSlot
     Tridiagonal,
     Rotations,
     Order,
+    Samples,
+    Functions,
 }

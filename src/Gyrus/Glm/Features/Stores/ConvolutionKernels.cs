@@ -29,6 +29,39 @@ internal static unsafe class ConvolutionKernels
         }
     }
 
+    /// <summary>z_f[i] ← Σ_c coefficients[f, c]·x_c[i] for each function f.</summary>
+    /// <param name="x">The covariates.</param>
+    /// <param name="channels">How many there are.</param>
+    /// <param name="coefficients">Function after function.</param>
+    /// <param name="functions">The functions.</param>
+    /// <param name="rows">The samples.</param>
+    /// <param name="z">The sums, function after function.</param>
+    /// <param name="stride">The length of each of them.</param>
+    public static void Sums<T, TValues>(
+        T** x,
+        int channels,
+        double* coefficients,
+        int functions,
+        int rows,
+        double* z,
+        nint stride
+    )
+        where T : unmanaged
+        where TValues : IValues<T>
+    {
+        int f = 0;
+        for (; f <= functions - 2; f += 2)
+        {
+            double* b = coefficients + (f * channels);
+            Sums2<T, TValues>(x, channels, b, rows, z + (f * stride), z + ((f + 1) * stride));
+        }
+
+        for (; f < functions; f++)
+        {
+            Sum<T, TValues>(x, channels, coefficients + (f * channels), 0, rows, z + (f * stride));
+        }
+    }
+
     /// <summary>yᵢ ← yᵢ + Σₘ taps[m]·x[i + m].</summary>
     public static void Convolve(double* x, double* taps, int window, double* y, int rows)
     {
@@ -74,6 +107,81 @@ internal static unsafe class ConvolutionKernels
         for (; i < count; i++)
         {
             to[i] = TValues.One(from[i]);
+        }
+    }
+
+    private static void Sums2<T, TValues>(T** x, int channels, double* b, int rows, double* z0, double* z1)
+        where T : unmanaged
+        where TValues : IValues<T>
+    {
+        double* b1 = b + channels;
+        int i = 0;
+        for (; i <= rows - 16; i += 16)
+        {
+            Vector256<double> p0 = default,
+                p1 = default,
+                p2 = default,
+                p3 = default,
+                q0 = default,
+                q1 = default,
+                q2 = default,
+                q3 = default;
+            for (int c = 0; c < channels; c++)
+            {
+                T* own = x[c] + i;
+                var first = Vector256.Create(b[c]);
+                var second = Vector256.Create(b1[c]);
+                Vector256<double> x0 = TValues.Load(own);
+                Vector256<double> x1 = TValues.Load(own + 4);
+                Vector256<double> x2 = TValues.Load(own + 8);
+                Vector256<double> x3 = TValues.Load(own + 12);
+                p0 = Vector256.MultiplyAddEstimate(x0, first, p0);
+                q0 = Vector256.MultiplyAddEstimate(x0, second, q0);
+                p1 = Vector256.MultiplyAddEstimate(x1, first, p1);
+                q1 = Vector256.MultiplyAddEstimate(x1, second, q1);
+                p2 = Vector256.MultiplyAddEstimate(x2, first, p2);
+                q2 = Vector256.MultiplyAddEstimate(x2, second, q2);
+                p3 = Vector256.MultiplyAddEstimate(x3, first, p3);
+                q3 = Vector256.MultiplyAddEstimate(x3, second, q3);
+            }
+
+            p0.Store(z0 + i);
+            p1.Store(z0 + i + 4);
+            p2.Store(z0 + i + 8);
+            p3.Store(z0 + i + 12);
+            q0.Store(z1 + i);
+            q1.Store(z1 + i + 4);
+            q2.Store(z1 + i + 8);
+            q3.Store(z1 + i + 12);
+        }
+
+        Sum<T, TValues>(x, channels, b, i, rows, z0);
+        Sum<T, TValues>(x, channels, b1, i, rows, z1);
+    }
+
+    private static void Sum<T, TValues>(T** x, int channels, double* b, int from, int rows, double* z)
+        where T : unmanaged
+        where TValues : IValues<T>
+    {
+        int i = from;
+        for (; i <= rows - 4; i += 4)
+        {
+            Vector256<double> sum = default;
+            for (int c = 0; c < channels; c++)
+            {
+                sum = Vector256.MultiplyAddEstimate(TValues.Load(x[c] + i), Vector256.Create(b[c]), sum);
+            }
+
+            sum.Store(z + i);
+        }
+
+        for (; i < rows; i++)
+        {
+            z[i] = 0;
+            for (int c = 0; c < channels; c++)
+            {
+                z[i] = double.MultiplyAddEstimate(TValues.One(x[c][i]), b[c], z[i]);
+            }
         }
     }
 

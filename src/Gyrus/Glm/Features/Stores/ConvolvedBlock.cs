@@ -6,7 +6,8 @@ namespace Gyrus.Glm.Features;
 /// <summary>The channels of a design that one convolution makes: their covariates are stored once each, and the kernels once for all.</summary>
 /// <remarks>
 /// Xᵀv has two ways. With u_f = Σⱼ K[j, f]·v[· − offset + j], which all channels share, a column's product is a sum of covariate times u_f; and
-/// it is a sum over lags of K[j, f] times that of covariate and shifted v. The one with fewer multiplications is taken. Both go over the samples in
+/// it is a sum over lags of K[j, f] times that of covariate and shifted v. The one with fewer multiplications is taken.
+/// So it is for Xβ: the covariates are summed with their coefficients for each function and then convolved, or each is convolved. All go over the samples in
 /// parts that stay in the fastest cache.
 /// </remarks>
 internal abstract class ConvolvedBlock : IColumns

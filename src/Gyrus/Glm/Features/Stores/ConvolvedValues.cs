@@ -1,11 +1,12 @@
-using System.Buffers;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using Gyrus.Numerics;
+using Gyrus.Numerics.Kernels;
 
 namespace Gyrus.Glm.Features;
 
 /// <summary>A <see cref="ConvolvedBlock"/> with its covariates stored as bytes or doubles.</summary>
-internal sealed unsafe class ConvolvedValues<T, TValues> : ConvolvedBlock
+internal sealed unsafe partial class ConvolvedValues<T, TValues> : ConvolvedBlock
     where T : unmanaged
     where TValues : IValues<T>
 {
@@ -24,7 +25,7 @@ internal sealed unsafe class ConvolvedValues<T, TValues> : ConvolvedBlock
         _kernel = _convolution.Kernel;
         _taps = [.. Enumerable.Range(0, Functions).SelectMany(f => _kernel.Column(f).ToArray().Reverse())];
         _firsts = [.. channels.Select(static c => c.First)];
-        _values = [.. channels.Select(c => Array.ConvertAll(c.Channel.Covariate, store))];
+        _values = [.. channels.Select(c => Pinned(c.Channel.Covariate, store))];
         _missing = [.. channels.Select(c => Missing(c.Channel))];
     }
 
@@ -34,32 +35,8 @@ internal sealed unsafe class ConvolvedValues<T, TValues> : ConvolvedBlock
 
     private int Functions => _kernel.Columns;
 
-    public override void AddProduct(ReadOnlySpan<double> coefficients, Span<double> eta)
-    {
-        int[] active = Active(coefficients);
-        double[] taps = new double[active.Length * Window];
-        for (int k = 0; k < active.Length; k++)
-        {
-            Span<double> own = taps.AsSpan(k * Window, Window);
-            for (int f = 0; f < Functions; f++)
-            {
-                ReadOnlySpan<double> function = _taps.AsSpan(f * Window, Window);
-                TensorPrimitives.MultiplyAdd(function, coefficients[_firsts[active[k]] + f], own, own);
-            }
-        }
-
-        foreach ((int start, int count) in active.Length == 0 ? [] : _convolution.Inside)
-        {
-            for (int at = start; at < start + count; at += Tile)
-            {
-                Span<double> part = eta.Slice(at, Math.Min(Tile, start + count - at));
-                for (int k = 0; k < active.Length; k++)
-                {
-                    Convolve(active[k], taps.AsSpan(k * Window, Window), at, part);
-                }
-            }
-        }
-    }
+    /// <summary>Gets the length of the sums of a function over a tile and its window, in whole cache lines.</summary>
+    private int Stride => Workspace.RoundUp(Tile + Window, 8);
 
     public override void TransposeProduct(ReadOnlySpan<double> v, ReadOnlySpan<bool> wanted, Span<double> gradient)
     {
@@ -67,22 +44,23 @@ internal sealed unsafe class ConvolvedValues<T, TValues> : ConvolvedBlock
         bool byLag = channels.Length * (long)Window <= Functions * ((long)Window + channels.Length);
         int vectors = byLag ? Window : Functions;
         double[] sums = new double[channels.Length * vectors];
-        double[] shifted = ArrayPool<double>.Shared.Rent(Tile + Window);
-        double[] shared = byLag ? shifted : ArrayPool<double>.Shared.Rent(Functions * Tile);
+        Workspace work = Workspace.Mine;
+        double* shifted = work.Rent(WorkspaceSlot.Samples, Stride);
+        double* shared = byLag ? shifted : work.Rent(WorkspaceSlot.Functions, Functions * Stride);
         for (int start = 0; start < v.Length && channels.Length > 0; start += Tile)
         {
             int count = Math.Min(Tile, v.Length - start);
-            if (Load(v, start - _convolution.Offset, shifted.AsSpan(0, count + Window - 1)))
+            if (!Load(v, start - _convolution.Offset, new Span<double>(shifted, count + Window - 1)))
             {
-                Correlate(shifted, byLag ? [] : shared.AsSpan(0, Functions * Tile), count);
-                Dots(channels, start, count, shared, byLag ? 1 : Tile, sums);
+                continue;
             }
-        }
 
-        ArrayPool<double>.Shared.Return(shifted);
-        if (!byLag)
-        {
-            ArrayPool<double>.Shared.Return(shared);
+            if (!byLag)
+            {
+                Correlate(shifted, shared, count);
+            }
+
+            Dots(channels, (start, count), ((nint)shared, byLag ? 1 : Stride, vectors), sums);
         }
 
         for (int k = 0; k < channels.Length; k++)
@@ -109,6 +87,18 @@ internal sealed unsafe class ConvolvedValues<T, TValues> : ConvolvedBlock
         }
     }
 
+    /// <summary>Where pointers stay valid: a pass over many channels is no time to pin each.</summary>
+    private static T[] Pinned(double[] covariate, Converter<double, T> store)
+    {
+        T[] values = GC.AllocateUninitializedArray<T>(covariate.Length, pinned: true);
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = store(covariate[i]);
+        }
+
+        return values;
+    }
+
     /// <summary>Samples without a value although their window lies in the trial: a value in it is not finite.</summary>
     private static int[] Missing(ConvolvedChannel channel)
     {
@@ -127,19 +117,8 @@ internal sealed unsafe class ConvolvedValues<T, TValues> : ConvolvedBlock
         return [.. rows];
     }
 
-    private int[] Active(ReadOnlySpan<double> coefficients)
-    {
-        var active = new List<int>();
-        for (int k = 0; k < _firsts.Length; k++)
-        {
-            if (coefficients.Slice(_firsts[k], Functions).ContainsAnyExcept(0))
-            {
-                active.Add(k);
-            }
-        }
-
-        return [.. active];
-    }
+    /// <summary>A covariate from a sample on.</summary>
+    private T* At(int channel, int sample) => (T*)Unsafe.AsPointer(ref _values[channel][sample]);
 
     private int[] Wanted(ReadOnlySpan<bool> wanted)
     {
@@ -177,38 +156,37 @@ internal sealed unsafe class ConvolvedValues<T, TValues> : ConvolvedBlock
     }
 
     /// <summary>u_f[i] ← Σⱼ K[j, f]·v[i + j].</summary>
-    private void Correlate(double[] v, Span<double> u, int count)
+    private void Correlate(double* v, double* u, int count)
     {
-        u.Clear();
-        fixed (
-            double* x = v,
-                y = u
-        )
+        for (int f = 0; f < Functions; f++)
         {
-            for (int f = 0; f < Functions && !u.IsEmpty; f++)
+            new Span<double>(u + (f * Stride), count).Clear();
+            fixed (double* taps = _kernel.Column(f))
             {
-                fixed (double* taps = _kernel.Column(f))
-                {
-                    ConvolutionKernels.Convolve(x, taps, Window, y + (f * Tile), count);
-                }
+                ConvolutionKernels.Convolve(v, taps, Window, u + (f * Stride), count);
             }
         }
     }
 
-    private void Dots(int[] channels, int start, int count, double[] shared, int stride, double[] sums)
+    private void Dots(
+        int[] channels,
+        (int Start, int Count) rows,
+        (nint First, int Stride, int Number) vectors,
+        double[] sums
+    )
     {
-        int vectors = sums.Length / channels.Length;
-        fixed (
-            double* v = shared,
-                total = sums
-        )
+        fixed (double* total = sums)
         {
             for (int k = 0; k < channels.Length; k++)
             {
-                fixed (T* x = &_values[channels[k]][start])
-                {
-                    ConvolutionKernels.Dots<T, TValues>(x, count, v, stride, vectors, total + (k * vectors));
-                }
+                ConvolutionKernels.Dots<T, TValues>(
+                    At(channels[k], rows.Start),
+                    rows.Count,
+                    (double*)vectors.First,
+                    vectors.Stride,
+                    vectors.Number,
+                    total + (k * vectors.Number)
+                );
             }
         }
     }
@@ -245,21 +223,17 @@ internal sealed unsafe class ConvolvedValues<T, TValues> : ConvolvedBlock
     {
         ReadOnlySpan<int> missing = MissingIn(channel, start, part.Length);
         double[] kept = missing.IsEmpty ? [] : part.ToArray();
-        double[] wide = ArrayPool<double>.Shared.Rent(part.Length + Window);
-        fixed (T* x = &_values[channel][start + _convolution.Offset - Window + 1])
+        double* wide = Workspace.Mine.Rent(WorkspaceSlot.Samples, part.Length + Window);
+        fixed (
+            double* t = taps,
+                y = part
+        )
         {
-            fixed (
-                double* w = wide,
-                    t = taps,
-                    y = part
-            )
-            {
-                ConvolutionKernels.Widen<T, TValues>(x, w, part.Length + Window - 1);
-                ConvolutionKernels.Convolve(w, t, Window, y, part.Length);
-            }
+            T* x = At(channel, start + _convolution.Offset - Window + 1);
+            ConvolutionKernels.Widen<T, TValues>(x, wide, part.Length + Window - 1);
+            ConvolutionKernels.Convolve(wide, t, Window, y, part.Length);
         }
 
-        ArrayPool<double>.Shared.Return(wide);
         foreach (int row in missing)
         {
             part[row - start] = kept[row - start];
