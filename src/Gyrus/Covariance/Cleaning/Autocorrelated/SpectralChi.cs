@@ -52,24 +52,36 @@ internal static class SpectralChi
     /// <summary>mean χS/(1 − χS) and its derivative mean S/(1 − χS)², for S moved towards 1: 1 + share·(S − 1).</summary>
     public static (Complex Value, Complex Slope) Moment(Complex chi, double share, ReadOnlySpan<double> spectrum)
     {
-        (double valueReal, double valueImaginary, double slopeReal, double slopeImaginary) = (0, 0, 0, 0);
-        foreach (double power in spectrum)
+        Vector<double> one = Vector<double>.One;
+        (Vector<double> valueReal, Vector<double> valueImaginary) = (Vector<double>.Zero, Vector<double>.Zero);
+        (Vector<double> slopeReal, Vector<double> slopeImaginary) = (Vector<double>.Zero, Vector<double>.Zero);
+        int at = 0;
+        for (; at <= spectrum.Length - Vector<double>.Count; at += Vector<double>.Count)
         {
-            // 1/(1 − χS) = conj(d)/|d|², d = 1 − χS; spelt out, since a division of Complex costs several times more.
-            double s = 1 + (share * (power - 1));
-            double real = 1 - (chi.Real * s);
-            double imaginary = -chi.Imaginary * s;
-            double inverse = 1 / ((real * real) + (imaginary * imaginary));
+            // 1/(1 − χS) = conj(d)/|d|², d = 1 − χS.
+            Vector<double> s = one + (share * (new Vector<double>(spectrum[at..]) - one));
+            Vector<double> real = one - (chi.Real * s);
+            Vector<double> imaginary = chi.Imaginary * s;
+            Vector<double> inverse = one / ((real * real) + (imaginary * imaginary));
             real *= inverse;
-            imaginary *= -inverse;
+            imaginary *= inverse;
             valueReal += s * real;
             valueImaginary += s * imaginary;
             slopeReal += s * ((real * real) - (imaginary * imaginary));
-            slopeImaginary += s * 2 * real * imaginary;
+            slopeImaginary += s * (2 * real * imaginary);
         }
 
-        Complex value = chi * new Complex(valueReal, valueImaginary) / spectrum.Length;
-        return (value, new Complex(slopeReal, slopeImaginary) / spectrum.Length);
+        var value = new Complex(Vector.Sum(valueReal), Vector.Sum(valueImaginary));
+        var slope = new Complex(Vector.Sum(slopeReal), Vector.Sum(slopeImaginary));
+        for (; at < spectrum.Length; at++)
+        {
+            double s = 1 + (share * (spectrum[at] - 1));
+            Complex inverse = 1 / (1 - (chi * s));
+            value += s * inverse;
+            slope += s * inverse * inverse;
+        }
+
+        return (chi * value / spectrum.Length, slope / spectrum.Length);
     }
 
     private static double Size(Complex value) => (value.Real * value.Real) + (value.Imaginary * value.Imaginary);

@@ -43,18 +43,27 @@ internal static class TemporalSpectrum
         return covariances;
     }
 
-    /// <summary>Σₖ c(k) cos(2πfk/T) for f = 0 … T − 1.</summary>
+    /// <summary>Σₖ c(k) cos(2πfk/T) for f = 0 … T − 1, c(k) that of T − k: half of the lags and half of the frequencies say all.</summary>
     private static double[] Transform(double[] covariances)
     {
         int t = covariances.Length;
         double[] cosines = [.. Enumerable.Range(0, t).Select(k => Math.Cos(2 * Math.PI * k / t))];
+        double[] weighted = [.. covariances.Take((t / 2) + 1)];
+        TensorPrimitives.Multiply(weighted.AsSpan(1, (t - 1) / 2), 2.0, weighted.AsSpan(1, (t - 1) / 2));
         double[] power = new double[t];
-        for (int f = 0; f < t; f++)
+        for (int f = 0; f <= t / 2; f++)
         {
-            for (int k = 0, at = 0; k < t; k++, at = (at + f) % t)
+            double sum = 0;
+            int at = 0;
+            foreach (double covariance in weighted)
             {
-                power[f] += covariances[k] * cosines[at];
+                sum += covariance * cosines[at];
+                at += f;
+                at = at < t ? at : at - t;
             }
+
+            power[f] = sum;
+            power[(t - f) % t] = sum;
         }
 
         return power;
