@@ -35,10 +35,11 @@ public sealed class PreparedSignals
 
         Signals = signals;
         _time = new Lazy<AutocorrelationTime>(() => AutocorrelationTime.Of(signals));
+        var moments = new Lazy<SampleMoments>(() => new SampleMoments(signals));
         _spectra =
         [
             .. Enum.GetValues<SampleScaling>()
-                .Select(s => new Lazy<SampleSpectrum>(() => SampleSpectrum.Of(signals, s))),
+                .Select(s => new Lazy<SampleSpectrum>(() => SampleSpectrum.Of(moments.Value, s))),
         ];
     }
 

@@ -65,6 +65,20 @@ public sealed class SampleSpectrum
         return new SampleSpectrum(values, vectors, deviations, x.Rows);
     }
 
+    /// <summary>The spectrum of signals whose moments are there.</summary>
+    internal static SampleSpectrum Of(SampleMoments moments, SampleScaling scaling)
+    {
+        if (moments.Covariance(scaling) is not { } known)
+        {
+            return Of(moments.Signals, scaling);
+        }
+
+        double[] values = new double[known.Deviations.Length];
+        Decompose(known.Covariance.Values, values);
+        Decrease(values, known.Covariance);
+        return new SampleSpectrum(values, known.Covariance, known.Deviations, moments.Signals.Rows);
+    }
+
     /// <summary>The eigenvalues of a sample covariance, ascending; its columns become the eigenvectors.</summary>
     /// <exception cref="ArgumentException">The signals had a value that is not finite, or whose square is not.</exception>
     internal static void Decompose(Span<double> covariance, Span<double> values)

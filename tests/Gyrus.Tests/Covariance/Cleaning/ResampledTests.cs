@@ -11,6 +11,7 @@ public sealed class ResampledTests
     [Theory]
     [InlineData(60, 9, true)]
     [InlineData(60, 9, false)]
+    [InlineData(40, 24, false)]
     [InlineData(40, 1, true)]
     [InlineData(40, 2, true)]
     public void Bahc_IsTheMeanOfItsFilteredBootstraps(int samples, int regions, bool definite)

@@ -1,4 +1,4 @@
-using System.Numerics.Tensors;
+using System.Numerics;
 using Gyrus.Numerics;
 
 namespace Gyrus.Covariance.Cleaning;
@@ -7,21 +7,26 @@ namespace Gyrus.Covariance.Cleaning;
 internal sealed class PlainRecursion(Matrix training, Matrix validation, double step)
     : SpectralAscent(training, validation)
 {
-    private readonly double[] _inverse = new double[training.Columns];
-    private readonly double[] _pull = new double[training.Columns];
-
-    // In passes over a few vectors that stay in the first cache.
     public override void Advance(int steps)
     {
         Span<double> c = Values;
+        ReadOnlySpan<double> lambda = Eigenvalues;
         for (int k = 0; k < steps; k++)
         {
-            TensorPrimitives.Divide(1, c, _inverse);
-            TensorPrimitives.Multiply(Eigenvalues, _inverse, _pull);
-            TensorPrimitives.Subtract(_pull, 1, _pull);
-            TensorPrimitives.Multiply(_inverse, 0.5 * step, _inverse);
-            TensorPrimitives.Multiply<double>(_inverse, _pull, _pull);
-            TensorPrimitives.Add(c, _pull, c);
+            int i = 0;
+            for (; i <= c.Length - Vector<double>.Count; i += Vector<double>.Count)
+            {
+                var entry = new Vector<double>(c[i..]);
+                Vector<double> inverse = Vector<double>.One / entry;
+                Vector<double> pull = (new Vector<double>(lambda[i..]) * inverse) - Vector<double>.One;
+                (entry + (0.5 * step * inverse * pull)).CopyTo(c[i..]);
+            }
+
+            for (; i < c.Length; i++)
+            {
+                double inverse = 1 / c[i];
+                c[i] += 0.5 * step * inverse * ((lambda[i] * inverse) - 1);
+            }
         }
     }
 

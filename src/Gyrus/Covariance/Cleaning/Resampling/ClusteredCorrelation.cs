@@ -5,9 +5,8 @@ namespace Gyrus.Covariance.Cleaning;
 
 /// <summary>The sum of correlation matrices that average linkage has filtered: two regions correlate by one minus the height at which they join.</summary>
 /// <remarks>
-/// Whether a filtered matrix is positive definite follows from its tree alone. With s = 1ᵀM⁻¹1 of each part, two parts that join at correlation ρ are positive
-/// definite together if 1 − ρ²s₁s₂ &gt; 0, by the Schur complement, and then s = (s₁ + s₂ − 2ρs₁s₂)/(1 − ρ²s₁s₂). Only where that fails are there
-/// eigenvalues to compute, and the negative ones are set to 0.
+/// Negative eigenvalues of a filtered matrix are set to 0: the tree tells how many there are, and finds them with their vectors in passes of O(N). Only
+/// where it does not, as when two are equal to rounding, the matrix is decomposed.
 /// </remarks>
 internal sealed class ClusteredCorrelation(int regions)
 {
@@ -19,7 +18,9 @@ internal sealed class ClusteredCorrelation(int regions)
     private readonly int[] _next = new int[regions];
     private readonly int[] _last = new int[regions];
     private readonly int[] _size = new int[regions];
-    private readonly double[] _inverseSum = new double[regions];
+    private readonly ClusterTree _tree = new(regions);
+    private readonly NegativeEigenpairs _negative = new(regions);
+    private readonly double[] _vector = new double[regions];
     private readonly Matrix _filtered = new(regions, regions);
 
     /// <summary>Adds one.</summary>
@@ -28,13 +29,19 @@ internal sealed class ClusteredCorrelation(int regions)
         TensorPrimitives.Subtract(1.0, correlation, _distances);
         ReadOnlySpan<(int Kept, int Gone, double Height)> merges = _chain.Merge(_distances, Linkage.Average);
         Arrange(merges);
-        bool definite = Fill(merges);
-        Accumulate(definite ? _filtered : WithoutNegative(_filtered));
+        Fill(merges);
+        _tree.Set(merges);
+        int negative = _tree.Factor(0);
+        Accumulate(negative == 0 || Subtract(negative) ? _filtered : Projected());
     }
 
     /// <summary>The mean of those that were added.</summary>
     public Matrix Mean(int count) =>
-        Matrix.Create(regions, regions, (i, j) => _sum[(Math.Min(i, j) * regions) + Math.Max(i, j)] / count);
+        Matrix.Create(
+            regions,
+            regions,
+            (i, j) => (_sum[(i * regions) + j] + (i == j ? 0 : _sum[(j * regions) + i])) / count
+        );
 
     /// <summary>An order of the regions in which every cluster is contiguous, that which took in the other first.</summary>
     private void Arrange(ReadOnlySpan<(int Kept, int Gone, double Height)> merges)
@@ -57,17 +64,15 @@ internal sealed class ClusteredCorrelation(int regions)
         }
     }
 
-    /// <summary>The upper triangle in that order; whether the matrix is positive definite.</summary>
-    private bool Fill(ReadOnlySpan<(int Kept, int Gone, double Height)> merges)
+    /// <summary>The upper triangle in that order.</summary>
+    private void Fill(ReadOnlySpan<(int Kept, int Gone, double Height)> merges)
     {
         Array.Fill(_size, 1);
-        Array.Fill(_inverseSum, 1);
         for (int j = 0; j < regions; j++)
         {
             _filtered[j, j] = 1;
         }
 
-        bool definite = true;
         foreach ((int kept, int gone, double height) in merges)
         {
             double rho = 1 - height;
@@ -76,19 +81,38 @@ internal sealed class ClusteredCorrelation(int regions)
                 _filtered.MutableColumn(_place[gone] + j).Slice(_place[kept], _size[kept]).Fill(rho);
             }
 
-            (double first, double second) = (_inverseSum[kept], _inverseSum[gone]);
-            double determinant = 1 - (rho * rho * first * second);
-            definite &= determinant > 0;
-            _inverseSum[kept] = (first + second - (2 * rho * first * second)) / determinant;
             _size[kept] += _size[gone];
         }
-
-        return definite;
     }
 
-    private Matrix WithoutNegative(Matrix upper)
+    /// <summary>Takes the negative eigenvalues out of the upper triangle; false, and nothing done, where the tree does not find them.</summary>
+    private bool Subtract(int negative)
     {
-        Matrix vectors = Matrix.Create(regions, regions, (i, j) => upper[Math.Min(i, j), Math.Max(i, j)]);
+        if (!_negative.Find(_tree, negative))
+        {
+            return false;
+        }
+
+        foreach ((double value, double[] vector) in _negative.Found)
+        {
+            for (int at = 0; at < regions; at++)
+            {
+                _vector[at] = vector[_order[at]];
+            }
+
+            for (int j = 0; j < regions; j++)
+            {
+                Span<double> column = _filtered.MutableColumn(j)[..(j + 1)];
+                TensorPrimitives.MultiplyAdd(_vector.AsSpan(0, j + 1), -value * _vector[j], column, column);
+            }
+        }
+
+        return true;
+    }
+
+    private Matrix Projected()
+    {
+        Matrix vectors = Matrix.Create(regions, regions, (i, j) => _filtered[Math.Min(i, j), Math.Max(i, j)]);
         double[] values = new double[regions];
         LinearAlgebra.Current.SymmetricEigen(vectors.Values, values, regions);
         TensorPrimitives.Max(values, 0.0, values);
@@ -97,17 +121,16 @@ internal sealed class ClusteredCorrelation(int regions)
         return SpectralFit.Compose(vectors, values, ones);
     }
 
-    // Each pair into one triangle of the sum, so that no pair is added twice.
+    // Each pair once, above or below the diagonal of the sum as the order has it: a column goes into a column.
     private void Accumulate(Matrix upper)
     {
         for (int j = 0; j < regions; j++)
         {
-            int second = _order[j];
+            Span<double> to = _sum.AsSpan(_order[j] * regions, regions);
             ReadOnlySpan<double> column = upper.Column(j);
             for (int i = 0; i <= j; i++)
             {
-                int first = _order[i];
-                _sum[(Math.Min(first, second) * regions) + Math.Max(first, second)] += column[i];
+                to[_order[i]] += column[i];
             }
         }
     }
