@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace Gyrus.Covariance.Cleaning;
 
@@ -7,6 +8,9 @@ internal static class SpectralChi
 {
     private const int Steps = 12;
     private const double Tolerance = 1e-13;
+
+    // On the way only the neighbourhood of the solution counts.
+    private const double WayTolerance = 1e-3;
     private static readonly int[] Stages = [8, 32, 128];
 
     /// <summary>χ(u), or NaN where Newton's method does not find it.</summary>
@@ -34,12 +38,13 @@ internal static class SpectralChi
         for (int stage = 1; stage <= stages; stage++)
         {
             double share = (double)stage / stages;
+            double tolerance = stage < stages ? WayTolerance : Tolerance;
             for (int step = 0; step < Steps; step++)
             {
                 (Complex value, Complex slope) = Moment(chi, share, spectrum);
                 Complex change = (value - u) / slope;
                 chi -= change;
-                if (!(Size(change) >= Tolerance * Tolerance))
+                if (!(Size(change) >= tolerance * tolerance))
                 {
                     break;
                 }
@@ -55,11 +60,11 @@ internal static class SpectralChi
         Vector<double> one = Vector<double>.One;
         (Vector<double> valueReal, Vector<double> valueImaginary) = (Vector<double>.Zero, Vector<double>.Zero);
         (Vector<double> slopeReal, Vector<double> slopeImaginary) = (Vector<double>.Zero, Vector<double>.Zero);
-        int at = 0;
-        for (; at <= spectrum.Length - Vector<double>.Count; at += Vector<double>.Count)
+        ReadOnlySpan<Vector<double>> powers = MemoryMarshal.Cast<double, Vector<double>>(spectrum);
+        foreach (Vector<double> power in powers)
         {
             // 1/(1 − χS) = conj(d)/|d|², d = 1 − χS.
-            Vector<double> s = one + (share * (new Vector<double>(spectrum[at..]) - one));
+            Vector<double> s = one + (share * (power - one));
             Vector<double> real = one - (chi.Real * s);
             Vector<double> imaginary = chi.Imaginary * s;
             Vector<double> inverse = one / ((real * real) + (imaginary * imaginary));
@@ -73,7 +78,7 @@ internal static class SpectralChi
 
         var value = new Complex(Vector.Sum(valueReal), Vector.Sum(valueImaginary));
         var slope = new Complex(Vector.Sum(slopeReal), Vector.Sum(slopeImaginary));
-        for (; at < spectrum.Length; at++)
+        for (int at = powers.Length * Vector<double>.Count; at < spectrum.Length; at++)
         {
             double s = 1 + (share * (spectrum[at] - 1));
             Complex inverse = 1 / (1 - (chi * s));

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 using Gyrus.Numerics;
 
 namespace Gyrus.Covariance.Cleaning;
@@ -62,19 +63,22 @@ internal static class CautiousTrace
     {
         double factor = u[0];
         Vector<double> total = Vector<double>.Zero;
-        int i = 0;
-        for (; i <= r.Length - Vector<double>.Count; i += Vector<double>.Count)
+        Span<Vector<double>> sums = MemoryMarshal.Cast<double, Vector<double>>(r);
+        Span<Vector<double>> weighted = MemoryMarshal.Cast<double, Vector<double>>(m);
+        ReadOnlySpan<Vector<double>> gram = MemoryMarshal.Cast<double, Vector<double>>(g);
+        ReadOnlySpan<Vector<double>> vector = MemoryMarshal.Cast<double, Vector<double>>(u);
+        ReadOnlySpan<Vector<double>> inverse = MemoryMarshal.Cast<double, Vector<double>>(d);
+        for (int k = 0; k < sums.Length; k++)
         {
-            var old = new Vector<double>(r[i..]);
-            Vector<double> entry = new Vector<double>(m[i..]) + (step * old);
-            entry.CopyTo(m[i..]);
-            total += entry * new Vector<double>(d[i..]);
-            Vector<double> product = new Vector<double>(g[i..]) * new Vector<double>(u[i..]);
-            (old + (factor * product)).CopyTo(r[i..]);
+            Vector<double> old = sums[k];
+            Vector<double> entry = weighted[k] + (step * old);
+            weighted[k] = entry;
+            total += entry * inverse[k];
+            sums[k] = old + (factor * (gram[k] * vector[k]));
         }
 
         double sum = Vector.Sum(total);
-        for (; i < r.Length; i++)
+        for (int i = sums.Length * Vector<double>.Count; i < r.Length; i++)
         {
             m[i] += step * r[i];
             sum += m[i] * d[i];
