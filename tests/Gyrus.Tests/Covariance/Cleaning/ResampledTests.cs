@@ -29,11 +29,7 @@ public sealed class ResampledTests
         {
             for (int i = 0; i < regions; i++)
             {
-                NumericAssert.Close(
-                    expected[i, j] * deviations[i] * deviations[j],
-                    fit.Covariance.Values[i, j],
-                    1e-12
-                );
+                NumericAssert.Close(expected[i, j] * deviations[i] * deviations[j], fit.Covariance.Values[i, j], 1e-12);
             }
         }
     }
@@ -41,10 +37,22 @@ public sealed class ResampledTests
     [Fact]
     public void Bahc_RegionThatDoesNotVaryInABootstrap_IsRefused()
     {
-        Matrix signals = Matrix.Create(8, 2, static (t, i) => i == 0 ? Math.Sin(t) : t == 7 ? 3.3 : 0.1);
+        Matrix signals = Matrix.Create(
+            8,
+            2,
+            static (t, i) =>
+                i == 0 ? Math.Sin(t)
+                : t == 7 ? 3.3
+                : 0.1
+        );
 
         Assert.Throws<EstimatorUndefinedException>(() =>
-            Bahc.Fit(new PreparedSignals(signals), [[0, 1, 2, 3, 4, 5, 6, 6]])
+            Bahc.Fit(
+                new PreparedSignals(signals),
+                [
+                    [0, 1, 2, 3, 4, 5, 6, 6],
+                ]
+            )
         );
     }
 
@@ -59,10 +67,7 @@ public sealed class ResampledTests
         double[] expected = new double[regions * regions];
         foreach (int[] order in orders)
         {
-            var spectrum = SampleSpectrum.Of(
-                SampleSplit.Take(prepared.Signals, order[..first]),
-                SampleScaling.AsGiven
-            );
+            var spectrum = SampleSpectrum.Of(SampleSplit.Take(prepared.Signals, order[..first]), SampleScaling.AsGiven);
             double[] variances = RotatedSamples
                 .Of(SampleSplit.Take(prepared.Signals, order[first..]), spectrum.Vectors)
                 .Variances(spectrum.Rank);

@@ -39,9 +39,7 @@ internal sealed class CautiousPath
         int n = _samples.Columns;
         double likelihood =
             -0.5 * ((n * Math.Log(2 * Math.PI)) + _logDeterminants[p - 1] + (_traces[p - 1] / _samples.Rows));
-        return criterion == CleaningCriterion.LogLikelihood
-            ? likelihood
-            : Conditional(p, likelihood).Score(criterion);
+        return criterion == CleaningCriterion.LogLikelihood ? likelihood : Conditional(p, likelihood).Score(criterion);
     }
 
     // One eigenvector joins at a time.
@@ -70,8 +68,7 @@ internal sealed class CautiousPath
             TensorPrimitives.Divide(1.0, scale, inverse);
             TensorPrimitives.MultiplyAdd(squares, 1 / noise, precisions, _diagonals.MutableColumn(p - 1));
             TensorPrimitives.Log(scale, scale);
-            _logDeterminants[p - 1] =
-                logKept + ((n - p) * Math.Log(noise)) + (2 * TensorPrimitives.Sum<double>(scale));
+            _logDeterminants[p - 1] = logKept + ((n - p) * Math.Log(noise)) + (2 * TensorPrimitives.Sum<double>(scale));
         }
     }
 

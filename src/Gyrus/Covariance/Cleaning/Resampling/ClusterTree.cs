@@ -111,20 +111,10 @@ internal sealed class ClusterTree(int regions)
     }
 
     /// <summary>A merge with the s of its parts and its d.</summary>
-    private readonly record struct Join(
-        int Kept,
-        int Gone,
-        double Rho,
-        double First,
-        double Second,
-        double Determinant
-    )
+    private readonly record struct Join(int Kept, int Gone, double Rho, double First, double Second, double Determinant)
     {
         /// <summary>1ᵀx of the two parts, coupled, from those of the parts alone.</summary>
         public (double First, double Second) Totals(double first, double second) =>
-            (
-                (first - (Rho * First * second)) / Determinant,
-                (second - (Rho * Second * first)) / Determinant
-            );
+            ((first - (Rho * First * second)) / Determinant, (second - (Rho * Second * first)) / Determinant);
     }
 }

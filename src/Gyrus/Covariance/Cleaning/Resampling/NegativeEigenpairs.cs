@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using Gyrus.Numerics;
 
 namespace Gyrus.Covariance.Cleaning;
 
