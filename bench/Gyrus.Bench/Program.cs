@@ -14,6 +14,7 @@ var verbs = new Dictionary<string, Action<string[]>>(StringComparer.Ordinal)
     ["datasets"] = DatasetsBench.Run,
     ["glm-path"] = GlmPathBench.Run,
     ["cleaning-estimators"] = CleaningEstimatorsBench.Run,
+    ["noise-cleaning"] = NoiseCleaningBench.Run,
     ["glm-design"] = GlmDesignBench.Run,
     ["glm-guide"] = GlmGuideBench.Run,
     ["glm-categorical"] = GlmCategoricalBench.Run,

@@ -25,6 +25,9 @@ public sealed record CovarianceFit
     /// <summary>Gets the eigenvalues before and after cleaning, or null where the estimator is not a map of the spectrum.</summary>
     public CleanedSpectrum? Spectrum { get; init; }
 
+    /// <summary>Gets the eigenvalues of <see cref="Covariance"/>, in any order, where they are known without a decomposition; else null.</summary>
+    internal IReadOnlyList<double>? Eigenvalues { get; init; }
+
     /// <summary>Gets the hyper-parameter that was chosen or given, or null where there is none.</summary>
     public HyperParameterChoice? Choice { get; init; }
 

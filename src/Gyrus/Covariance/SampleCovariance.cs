@@ -28,10 +28,7 @@ public sealed record SampleCovariance
         ArgumentNullException.ThrowIfNull(values);
         Require.SameSize(values.Rows, values.Columns, "a square matrix");
         Require.AtLeast(1, samples);
-        return new SampleCovariance(
-            Matrix.Create(values.Rows, values.Rows, (i, j) => 0.5 * (values[i, j] + values[j, i])),
-            samples
-        );
+        return new SampleCovariance(Symmetrised(values), samples);
     }
 
     /// <summary>The maximum-likelihood covariance of signals (samples × regions).</summary>
@@ -45,6 +42,25 @@ public sealed record SampleCovariance
     {
         ArgumentNullException.ThrowIfNull(signals);
         return OfSignals(signals.Values);
+    }
+
+    private static Matrix Symmetrised(Matrix values)
+    {
+        int p = values.Rows;
+        var symmetric = new Matrix(p, p);
+        ReadOnlySpan<double> from = values.AsSpan();
+        Span<double> to = symmetric.Values;
+        for (int j = 0; j < p; j++)
+        {
+            for (int i = 0; i <= j; i++)
+            {
+                double value = 0.5 * (from[(j * p) + i] + from[(i * p) + j]);
+                to[(j * p) + i] = value;
+                to[(i * p) + j] = value;
+            }
+        }
+
+        return symmetric;
     }
 
     private static SampleCovariance OfSignals(Matrix signals, bool standardise)

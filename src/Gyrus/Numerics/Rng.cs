@@ -46,14 +46,17 @@ public sealed class Rng
     public int NextInt(int count)
     {
         Require.AtLeast(1, count);
-        ulong limit = ulong.MaxValue - (ulong.MaxValue % (ulong)count);
-        ulong bits;
-        do
+        ulong most = ulong.MaxValue - (ulong)count;
+        while (true)
         {
-            bits = NextBits();
-        } while (bits >= limit);
-
-        return (int)(bits % (ulong)count);
+            // Beyond the last whole multiple of the count the remainders would not be equally likely.
+            ulong bits = NextBits();
+            ulong rest = bits % (ulong)count;
+            if (bits - rest <= most)
+            {
+                return (int)rest;
+            }
+        }
     }
 
     /// <summary>0 … <paramref name="count"/> − 1 in random order (Fisher and Yates), each order with the same probability.</summary>

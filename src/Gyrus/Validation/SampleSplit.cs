@@ -18,14 +18,18 @@ public sealed record SampleSplit
         int[] at = rows as int[] ?? [.. rows];
         for (int j = 0; j < samples.Columns; j++)
         {
-            ReadOnlySpan<double> source = samples.Column(j);
-            Span<double> target = taken.MutableColumn(j);
-            for (int i = 0; i < target.Length; i++)
-            {
-                target[i] = source[at[i]];
-            }
+            Take(samples.Column(j), at, taken.MutableColumn(j));
         }
 
         return taken;
+    }
+
+    /// <summary>The rows of one column.</summary>
+    internal static void Take(ReadOnlySpan<double> column, ReadOnlySpan<int> rows, Span<double> taken)
+    {
+        for (int i = 0; i < rows.Length; i++)
+        {
+            taken[i] = column[rows[i]];
+        }
     }
 }

@@ -1,4 +1,3 @@
-using Gyrus.Signals;
 using Gyrus.Validation;
 using static System.FormattableString;
 
@@ -29,7 +28,7 @@ public sealed record AutomaticEstimator : CleaningEstimator
     public override CovarianceFit Fit(PreparedSignals signals)
     {
         ArgumentNullException.ThrowIfNull(signals);
-        double tau = AutocorrelationTime.Of(signals.Signals).Value;
+        double tau = signals.Time.Value;
         FoldPlan folds = Folds with { Gap = Math.Max(Folds.Gap, SignalDiagnosis.GapOf(tau)) };
         int rank = signals.Spectrum(SampleScaling.AsGiven).Rank;
         string plan = Invariant(

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics.Tensors;
 using Gyrus.Numerics;
 
@@ -17,15 +18,34 @@ public static class Criteria
         ArgumentNullException.ThrowIfNull(samples);
         Require.SameSize(precision.Rows, precision.Columns, "a square precision");
         Require.SameSize(precision.Rows, samples.Columns, "one column of samples per region");
-        (int rows, int n) = (samples.Rows, samples.Columns);
-        if (LogDeterminant(precision) is not { } logDeterminant)
+        return Of(precision, LogDeterminant(precision), samples);
+    }
+
+    /// <summary>The same where ln det J is known; null where J is not positive definite.</summary>
+    internal static CriterionValues Of(Matrix precision, double? logDeterminant, Matrix samples)
+    {
+        if (logDeterminant is not { } known)
         {
             return CriterionValues.None;
         }
 
-        double[] product = new double[rows * n];
+        // As large as the samples, so that a new array for every estimator would keep the garbage collector at work.
+        double[] rented = ArrayPool<double>.Shared.Rent(samples.Rows * samples.Columns);
+        try
+        {
+            return Of(precision, known, samples, rented.AsSpan(0, samples.Rows * samples.Columns));
+        }
+        finally
+        {
+            ArrayPool<double>.Shared.Return(rented);
+        }
+    }
+
+    private static CriterionValues Of(Matrix precision, double logDeterminant, Matrix samples, Span<double> product)
+    {
+        (int rows, int n) = (samples.Rows, samples.Columns);
         LinearAlgebra.Current.Multiply(samples.AsSpan(), precision.AsSpan(), product, new ProductShape(rows, n, n));
-        double trace = TensorPrimitives.Dot<double>(product, samples.AsSpan()) / rows;
+        double trace = TensorPrimitives.Dot(product, samples.AsSpan()) / rows;
         double likelihood = -0.5 * ((n * Math.Log(2 * Math.PI)) - logDeterminant + trace);
         double[] diagonal = new double[n];
         for (int i = 0; i < n; i++)
@@ -49,6 +69,7 @@ public static class Criteria
         Require.SameSize(truth.Rows, estimate.Rows, "as many rows as the truth");
         Require.SameSize(truth.Columns, estimate.Columns, "as many columns as the truth");
         (double difference, double size) = (0, 0);
+        double[] gaps = new double[truth.Rows];
         for (int j = 0; j < truth.Columns; j++)
         {
             int end = entries switch
@@ -58,12 +79,9 @@ public static class Criteria
                 _ => j,
             };
             ReadOnlySpan<double> a = truth.Column(j)[..end];
-            ReadOnlySpan<double> b = estimate.Column(j);
-            for (int i = 0; i < a.Length; i++)
-            {
-                difference += Math.Abs(a[i] - b[i]);
-            }
-
+            Span<double> gap = gaps.AsSpan(0, end);
+            TensorPrimitives.Subtract(a, estimate.Column(j)[..end], gap);
+            difference += TensorPrimitives.SumOfMagnitudes<double>(gap);
             size += TensorPrimitives.SumOfMagnitudes(a);
         }
 

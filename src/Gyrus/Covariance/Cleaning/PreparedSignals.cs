@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Numerics.Tensors;
 using Gyrus.Numerics;
+using Gyrus.Signals;
 using Gyrus.Validation;
 
 namespace Gyrus.Covariance.Cleaning;
@@ -15,6 +16,7 @@ namespace Gyrus.Covariance.Cleaning;
 public sealed class PreparedSignals
 {
     private readonly Lazy<SampleSpectrum>[] _spectra;
+    private readonly Lazy<AutocorrelationTime> _time;
     private readonly ConcurrentDictionary<FoldPlan, Lazy<IReadOnlyList<PreparedFold>>> _folds = new();
 
     /// <summary>Takes a copy of signals with the mean of each region removed.</summary>
@@ -32,10 +34,12 @@ public sealed class PreparedSignals
         }
 
         Signals = signals;
+        _time = new Lazy<AutocorrelationTime>(() => AutocorrelationTime.Of(signals));
+        var moments = new Lazy<SampleMoments>(() => new SampleMoments(signals));
         _spectra =
         [
             .. Enum.GetValues<SampleScaling>()
-                .Select(s => new Lazy<SampleSpectrum>(() => SampleSpectrum.Of(signals, s))),
+                .Select(s => new Lazy<SampleSpectrum>(() => SampleSpectrum.Of(moments.Value, s))),
         ];
     }
 
@@ -47,6 +51,9 @@ public sealed class PreparedSignals
 
     /// <summary>Gets the number of regions N.</summary>
     public int Regions => Signals.Columns;
+
+    /// <summary>Gets how few independent samples there are.</summary>
+    internal AutocorrelationTime Time => _time.Value;
 
     /// <summary>The spectrum of all samples.</summary>
     public SampleSpectrum Spectrum(SampleScaling scaling) => _spectra[(int)scaling].Value;

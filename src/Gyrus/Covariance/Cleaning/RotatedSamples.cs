@@ -86,19 +86,17 @@ internal sealed class RotatedSamples
     /// <summary>l = −½[N ln 2π + Σ ln ξ + Σ mᵢ/ξᵢ]; −∞ where a ξ is null to rounding.</summary>
     public double LogLikelihood(ReadOnlySpan<double> cleaned)
     {
-        double sum = (cleaned.Length * Math.Log(2 * Math.PI)) + _logScale;
         double floor = SampleSpectrum.RankFloor * TensorPrimitives.Max(cleaned);
-        for (int i = 0; i < cleaned.Length; i++)
+        if (!(TensorPrimitives.Min(cleaned) > floor))
         {
-            if (!(cleaned[i] > floor))
-            {
-                return double.NegativeInfinity;
-            }
-
-            sum += Math.Log(cleaned[i]) + (_meanSquares[i] / cleaned[i]);
+            return double.NegativeInfinity;
         }
 
-        return -0.5 * sum;
+        Span<double> terms = cleaned.Length <= 512 ? stackalloc double[cleaned.Length] : new double[cleaned.Length];
+        TensorPrimitives.Log(cleaned, terms);
+        double sum = (cleaned.Length * Math.Log(2 * Math.PI)) + _logScale + TensorPrimitives.Sum<double>(terms);
+        TensorPrimitives.Divide(_meanSquares, cleaned, terms);
+        return -0.5 * (sum + TensorPrimitives.Sum<double>(terms));
     }
 
     /// <summary>One criterion of J = U diag(1/ξ) Uᵀ as a score: larger is better.</summary>

@@ -60,9 +60,32 @@ public sealed class SampleSpectrum
         LinearAlgebra.Current.Gram(x.AsSpan(), x.Rows, n, vectors.Values);
         TensorPrimitives.Divide(vectors.AsSpan(), (double)x.Rows, vectors.Values);
         double[] values = new double[n];
+        Decompose(vectors.Values, values);
+        Decrease(values, vectors);
+        return new SampleSpectrum(values, vectors, deviations, x.Rows);
+    }
+
+    /// <summary>The spectrum of signals whose moments are there.</summary>
+    internal static SampleSpectrum Of(SampleMoments moments, SampleScaling scaling)
+    {
+        if (moments.Covariance(scaling) is not { } known)
+        {
+            return Of(moments.Signals, scaling);
+        }
+
+        double[] values = new double[known.Deviations.Length];
+        Decompose(known.Covariance.Values, values);
+        Decrease(values, known.Covariance);
+        return new SampleSpectrum(values, known.Covariance, known.Deviations, moments.Signals.Rows);
+    }
+
+    /// <summary>The eigenvalues of a sample covariance, ascending; its columns become the eigenvectors.</summary>
+    /// <exception cref="ArgumentException">The signals had a value that is not finite, or whose square is not.</exception>
+    internal static void Decompose(Span<double> covariance, Span<double> values)
+    {
         try
         {
-            LinearAlgebra.Current.SymmetricEigen(vectors.Values, values, n);
+            LinearAlgebra.Current.SymmetricEigen(covariance, values, values.Length);
         }
         catch (ArithmeticException)
         {
@@ -70,9 +93,6 @@ public sealed class SampleSpectrum
                 "The signals hold a value that is not finite, or so large that its square is not."
             );
         }
-
-        Decrease(values, vectors);
-        return new SampleSpectrum(values, vectors, deviations, x.Rows);
     }
 
     private static (Matrix Scaled, double[] Deviations) Scaled(Matrix signals, SampleScaling scaling)

@@ -6,6 +6,9 @@ namespace Gyrus.Covariance.Cleaning;
 /// <summary>Builds the matrices of a cleaned spectrum.</summary>
 internal static class SpectralFit
 {
+    // Deviations between a and b move an eigenvalue by a factor between a² and b² (Ostrowski): these move it by rounding.
+    private const double Unit = 1e-14;
+
     /// <summary>C = D·U diag(ξ) Uᵀ·D and its inverse, D the deviations of a standardised spectrum, else 1; J only where no ξ is null to rounding.</summary>
     public static CovarianceFit Of(SampleSpectrum spectrum, double[] cleaned)
     {
@@ -20,6 +23,7 @@ internal static class SpectralFit
         {
             Covariance = SampleCovariance.Of(Compose(spectrum.Vectors, cleaned, deviations), spectrum.Samples),
             Precision = positive ? Compose(spectrum.Vectors, inverse, inverseDeviations) : null,
+            Eigenvalues = deviations.All(static d => Math.Abs(d - 1) <= Unit) ? cleaned : null,
             Spectrum = new CleanedSpectrum { Sample = spectrum.Values.ToArray(), Cleaned = cleaned },
         };
     }
@@ -41,13 +45,14 @@ internal static class SpectralFit
             matrix.Values,
             new ProductShape(n, n, n, TransposeB: true)
         );
+        Span<double> entries = matrix.Values;
         for (int j = 0; j < n; j++)
         {
             for (int i = 0; i <= j; i++)
             {
-                double value = 0.5 * (matrix[i, j] + matrix[j, i]) * scale[i] * scale[j];
-                matrix[i, j] = value;
-                matrix[j, i] = value;
+                (int above, int below) = ((j * n) + i, (i * n) + j);
+                double value = 0.5 * (entries[above] + entries[below]) * scale[i] * scale[j];
+                (entries[above], entries[below]) = (value, value);
             }
         }
 

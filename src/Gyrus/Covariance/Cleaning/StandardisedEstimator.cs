@@ -25,6 +25,7 @@ public sealed record StandardisedEstimator : ICovarianceEstimator
         TensorPrimitives.Divide(1.0, deviations, inverse);
         return fit with
         {
+            Eigenvalues = null,
             Covariance = SampleCovariance.Of(Scale(fit.Covariance.Values, deviations), fit.Covariance.Samples),
             Precision = fit.Precision is { } precision ? Scale(precision, inverse) : null,
         };

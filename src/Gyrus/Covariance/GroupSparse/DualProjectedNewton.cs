@@ -38,6 +38,7 @@ internal sealed partial class DualProjectedNewton : IGroupSparseEngine
     private readonly double[] _product;
     private readonly double[] _half;
     private readonly double[] _scaling;
+    private readonly double[] _diagonal;
     private readonly ProductShape _square;
     private double _logDet;
     private int _steps;
@@ -57,6 +58,7 @@ internal sealed partial class DualProjectedNewton : IGroupSparseEngine
         (_r, _w, _inverse, _answer) = (Square(), Square(), Square(), Square());
         (_free, _trial, _direction, _remainder) = (Square(), Square(), Square(), Square());
         (_search, _product, _half, _scaling) = (Square(), Square(), Square(), Square());
+        _diagonal = new double[_p];
         Start(start, problem.AlphaMax);
         Classify();
     }
@@ -205,24 +207,6 @@ internal sealed partial class DualProjectedNewton : IGroupSparseEngine
 
         LinearAlgebra.Current.CholeskyInverse(_w, _p);
         _w.CopyTo(_inverse, 0);
-    }
-
-    /// <summary>Which entries are edges, held at their bound, and which are free.</summary>
-    private void Classify()
-    {
-        for (int j = 0; j < _p; j++)
-        {
-            double diagonal = _inverse[(j * _p) + j];
-            for (int i = 0; i < _p; i++)
-            {
-                int at = (j * _p) + i;
-                double omega = _inverse[at];
-                bool held = i == j || (omega > 0 ? _r[at] >= _alpha : omega < 0 && _r[at] <= -_alpha);
-                _answer[at] = held ? omega : 0;
-                _free[at] = held ? 0 : 1;
-                _scaling[at] = held ? 0 : 1 / ((diagonal * _inverse[(i * _p) + i]) + (omega * omega));
-            }
-        }
     }
 
     private double[] Square() => new double[_p * _p];

@@ -13,7 +13,7 @@ namespace Gyrus.Covariance.GroupSparse;
 /// </para>
 /// <para>Matrices are stored by columns and only their lower triangles are read. See docs/methods/group-sparse-covariance.md.</para>
 /// </remarks>
-internal sealed class GroupSparseCertificate
+internal sealed partial class GroupSparseCertificate
 {
     private const int SafeSteps = 60;
     private readonly GroupSparseProblem _problem;
@@ -100,7 +100,11 @@ internal sealed class GroupSparseCertificate
 
     private void ImproveDual(double[][] omega, double[][] residuals, bool thorough)
     {
-        SetFactors(omega, residuals);
+        if (!IsSingle)
+        {
+            SetFactors(omega, residuals);
+        }
+
         if (Offer(omega, residuals, 0) || (!thorough && double.IsFinite(_best)))
         {
             return;
@@ -149,7 +153,15 @@ internal sealed class GroupSparseCertificate
         double value = _p;
         for (int k = 0; k < _problem.Subjects; k++)
         {
-            Compose(k, omega?[k], residuals[k], shrinkage);
+            if (IsSingle && omega is not null)
+            {
+                ComposeSingle(omega[0], residuals[0]);
+            }
+            else
+            {
+                Compose(k, omega?[k], residuals[k], shrinkage);
+            }
+
             double logDet = LogDeterminant(_work);
             if (double.IsNaN(logDet))
             {
@@ -214,6 +226,11 @@ internal sealed class GroupSparseCertificate
     /// <summary>Σ_{i&gt;j} ‖Ω_ij‖; the norms stay in the workspace.</summary>
     private double SumOfNorms(double[][] omega)
     {
+        if (IsSingle)
+        {
+            return SumOfMagnitudes(omega[0]);
+        }
+
         double sum = 0;
         for (int j = 0; j < _p; j++)
         {

@@ -32,8 +32,11 @@ internal static class OutcomeScorer
     {
         Matrix covariance = fit.Covariance.Values;
         (double? condition, Matrix? precision, string? notDefined) = Invert(fit);
-        CriterionValues? test = precision is null ? null : Finite(Criteria.Of(precision, samples.Test));
-        CriterionValues? train = precision is null ? null : Finite(Criteria.Of(precision, samples.Train));
+        double? logDeterminant = precision is null ? null : Criteria.LogDeterminant(precision);
+        CriterionValues? test = precision is null ? null : Finite(Criteria.Of(precision, logDeterminant, samples.Test));
+        CriterionValues? train = precision is null
+            ? null
+            : Finite(Criteria.Of(precision, logDeterminant, samples.Train));
         return new EstimatorOutcome
         {
             Estimator = estimator,
@@ -53,8 +56,7 @@ internal static class OutcomeScorer
     private static (double? Condition, Matrix? Precision, string? NotDefined) Invert(CovarianceFit fit)
     {
         Matrix covariance = fit.Covariance.Values;
-        double[] eigenvalues = new double[covariance.Rows];
-        LinearAlgebra.Current.SymmetricEigenvalues(covariance.Copy().Values, eigenvalues, covariance.Rows);
+        double[] eigenvalues = EigenvaluesOf(fit);
         double? condition = eigenvalues[0] > 0 ? eigenvalues[^1] / eigenvalues[0] : null;
         if (!(condition <= MostCondition))
         {
@@ -76,6 +78,20 @@ internal static class OutcomeScorer
         {
             return (condition, null, error.Message);
         }
+    }
+
+    /// <summary>The eigenvalues of the covariance, ascending.</summary>
+    private static double[] EigenvaluesOf(CovarianceFit fit)
+    {
+        if (fit.Eigenvalues is { } known)
+        {
+            return [.. known.Order()];
+        }
+
+        Matrix covariance = fit.Covariance.Values;
+        double[] eigenvalues = new double[covariance.Rows];
+        LinearAlgebra.Current.SymmetricEigenvalues(covariance.Copy().Values, eigenvalues, covariance.Rows);
+        return eigenvalues;
     }
 
     private static CriterionValues? Finite(CriterionValues values) =>

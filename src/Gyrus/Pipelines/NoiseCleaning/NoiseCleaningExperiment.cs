@@ -196,7 +196,7 @@ public sealed record NoiseCleaningExperiment
     )
     {
         ComparisonResult result = new EstimatorComparison { Estimators = estimators, Threads = Threads }.Compare(
-            [.. Enumerable.Range(block.First, block.Count).Select(r => Draw(block.Cell, r))],
+            PartLoop.Run(block.Count, Threads, r => Draw(block.Cell, block.First + r), cancellationToken),
             progress,
             cancellationToken
         );

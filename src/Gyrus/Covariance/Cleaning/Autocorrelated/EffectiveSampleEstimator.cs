@@ -22,7 +22,7 @@ public sealed record EffectiveSampleEstimator : CleaningEstimator
     public override CovarianceFit Fit(PreparedSignals signals)
     {
         ArgumentNullException.ThrowIfNull(signals);
-        AutocorrelationTime time = AutocorrelationTime.Of(signals.Signals);
+        AutocorrelationTime time = signals.Time;
         try
         {
             return Estimator.Fit(signals, time.EffectiveSamples);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace Gyrus.Covariance.Cleaning;
 
@@ -7,6 +8,9 @@ internal static class SpectralChi
 {
     private const int Steps = 12;
     private const double Tolerance = 1e-13;
+
+    // On the way only the neighbourhood of the solution counts.
+    private const double WayTolerance = 1e-3;
     private static readonly int[] Stages = [8, 32, 128];
 
     /// <summary>χ(u), or NaN where Newton's method does not find it.</summary>
@@ -34,12 +38,13 @@ internal static class SpectralChi
         for (int stage = 1; stage <= stages; stage++)
         {
             double share = (double)stage / stages;
+            double tolerance = stage < stages ? WayTolerance : Tolerance;
             for (int step = 0; step < Steps; step++)
             {
                 (Complex value, Complex slope) = Moment(chi, share, spectrum);
                 Complex change = (value - u) / slope;
                 chi -= change;
-                if (!(Size(change) >= Tolerance * Tolerance))
+                if (!(Size(change) >= tolerance * tolerance))
                 {
                     break;
                 }
@@ -52,24 +57,36 @@ internal static class SpectralChi
     /// <summary>mean χS/(1 − χS) and its derivative mean S/(1 − χS)², for S moved towards 1: 1 + share·(S − 1).</summary>
     public static (Complex Value, Complex Slope) Moment(Complex chi, double share, ReadOnlySpan<double> spectrum)
     {
-        (double valueReal, double valueImaginary, double slopeReal, double slopeImaginary) = (0, 0, 0, 0);
-        foreach (double power in spectrum)
+        Vector<double> one = Vector<double>.One;
+        (Vector<double> valueReal, Vector<double> valueImaginary) = (Vector<double>.Zero, Vector<double>.Zero);
+        (Vector<double> slopeReal, Vector<double> slopeImaginary) = (Vector<double>.Zero, Vector<double>.Zero);
+        ReadOnlySpan<Vector<double>> powers = MemoryMarshal.Cast<double, Vector<double>>(spectrum);
+        foreach (Vector<double> power in powers)
         {
-            // 1/(1 − χS) = conj(d)/|d|², d = 1 − χS; spelt out, since a division of Complex costs several times more.
-            double s = 1 + (share * (power - 1));
-            double real = 1 - (chi.Real * s);
-            double imaginary = -chi.Imaginary * s;
-            double inverse = 1 / ((real * real) + (imaginary * imaginary));
+            // 1/(1 − χS) = conj(d)/|d|², d = 1 − χS.
+            Vector<double> s = one + (share * (power - one));
+            Vector<double> real = one - (chi.Real * s);
+            Vector<double> imaginary = chi.Imaginary * s;
+            Vector<double> inverse = one / ((real * real) + (imaginary * imaginary));
             real *= inverse;
-            imaginary *= -inverse;
+            imaginary *= inverse;
             valueReal += s * real;
             valueImaginary += s * imaginary;
             slopeReal += s * ((real * real) - (imaginary * imaginary));
-            slopeImaginary += s * 2 * real * imaginary;
+            slopeImaginary += s * (2 * real * imaginary);
         }
 
-        Complex value = chi * new Complex(valueReal, valueImaginary) / spectrum.Length;
-        return (value, new Complex(slopeReal, slopeImaginary) / spectrum.Length);
+        var value = new Complex(Vector.Sum(valueReal), Vector.Sum(valueImaginary));
+        var slope = new Complex(Vector.Sum(slopeReal), Vector.Sum(slopeImaginary));
+        for (int at = powers.Length * Vector<double>.Count; at < spectrum.Length; at++)
+        {
+            double s = 1 + (share * (spectrum[at] - 1));
+            Complex inverse = 1 / (1 - (chi * s));
+            value += s * inverse;
+            slope += s * inverse * inverse;
+        }
+
+        return (chi * value / spectrum.Length, slope / spectrum.Length);
     }
 
     private static double Size(Complex value) => (value.Real * value.Real) + (value.Imaginary * value.Imaginary);

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Numerics.Tensors;
 using Gyrus.Numerics;
 
@@ -23,38 +24,64 @@ internal static class TemporalSpectrum
     }
 
     /// <summary>The mean over regions of the circular autocovariances; that of lag k is that of T − k.</summary>
+    /// <remarks>
+    /// They are the transform of the power that the regions have together when as many zeros follow the samples. Two regions are the parts of one complex series:
+    /// with its real part the transform of their power is that of the two.
+    /// </remarks>
     private static double[] Autocovariances(Matrix z)
     {
         int t = z.Rows;
-        double[] covariances = new double[t];
-        for (int lag = 0; lag <= t / 2; lag++)
+        int size = (int)BitOperations.RoundUpToPowerOf2((uint)(2 * t));
+        var transform = new FourierTransform(size);
+        (double[] real, double[] imaginary, double[] power) = (new double[size], new double[size], new double[size]);
+        for (int i = 0; i < z.Columns; i += 2)
         {
-            double sum = 0;
-            for (int i = 0; i < z.Columns; i++)
+            real.AsSpan(t).Clear();
+            Array.Clear(imaginary);
+            z.Column(i).CopyTo(real);
+            if (i + 1 < z.Columns)
             {
-                ReadOnlySpan<double> x = z.Column(i);
-                sum += TensorPrimitives.Dot(x[..^lag], x[lag..]) + TensorPrimitives.Dot(x[^lag..], x[..lag]);
+                z.Column(i + 1).CopyTo(imaginary);
             }
 
-            covariances[lag] = sum / (t * (double)z.Columns);
-            covariances[(t - lag) % t] = covariances[lag];
+            transform.ToReversed(real, imaginary);
+            TensorPrimitives.MultiplyAdd<double>(real, real, power, power);
+            TensorPrimitives.MultiplyAdd<double>(imaginary, imaginary, power, power);
+        }
+
+        Array.Clear(imaginary);
+        transform.FromReversed(power, imaginary);
+        double[] covariances = new double[t];
+        for (int lag = 0; lag < t; lag++)
+        {
+            double around = lag == 0 ? 0 : power[t - lag];
+            covariances[lag] = (power[lag] + around) / (size * (double)t * z.Columns);
         }
 
         return covariances;
     }
 
-    /// <summary>Σₖ c(k) cos(2πfk/T) for f = 0 … T − 1.</summary>
+    /// <summary>Σₖ c(k) cos(2πfk/T) for f = 0 … T − 1, c(k) that of T − k: half of the lags and half of the frequencies say all.</summary>
     private static double[] Transform(double[] covariances)
     {
         int t = covariances.Length;
         double[] cosines = [.. Enumerable.Range(0, t).Select(k => Math.Cos(2 * Math.PI * k / t))];
+        double[] weighted = [.. covariances.Take((t / 2) + 1)];
+        TensorPrimitives.Multiply(weighted.AsSpan(1, (t - 1) / 2), 2.0, weighted.AsSpan(1, (t - 1) / 2));
         double[] power = new double[t];
-        for (int f = 0; f < t; f++)
+        for (int f = 0; f <= t / 2; f++)
         {
-            for (int k = 0, at = 0; k < t; k++, at = (at + f) % t)
+            double sum = 0;
+            int at = 0;
+            foreach (double covariance in weighted)
             {
-                power[f] += covariances[k] * cosines[at];
+                sum += covariance * cosines[at];
+                at += f;
+                at = at < t ? at : at - t;
             }
+
+            power[f] = sum;
+            power[(t - f) % t] = sum;
         }
 
         return power;

@@ -3,7 +3,7 @@ using Gyrus.Numerics;
 
 namespace Gyrus.Covariance.Cleaning;
 
-/// <summary>Scores of cautious components with every variance kept, for p that grows: one eigenvector joins at a time.</summary>
+/// <summary>Scores of cautious components with every variance kept, for each p from 1 on.</summary>
 /// <remarks>
 /// With D the scale that gives each region its variance, J = D⁻¹ [(1/λ_p)·I + Σ_{k≤p} (1/λₖ − 1/λ_p) uₖuₖᵀ] D⁻¹. So the trace and the products of
 /// the left-out samples Y = XD⁻¹ need Y·(u₁ … u_p) only (for the likelihood the trace alone, see <see cref="CautiousTrace"/>), and the diagonals of Ĉ and J the running sums of uₖ², λₖuₖ² and uₖ²/λₖ.
@@ -11,82 +11,78 @@ namespace Gyrus.Covariance.Cleaning;
 internal sealed class CautiousPath
 {
     private readonly SampleSpectrum _spectrum;
-    private readonly double[] _target;
     private readonly Matrix _samples;
-    private readonly CautiousTrace _trace;
-    private readonly double[] _projected;
-    private readonly double[] _variances;
-    private readonly double[] _precisions;
-    private readonly double[] _scale;
-    private readonly double[] _inverseScale;
-    private readonly double[] _y;
-    private readonly double[] _z;
-    private readonly double[] _buffer;
-    private int _joined;
-    private double _logKept;
+    private readonly Matrix _inverseScales;
+    private readonly Matrix _diagonals;
+    private readonly double[] _logDeterminants;
+    private readonly double[] _traces;
+    private double[] _y = [];
+    private double[] _z = [];
 
-    /// <summary>Starts a path at p = 0.</summary>
+    /// <summary>Prepares the scores up to some p.</summary>
     /// <param name="spectrum">The spectrum of the training samples.</param>
     /// <param name="target">The deviations that the regions shall have.</param>
     /// <param name="samples">The left-out samples.</param>
-    public CautiousPath(SampleSpectrum spectrum, double[] target, Matrix samples)
+    /// <param name="most">The largest p; not above the rank.</param>
+    public CautiousPath(SampleSpectrum spectrum, double[] target, Matrix samples, int most)
     {
-        int n = spectrum.Regions;
-        (_spectrum, _target, _samples) = (spectrum, target, samples);
-        (_projected, _variances, _precisions) = (new double[n], new double[n], new double[n]);
-        (_scale, _inverseScale, _buffer) = (new double[n], new double[n], new double[n]);
-        (_y, _z) = (new double[samples.Rows * n], new double[samples.Rows * n]);
-        _trace = new CautiousTrace(samples);
+        (_spectrum, _samples) = (spectrum, samples);
+        (_inverseScales, _diagonals) = (new Matrix(spectrum.Regions, most), new Matrix(spectrum.Regions, most));
+        _logDeterminants = new double[most];
+        Prepare(target);
+        _traces = CautiousTrace.Of(samples, spectrum.Vectors, spectrum.Values, _inverseScales);
     }
 
-    /// <summary>The score of p, which must not be below those before it, nor above the rank.</summary>
+    /// <summary>The score of p.</summary>
     public double Score(int p, CleaningCriterion criterion)
     {
-        Join(p);
-        double noise = _spectrum.Values[p - 1];
-        Scale(noise);
-        double likelihood = LogLikelihood(p, noise);
-        if (criterion != CleaningCriterion.LogLikelihood)
-        {
-            Project(p);
-        }
-
-        return criterion == CleaningCriterion.LogLikelihood
-            ? likelihood
-            : Conditional(p, noise, likelihood).Score(criterion);
+        int n = _samples.Columns;
+        double likelihood =
+            -0.5 * ((n * Math.Log(2 * Math.PI)) + _logDeterminants[p - 1] + (_traces[p - 1] / _samples.Rows));
+        return criterion == CleaningCriterion.LogLikelihood ? likelihood : Conditional(p, likelihood).Score(criterion);
     }
 
-    private void Join(int p)
+    // One eigenvector joins at a time.
+    private void Prepare(double[] target)
     {
-        for (; _joined < p; _joined++)
+        int n = _spectrum.Regions;
+        (double[] squares, double[] projected) = (new double[n], new double[n]);
+        (double[] variances, double[] precisions, double[] scale) = (new double[n], new double[n], new double[n]);
+        double logKept = 0;
+        for (int p = 1; p <= _logDeterminants.Length; p++)
         {
-            ReadOnlySpan<double> vector = _spectrum.Vectors.Column(_joined);
-            double lambda = _spectrum.Values[_joined];
-            TensorPrimitives.Multiply(vector, vector, _buffer);
-            TensorPrimitives.Add<double>(_projected, _buffer, _projected);
-            TensorPrimitives.MultiplyAdd(_buffer, lambda, _variances, _variances);
-            TensorPrimitives.MultiplyAdd(_buffer, 1 / lambda, _precisions, _precisions);
-            _trace.Join(vector, lambda);
-            _logKept += Math.Log(lambda);
-        }
-    }
+            double noise = _spectrum.Values[p - 1];
+            ReadOnlySpan<double> vector = _spectrum.Vectors.Column(p - 1);
+            TensorPrimitives.Multiply(vector, vector, squares);
+            TensorPrimitives.Add<double>(projected, squares, projected);
+            TensorPrimitives.MultiplyAdd(squares, noise, variances, variances);
+            TensorPrimitives.MultiplyAdd(squares, 1 / noise, precisions, precisions);
+            logKept += Math.Log(noise);
 
-    private void Scale(double noise)
-    {
-        for (int i = 0; i < _scale.Length; i++)
-        {
-            double variance = _variances[i] + (noise * (1 - _projected[i]));
-            _scale[i] = _target[i] / Math.Sqrt(variance);
-            _inverseScale[i] = 1 / _scale[i];
+            // The noise is the p-th eigenvalue in every direction that has not joined.
+            TensorPrimitives.Subtract(1.0, projected, squares);
+            TensorPrimitives.MultiplyAdd(squares, noise, variances, scale);
+            TensorPrimitives.Sqrt(scale, scale);
+            TensorPrimitives.Divide(target, scale, scale);
+            Span<double> inverse = _inverseScales.MutableColumn(p - 1);
+            TensorPrimitives.Divide(1.0, scale, inverse);
+            TensorPrimitives.MultiplyAdd(squares, 1 / noise, precisions, _diagonals.MutableColumn(p - 1));
+            TensorPrimitives.Log(scale, scale);
+            _logDeterminants[p - 1] = logKept + ((n - p) * Math.Log(noise)) + (2 * TensorPrimitives.Sum<double>(scale));
         }
     }
 
     private void Project(int p)
     {
         (int rows, int n) = (_samples.Rows, _samples.Columns);
+        if (_y.Length == 0)
+        {
+            (_y, _z) = (new double[rows * n], new double[rows * n]);
+        }
+
         for (int i = 0; i < n; i++)
         {
-            TensorPrimitives.Multiply(_samples.Column(i), _inverseScale[i], _y.AsSpan(i * rows, rows));
+            TensorPrimitives.Multiply(_samples.Column(i), _inverseScales[i, p - 1], _y.AsSpan(i * rows, rows));
         }
 
         LinearAlgebra.Current.Multiply(
@@ -97,22 +93,11 @@ internal sealed class CautiousPath
         );
     }
 
-    private double LogLikelihood(int p, double noise)
-    {
-        (int rows, int n) = (_samples.Rows, _samples.Columns);
-        double logScale = 0;
-        for (int i = 0; i < n; i++)
-        {
-            logScale += Math.Log(_scale[i]);
-        }
-
-        double logDeterminant = _logKept + ((n - p) * Math.Log(noise)) + (2 * logScale);
-        return -0.5 * ((n * Math.Log(2 * Math.PI)) + logDeterminant + (_trace.Of(_inverseScale, noise) / rows));
-    }
-
     // Overwrites Y and Z, which the next p makes anew.
-    private CriterionValues Conditional(int p, double noise, double likelihood)
+    private CriterionValues Conditional(int p, double likelihood)
     {
+        Project(p);
+        double noise = _spectrum.Values[p - 1];
         (int rows, int n) = (_samples.Rows, _samples.Columns);
         for (int k = 0; k < p; k++)
         {
@@ -128,15 +113,16 @@ internal sealed class CautiousPath
             _y,
             new ProductShape(rows, p, n, TransposeB: true, Beta: 1)
         );
+        double[] diagonal = new double[n];
         for (int i = 0; i < n; i++)
         {
+            double inverse = _inverseScales[i, p - 1];
             Span<double> column = _y.AsSpan(i * rows, rows);
-            TensorPrimitives.Multiply(column, _inverseScale[i], column);
-            double diagonal = _precisions[i] + ((1 - _projected[i]) / noise);
-            _buffer[i] = diagonal * _inverseScale[i] * _inverseScale[i];
+            TensorPrimitives.Multiply(column, inverse, column);
+            diagonal[i] = _diagonals[i, p - 1] * inverse * inverse;
         }
 
-        (double pseudo, double completion) = Criteria.Conditional(_y, _buffer, rows);
+        (double pseudo, double completion) = Criteria.Conditional(_y, diagonal, rows);
         return new CriterionValues(likelihood, pseudo, completion);
     }
 }

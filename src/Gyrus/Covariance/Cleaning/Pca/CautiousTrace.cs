@@ -1,114 +1,88 @@
 using System.Numerics;
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 using Gyrus.Numerics;
 
 namespace Gyrus.Covariance.Cleaning;
 
-/// <summary>The trace of the left-out samples' squares in cautious components, with one more eigenvector at a time.</summary>
+/// <summary>The trace of the left-out samples' squares in cautious components, for 1, 2, … of them.</summary>
 /// <remarks>
-/// With G = XᵀX and d the inverse scale of each region, tr(J·XᵀX) = dᵀ[Q − R/noise]d + Σ dᵢ²Gᵢᵢ/noise, where Q = Σ_{k≤p} (uₖuₖᵀ∘G)/λₖ and
-/// R = Σ_{k≤p} uₖuₖᵀ∘G. A further p is one pass over the lower triangles, whatever p and the number of samples are; a product of the samples with the
-/// p eigenvectors, which the other criteria need, is five times as much.
+/// With G = XᵀX, w = 1/λ and d the inverse scales that belong to p, tr(J·XᵀX) = dᵀM_p d + w_p Σ dᵢ²Gᵢᵢ, where M_p = Σ_{k≤p} (wₖ − w_p) uₖuₖᵀ∘G. With
+/// R_p = Σ_{k≤p} uₖuₖᵀ∘G it grows as M_{p+1} = M_p + (w_p − w_{p+1})R_p: the newest eigenvector counts from the next p on. So a further p is one pass over a
+/// triangle, whatever p and the number of samples are; a column of it goes through all p while it is in the first cache. A product
+/// of the samples with the p eigenvectors, which the other criteria need, is five times as much.
 /// </remarks>
-internal sealed class CautiousTrace
+internal static class CautiousTrace
 {
-    private readonly int _n;
-    private readonly double[] _gram;
-    private readonly double[] _kept;
-    private readonly double[] _share;
-
-    /// <summary>Starts with no eigenvector.</summary>
-    public CautiousTrace(Matrix samples)
+    /// <summary>tr(J·XᵀX) for p = 1 …, as many as there are columns of inverse scales.</summary>
+    /// <param name="samples">X. Shape: samples × regions.</param>
+    /// <param name="vectors">uₖ. Shape: regions × regions.</param>
+    /// <param name="values">λₖ, decreasing; as many positive ones as there are p.</param>
+    /// <param name="inverseScales">Column p − 1 holds d of p.</param>
+    public static double[] Of(Matrix samples, Matrix vectors, ReadOnlySpan<double> values, Matrix inverseScales)
     {
-        _n = samples.Columns;
-        _gram = new double[_n * _n];
-        _kept = new double[_n * _n];
-        _share = new double[_n * _n];
-        LinearAlgebra.Current.Gram(samples.AsSpan(), samples.Rows, _n, _gram);
-    }
-
-    /// <summary>Adds an eigenvector and its eigenvalue.</summary>
-    public void Join(ReadOnlySpan<double> vector, double eigenvalue)
-    {
-        for (int j = 0; j < _n; j++)
+        int n = samples.Columns;
+        double[] gram = new double[n * n];
+        LinearAlgebra.Current.Gram(samples.AsSpan(), samples.Rows, n, gram);
+        double[] traces = new double[inverseScales.Columns];
+        double[] precisions = new double[traces.Length];
+        TensorPrimitives.Divide(1.0, values[..traces.Length], precisions);
+        double[] sums = new double[n];
+        double[] weighted = new double[n];
+        for (int j = 0; j < n; j++)
         {
-            int start = (j * _n) + j;
-            int count = _n - j;
-            Add(
-                _gram.AsSpan(start, count),
-                vector[j..],
-                (vector[j], vector[j] / eigenvalue),
-                _share.AsSpan(start, count),
-                _kept.AsSpan(start, count)
-            );
-        }
-    }
+            ReadOnlySpan<double> g = gram.AsSpan((j * n) + j, n - j);
+            Span<double> r = sums.AsSpan(j);
+            Span<double> m = weighted.AsSpan(j);
+            r.Clear();
+            m.Clear();
+            for (int p = 0; p < traces.Length; p++)
+            {
+                ReadOnlySpan<double> u = vectors.Column(p)[j..];
+                ReadOnlySpan<double> d = inverseScales.Column(p)[j..];
+                double step = p == 0 ? 0 : precisions[p - 1] - precisions[p];
+                double half = Advance(g, u, d, step, r, m);
 
-    /// <summary>tr(J·XᵀX) with the eigenvectors that joined.</summary>
-    public double Of(ReadOnlySpan<double> inverseScale, double noise)
-    {
-        double trace = 0;
-        for (int j = 0; j < _n; j++)
-        {
-            int start = (j * _n) + j;
-            double d = inverseScale[j];
-            double half = Weigh(
-                _kept.AsSpan(start, _n - j),
-                _share.AsSpan(start, _n - j),
-                inverseScale[j..],
-                1 / noise
-            );
-
-            // Off the diagonal a pair counts twice, on it once.
-            double diagonal = (_kept[start] - (_share[start] / noise)) * d;
-            trace += d * ((2 * half) - diagonal + (d * _gram[start] / noise));
+                // Off the diagonal a pair counts twice, on it once.
+                traces[p] += d[0] * ((2 * half) - (m[0] * d[0]) + (d[0] * g[0] * precisions[p]));
+            }
         }
 
-        return trace;
+        return traces;
     }
 
-    private static void Add(
-        ReadOnlySpan<double> gram,
-        ReadOnlySpan<double> vector,
-        (double Share, double Kept) factor,
-        Span<double> share,
-        Span<double> kept
+    /// <summary>M ← M + step·R, then R ← R + (uⱼu)∘G; the product of the new M with d.</summary>
+    private static double Advance(
+        ReadOnlySpan<double> g,
+        ReadOnlySpan<double> u,
+        ReadOnlySpan<double> d,
+        double step,
+        Span<double> r,
+        Span<double> m
     )
     {
-        int i = 0;
-        for (; i <= gram.Length - Vector<double>.Count; i += Vector<double>.Count)
+        double factor = u[0];
+        Vector<double> total = Vector<double>.Zero;
+        Span<Vector<double>> sums = MemoryMarshal.Cast<double, Vector<double>>(r);
+        Span<Vector<double>> weighted = MemoryMarshal.Cast<double, Vector<double>>(m);
+        ReadOnlySpan<Vector<double>> gram = MemoryMarshal.Cast<double, Vector<double>>(g);
+        ReadOnlySpan<Vector<double>> vector = MemoryMarshal.Cast<double, Vector<double>>(u);
+        ReadOnlySpan<Vector<double>> inverse = MemoryMarshal.Cast<double, Vector<double>>(d);
+        for (int k = 0; k < sums.Length; k++)
         {
-            Vector<double> product = new Vector<double>(gram[i..]) * new Vector<double>(vector[i..]);
-            (new Vector<double>(share[i..]) + (product * factor.Share)).CopyTo(share[i..]);
-            (new Vector<double>(kept[i..]) + (product * factor.Kept)).CopyTo(kept[i..]);
+            Vector<double> old = sums[k];
+            Vector<double> entry = weighted[k] + (step * old);
+            weighted[k] = entry;
+            total += entry * inverse[k];
+            sums[k] = old + (factor * (gram[k] * vector[k]));
         }
 
-        for (; i < gram.Length; i++)
+        double sum = Vector.Sum(total);
+        for (int i = sums.Length * Vector<double>.Count; i < r.Length; i++)
         {
-            double product = gram[i] * vector[i];
-            share[i] += product * factor.Share;
-            kept[i] += product * factor.Kept;
-        }
-    }
-
-    private static double Weigh(
-        ReadOnlySpan<double> kept,
-        ReadOnlySpan<double> share,
-        ReadOnlySpan<double> scale,
-        double precision
-    )
-    {
-        Vector<double> sums = Vector<double>.Zero;
-        int i = 0;
-        for (; i <= kept.Length - Vector<double>.Count; i += Vector<double>.Count)
-        {
-            Vector<double> entry = new Vector<double>(kept[i..]) - (new Vector<double>(share[i..]) * precision);
-            sums += entry * new Vector<double>(scale[i..]);
-        }
-
-        double sum = Vector.Sum(sums);
-        for (; i < kept.Length; i++)
-        {
-            sum += (kept[i] - (share[i] * precision)) * scale[i];
+            m[i] += step * r[i];
+            sum += m[i] * d[i];
+            r[i] += factor * (g[i] * u[i]);
         }
 
         return sum;

@@ -88,11 +88,13 @@ public sealed record StandardisedCautiousClipping : EstimatorFamily
             return;
         }
 
-        var path = new CautiousPath(spectrum, deviations, fold.Validation);
         int rank = spectrum.Rank;
-        foreach (int g in Enumerable.Range(0, grid.Count).OrderBy(g => grid[g]))
+        int[] components = [.. grid.Select(value => Math.Min((int)value, spectrum.Regions))];
+        int most = components.Where(p => p <= rank).DefaultIfEmpty(0).Max();
+        var path = new CautiousPath(spectrum, deviations, fold.Validation, most);
+        for (int g = 0; g < components.Length; g++)
         {
-            int p = Math.Min((int)grid[g], spectrum.Regions);
+            int p = components[g];
             scores[g] = p > rank ? double.NegativeInfinity : path.Score(p, criterion);
         }
     }

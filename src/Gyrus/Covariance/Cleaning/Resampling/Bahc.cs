@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using Gyrus.Numerics;
 
 namespace Gyrus.Covariance.Cleaning;
@@ -41,72 +40,18 @@ public sealed record Bahc : CleaningEstimator
     {
         int n = signals.Regions;
         (Matrix standardised, double[] deviations) = StandardisedEstimator.Standardise(signals.Signals);
-        var sum = new Matrix(n, n);
+        var correlations = new BootstrapCorrelation(standardised);
+        var clustered = new ClusteredCorrelation(n);
+        double[] correlation = new double[n * n];
         foreach (int[] rows in bootstraps)
         {
-            Matrix filtered = Filtered(BootstrapCorrelation.Of(standardised, rows));
-            TensorPrimitives.Add(sum.AsSpan(), filtered.AsSpan(), sum.Values);
+            correlations.Of(rows, correlation);
+            clustered.Add(correlation);
         }
 
-        Matrix covariance = Matrix.Create(n, n, (i, j) => sum[i, j] / bootstraps.Count * deviations[i] * deviations[j]);
+        Matrix mean = clustered.Mean(bootstraps.Count);
+        Matrix covariance = Matrix.Create(n, n, (i, j) => mean[i, j] * deviations[i] * deviations[j]);
         return DenseFit.Of(covariance, signals.Samples);
-    }
-
-    /// <summary>One minus the height at which two regions join, with the negative eigenvalues set to 0.</summary>
-    private static Matrix Filtered(Matrix correlation)
-    {
-        if (!double.IsFinite(TensorPrimitives.SumOfMagnitudes(correlation.AsSpan())))
-        {
-            throw new EstimatorUndefinedException(
-                "A region does not vary within a bootstrap of the samples, so it has no correlation there. Use more samples."
-            );
-        }
-
-        Matrix vectors = Cophenetic(correlation);
-        int n = correlation.Rows;
-
-        // Joined regions that all correlate positively give a positive definite matrix: nothing is negative, and a factorisation says so cheaply.
-        if (LinearAlgebra.Current.Cholesky(vectors.Copy().Values, n) < 0)
-        {
-            return vectors;
-        }
-
-        double[] values = new double[n];
-        LinearAlgebra.Current.SymmetricEigen(vectors.Values, values, n);
-        TensorPrimitives.Max(values, 0.0, values);
-        double[] ones = new double[n];
-        Array.Fill(ones, 1);
-        return SpectralFit.Compose(vectors, values, ones);
-    }
-
-    private static Matrix Cophenetic(Matrix correlation)
-    {
-        int n = correlation.Rows;
-        var distances = Matrix.Create(n, n, (i, j) => i == j ? 0 : 1 - correlation[i, j]);
-        DendrogramMerge[] merges = Agglomeration.Merge(distances, Linkage.Average);
-        var members = new int[(2 * n) - 1][];
-        for (int i = 0; i < n; i++)
-        {
-            members[i] = [i];
-        }
-
-        var filtered = Matrix.Identity(n);
-        for (int m = 0; m < merges.Length; m++)
-        {
-            int[] first = members[merges[m].First];
-            int[] second = members[merges[m].Second];
-            foreach (int i in first)
-            {
-                foreach (int j in second)
-                {
-                    filtered[i, j] = filtered[j, i] = 1 - merges[m].Height;
-                }
-            }
-
-            members[n + m] = [.. first, .. second];
-        }
-
-        return filtered;
     }
 
     private static int[] Draw(int count, Rng rng)

@@ -1,70 +1,77 @@
 using System.Numerics.Tensors;
 using Gyrus.Numerics;
+using Gyrus.Validation;
 
 namespace Gyrus.Covariance.Cleaning;
 
-/// <summary>The correlation of a bootstrap: the distinct rows only, each weighted by how often it was drawn.</summary>
+/// <summary>The correlations of bootstraps: the distinct rows only, each weighted by how often it was drawn. Its memory serves one bootstrap after another.</summary>
 /// <remarks>A bootstrap of T rows has about 0.63 T distinct ones, so this takes two thirds of the products of a copy of all.</remarks>
-internal static class BootstrapCorrelation
+/// <param name="samples">Shape: samples × regions.</param>
+internal sealed class BootstrapCorrelation(Matrix samples)
 {
-    /// <summary>The maximum-likelihood correlation of the rows that were drawn. NaN where a column does not vary in them.</summary>
-    /// <param name="samples">Shape: samples × regions.</param>
+    // What varies less than this share of its mean varies by rounding.
+    private const double Constant = 1e-13;
+    private readonly int[] _counts = new int[samples.Rows];
+    private readonly int[] _rows = new int[samples.Rows];
+    private readonly double[] _roots = new double[samples.Rows];
+    private readonly double[] _weighted = new double[samples.Rows * samples.Columns];
+
+    /// <summary>Writes the maximum-likelihood correlation of the rows that were drawn, symmetric to the last bit.</summary>
     /// <param name="drawn">The rows, with repetitions.</param>
-    public static Matrix Of(Matrix samples, int[] drawn)
+    /// <param name="correlation">regions × regions.</param>
+    /// <exception cref="EstimatorUndefinedException">A region does not vary in them.</exception>
+    public void Of(ReadOnlySpan<int> drawn, Span<double> correlation)
     {
-        (int[] rows, double[] weights) = Distinct(drawn, samples.Rows);
-        Matrix weighted = Weighted(samples, rows, weights);
-        int n = samples.Columns;
-        var correlation = new Matrix(n, n);
-        LinearAlgebra.Current.Gram(weighted.AsSpan(), rows.Length, n, correlation.Values);
-        double[] deviations = new double[n];
-        for (int i = 0; i < n; i++)
-        {
-            deviations[i] = Math.Sqrt(correlation[i, i]);
-        }
-
-        for (int j = 0; j < n; j++)
-        {
-            Span<double> column = correlation.MutableColumn(j);
-            TensorPrimitives.Divide(column, deviations[j], column);
-            TensorPrimitives.Divide(column, deviations, column);
-        }
-
-        return correlation;
-    }
-
-    private static (int[] Rows, double[] Weights) Distinct(int[] drawn, int samples)
-    {
-        int[] counts = new int[samples];
-        foreach (int row in drawn)
-        {
-            counts[row]++;
-        }
-
-        int[] rows = [.. Enumerable.Range(0, samples).Where(t => counts[t] > 0)];
-        return (rows, [.. rows.Select(t => counts[t] / (double)drawn.Length)]);
-    }
-
-    /// <summary>√w(x − x̄) for each distinct row, w the weights, which sum to 1.</summary>
-    private static Matrix Weighted(Matrix samples, int[] rows, double[] weights)
-    {
-        var weighted = new Matrix(rows.Length, samples.Columns);
-        double[] roots = new double[rows.Length];
-        TensorPrimitives.Sqrt(weights, roots);
+        int distinct = Count(drawn);
+        ReadOnlySpan<int> rows = _rows.AsSpan(0, distinct);
+        ReadOnlySpan<double> roots = _roots.AsSpan(0, distinct);
         for (int j = 0; j < samples.Columns; j++)
         {
-            ReadOnlySpan<double> source = samples.Column(j);
-            Span<double> column = weighted.MutableColumn(j);
-            for (int i = 0; i < column.Length; i++)
+            Span<double> column = _weighted.AsSpan(j * distinct, distinct);
+            SampleSplit.Take(samples.Column(j), rows, column);
+            TensorPrimitives.Multiply(column, roots, column);
+
+            // √w(x − x̄) with the weights w, which sum to 1.
+            double mean = TensorPrimitives.Dot(column, roots);
+            TensorPrimitives.MultiplyAdd(roots, -mean, column, column);
+            double deviation = TensorPrimitives.Norm<double>(column);
+            if (!(deviation > Constant * Math.Abs(mean)))
             {
-                column[i] = source[rows[i]];
+                throw new EstimatorUndefinedException(
+                    "A region does not vary within a bootstrap of the samples, so it has no correlation there. Use more samples."
+                );
             }
 
-            double mean = TensorPrimitives.Dot<double>(column, weights);
-            TensorPrimitives.Subtract(column, mean, column);
-            TensorPrimitives.Multiply(column, roots, column);
+            TensorPrimitives.Multiply(column, 1 / deviation, column);
         }
 
-        return weighted;
+        LinearAlgebra.Current.Gram(
+            _weighted.AsSpan(0, distinct * samples.Columns),
+            distinct,
+            samples.Columns,
+            correlation
+        );
+    }
+
+    /// <summary>The distinct rows, in their order, and the root of the weight of each; how many there are.</summary>
+    private int Count(ReadOnlySpan<int> drawn)
+    {
+        Array.Clear(_counts);
+        foreach (int row in drawn)
+        {
+            _counts[row]++;
+        }
+
+        int distinct = 0;
+        for (int t = 0; t < _counts.Length; t++)
+        {
+            if (_counts[t] > 0)
+            {
+                _rows[distinct] = t;
+                _roots[distinct++] = Math.Sqrt(_counts[t] / (double)drawn.Length);
+            }
+        }
+
+        return distinct;
     }
 }

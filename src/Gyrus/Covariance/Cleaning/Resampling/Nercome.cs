@@ -1,6 +1,4 @@
-using System.Numerics.Tensors;
 using Gyrus.Numerics;
-using Gyrus.Validation;
 using static System.FormattableString;
 
 namespace Gyrus.Covariance.Cleaning;
@@ -60,19 +58,12 @@ public sealed record Nercome : CleaningEstimator
     /// <summary>The estimate from given orders of the samples, whose first <paramref name="first"/> give the eigenvectors.</summary>
     internal static CovarianceFit Fit(PreparedSignals signals, int first, IReadOnlyList<int[]> orders)
     {
-        int n = signals.Regions;
-        var sum = new Matrix(n, n);
-        double[] ones = new double[n];
-        Array.Fill(ones, 1);
+        var splits = new SplitVariances(signals.Signals);
         foreach (int[] order in orders)
         {
-            var vectors = SampleSpectrum.Of(SampleSplit.Take(signals.Signals, order[..first]), SampleScaling.AsGiven);
-            var rest = RotatedSamples.Of(SampleSplit.Take(signals.Signals, order[first..]), vectors.Vectors);
-            Matrix part = SpectralFit.Compose(vectors.Vectors, rest.Variances(vectors.Rank), ones);
-            TensorPrimitives.Add(sum.AsSpan(), part.AsSpan(), sum.Values);
+            splits.Add(order, first);
         }
 
-        TensorPrimitives.Divide(sum.AsSpan(), orders.Count, sum.Values);
-        return DenseFit.Of(sum, signals.Samples);
+        return DenseFit.Of(splits.Mean(orders.Count), signals.Samples);
     }
 }
