@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Gyrus.IO.EncodingModels;
 
 /// <summary>Reads the part of a model file that says where the recording is.</summary>
@@ -64,14 +62,7 @@ internal static class SourcesReader
                     [
                         .. ModelSection
                             .ItemsOf(m.Value)
-                            .Select(v =>
-                                v.Kind is JsonTokenType.String or JsonTokenType.Number
-                                    ? v.Text
-                                    : throw where.Fault(
-                                        v,
-                                        $"expected a text or a number in 'where', but found {v.Describe()}."
-                                    )
-                            ),
+                            .Select(where.LabelOf),
                     ]
         );
 
