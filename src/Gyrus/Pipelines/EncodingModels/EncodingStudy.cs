@@ -256,11 +256,16 @@ public sealed record EncodingStudy
         );
     }
 
-    private static EncodingResult Finish(EncodingResult result) =>
+    private EncodingResult Finish(EncodingResult result) =>
         result with
         {
             Scores = [.. result.Fits.Select((f, k) => ScoreOf(f, result.Data, k))],
-            Diagnostics = [.. result.Fits.Select((f, k) => GoodnessOfFit.Of(f, result.Data, k, result.Model.Seed))],
+            Diagnostics = PartLoop.Run(
+                result.Fits.Count,
+                Threads,
+                k => GoodnessOfFit.Of(result.Fits[k], result.Data, k, Model.Seed),
+                CancellationToken.None
+            ),
             Warnings = [.. result.Data.Design.Warnings, .. EncodingWarnings.Of(result)],
         };
 }
