@@ -5,7 +5,7 @@ internal static class MessageText
 {
     private const int MostLetters = 40;
     private const int MostLettersOfSentence = 200;
-    
+
     /// <summary>Enough of a list to see what is meant.</summary>
     public const int MostItems = 10;
 

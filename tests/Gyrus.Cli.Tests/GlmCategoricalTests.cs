@@ -57,12 +57,26 @@ public sealed class GlmCategoricalTests
         string model = Write(folder, Model);
 
         Call fit = await Call.RunAsync("glm", "fit", model, "--out", folder.Path("f"), "--json");
-        Call predict = await Call.RunAsync(
-            ["glm", "predict", model, "--fitted", folder.Path("f"), "--out", folder.Path("p"), "--json"]
-        );
-        Call draw = await Call.RunAsync(
-            ["glm", "simulate", model, "--fitted", folder.Path("f"), "--out", folder.Path("s"), "--json"]
-        );
+        Call predict = await Call.RunAsync([
+            "glm",
+            "predict",
+            model,
+            "--fitted",
+            folder.Path("f"),
+            "--out",
+            folder.Path("p"),
+            "--json",
+        ]);
+        Call draw = await Call.RunAsync([
+            "glm",
+            "simulate",
+            model,
+            "--fitted",
+            folder.Path("f"),
+            "--out",
+            folder.Path("s"),
+            "--json",
+        ]);
 
         Assert.All([fit, predict, draw], call => call.RequireDone());
         Assert.Equal(
@@ -141,7 +155,12 @@ public sealed class GlmCategoricalTests
         "\"kind\": \"groupLasso\"|\"kind\": \"groupMcp\"",
         "model.json:8:18: expected a convex penalty beside a categorical observation"
     )]
-    [InlineData("fit", "", "\"responses\": \"choice\"|\"responses\": [\"choice\", \"contrast\"]", "needs one column of classes")]
+    [InlineData(
+        "fit",
+        "",
+        "\"responses\": \"choice\"|\"responses\": [\"choice\", \"contrast\"]",
+        "needs one column of classes"
+    )]
     [InlineData(
         "fit",
         "",
@@ -167,7 +186,8 @@ public sealed class GlmCategoricalTests
             folder,
             change.Length == 0 ? Model : Model.Replace(words[0], words[1], StringComparison.Ordinal)
         );
-        string[] options = option.Length == 0 ? [] : [option.Replace("PLAN", folder.Path("plan"), StringComparison.Ordinal)];
+        string[] options =
+            option.Length == 0 ? [] : [option.Replace("PLAN", folder.Path("plan"), StringComparison.Ordinal)];
 
         Call call = await Call.RunAsync(["glm", verb, model, "--out", folder.Path("o"), .. options]);
 
@@ -184,9 +204,15 @@ public sealed class GlmCategoricalTests
         string numbers = NeuronStudy.Write(folder, "");
         await Call.RunAsync("glm", "fit", numbers, "--out", folder.Path("f"), "-q");
 
-        Call call = await Call.RunAsync(
-            ["glm", "predict", Write(folder, Model), "--fitted", folder.Path("f"), "--out", folder.Path("p")]
-        );
+        Call call = await Call.RunAsync([
+            "glm",
+            "predict",
+            Write(folder, Model),
+            "--fitted",
+            folder.Path("f"),
+            "--out",
+            folder.Path("p"),
+        ]);
 
         Assert.Equal(1, call.Code);
         Assert.Contains("fitted model is of responses that are numbers", call.Error, StringComparison.Ordinal);

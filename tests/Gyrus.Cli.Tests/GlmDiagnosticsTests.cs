@@ -89,9 +89,14 @@ public sealed class GlmDiagnosticsTests
 
         Call without = await Call.RunAsync("glm", "cv", model, "--out", plain, "--json");
         Call with = await Call.RunAsync("glm", "cv", model, "--nested", "--out", nested, "--json");
-        Call byFile = await Call.RunAsync(
-            ["glm", "cv", NeuronStudy.Write(folder, """ "folds": { "nested": true }, """), "--out", folder.Path("file"), "-q"]
-        );
+        Call byFile = await Call.RunAsync([
+            "glm",
+            "cv",
+            NeuronStudy.Write(folder, """ "folds": { "nested": true }, """),
+            "--out",
+            folder.Path("file"),
+            "-q",
+        ]);
 
         Assert.All([without, with, byFile], call => call.RequireDone());
         Assert.False(File.Exists(Path.Combine(plain, "nested.tsv")));

@@ -35,9 +35,16 @@ public sealed class GlmPenaltyTests
             call.RequireDone();
         }
 
-        Call predict = await Call.RunAsync(
-            ["glm", "predict", model, "--fitted", folder.Path("cv"), "--out", folder.Path("p"), "--json"]
-        );
+        Call predict = await Call.RunAsync([
+            "glm",
+            "predict",
+            model,
+            "--fitted",
+            folder.Path("cv"),
+            "--out",
+            folder.Path("p"),
+            "--json",
+        ]);
         predict.RequireDone();
         string report = await File.ReadAllTextAsync(
             folder.Path("cv", "report.html"),

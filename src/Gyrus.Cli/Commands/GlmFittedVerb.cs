@@ -113,7 +113,10 @@ internal static class GlmFittedVerb
         ModelFile file = ModelFile.Read(call.GetRequiredValue(GlmOptions.Model));
         bool isCategorical = file.Model.Categorical is not null;
         string fitted = call.GetRequiredValue(Fitted);
-        if (isCategorical != CategoricalModelFile.IsIn(fitted) && File.Exists(Path.Combine(fitted, FittedModelFile.DocumentName)))
+        if (
+            isCategorical != CategoricalModelFile.IsIn(fitted)
+            && File.Exists(Path.Combine(fitted, FittedModelFile.DocumentName))
+        )
         {
             throw new ArgumentException(
                 $"{fitted}: the fitted model is of responses that are {(isCategorical ? "numbers" : "classes")}, but the observation of {file.Path} is {(isCategorical ? "categorical" : "of numbers")}."

@@ -75,7 +75,7 @@ internal static class GlmSummary
             yield return Invariant($"and {lines.Length - MostNeurons} more: see the report");
         }
 
-        TimeRescalingResult[] tests = 
+        TimeRescalingResult[] tests =
         [
             .. r.Diagnostics.Select(d => d.Rescaling).OfType<TimeRescalingResult>().Where(t => t.Uniform.Count > 0),
         ];

@@ -20,7 +20,10 @@ internal static class CategoricalCheck
 
         if (sources.Offset is not null)
         {
-            throw root.Fault(data, "expected no 'offset' in 'data' beside a categorical observation: classes have none.");
+            throw root.Fault(
+                data,
+                "expected no 'offset' in 'data' beside a categorical observation: classes have none."
+            );
         }
 
         if (model.Model.Regularizer is Glm.AdaptiveGroupLasso or Glm.ConcaveGroupPenalty)
@@ -28,10 +31,7 @@ internal static class CategoricalCheck
             throw root.Fault(
                 root.Need("regularizer"),
                 "expected a convex penalty beside a categorical observation, but the weights of this one follow from fits. Known: "
-                    + string.Join(
-                        ", ",
-                        PenaltyKind.ByName.Keys.Except(["adaptiveGroupLasso", "groupMcp", "groupScad"])
-                    )
+                    + string.Join(", ", PenaltyKind.ByName.Keys.Except(["adaptiveGroupLasso", "groupMcp", "groupScad"]))
                     + "."
             );
         }

@@ -77,11 +77,7 @@ public static class EncodingFolder
                 ["neuron", "rule", "strength", "mean", "se", "best_strength", "best_mean", "selected"],
                 r.CrossValidations.Select(Chosen)
             ),
-            (
-                "nested",
-                ["neuron", "fold", "score", "strength", "selected"],
-                r.Nested.SelectMany(Nested)
-            ),
+            ("nested", ["neuron", "fold", "score", "strength", "selected"], r.Nested.SelectMany(Nested)),
             ("selection", ["neuron", "block", "frequency", "threshold", "stable"], r.Stabilities.SelectMany(Stability)),
             (
                 "comparison",
@@ -160,8 +156,7 @@ public static class EncodingFolder
 
     private static IEnumerable<IReadOnlyList<string?>> Nested(NestedScore n) =>
         n.FoldScores.Select(
-            (score, f) =>
-                Row(n.Neuron, Invariant($"{f + 1}"), Cell(score), Cell(n.Strengths[f]), Words(n.Selected[f]))
+            (score, f) => Row(n.Neuron, Invariant($"{f + 1}"), Cell(score), Cell(n.Strengths[f]), Words(n.Selected[f]))
         );
 
     private static string? Words(IReadOnlyList<string> blocks) => blocks.Count == 0 ? null : string.Join(' ', blocks);
@@ -176,7 +171,11 @@ public static class EncodingFolder
             Cell(r.Statistic),
             isKnown ? Cell(r.Bound95) : null,
             isKnown ? Cell(r.Bound99) : null,
-            isKnown ? r.IsInsideBound95 ? "yes" : "no" : null,
+            isKnown
+                ? r.IsInsideBound95
+                    ? "yes"
+                    : "no"
+                : null,
             Cell(r.SerialCorrelation)
         );
     }

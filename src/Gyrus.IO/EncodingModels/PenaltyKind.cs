@@ -38,11 +38,7 @@ internal sealed record PenaltyKind(
             "smoothGroupLasso",
             false,
             false,
-            static s => new SmoothGroupLasso
-            {
-                Smoothness = s.Number("smoothness") ?? 1,
-                Order = s.Whole("order") ?? 2,
-            }
+            static s => new SmoothGroupLasso { Smoothness = s.Number("smoothness") ?? 1, Order = s.Whole("order") ?? 2 }
         ),
         new("overlappingGroupLasso", true, true, static _ => new OverlappingGroupLasso { Groups = [] }),
     ];

@@ -57,13 +57,7 @@ internal static class SourcesReader
     private static Dictionary<string, IReadOnlyList<string>> WhereOf(ModelSection where) =>
         where.Node.Members.ToDictionary(
             m => m.Name.Text,
-            m =>
-                (IReadOnlyList<string>)
-                    [
-                        .. ModelSection
-                            .ItemsOf(m.Value)
-                            .Select(where.LabelOf),
-                    ]
+            m => (IReadOnlyList<string>)[.. ModelSection.ItemsOf(m.Value).Select(where.LabelOf)]
         );
 
     private static string FileOf(ModelSection section, ModelNode node, string name, string folder)

@@ -30,11 +30,7 @@ public static class CategoricalFigures
             : EncodingFigures.NormsOf(
                 result.Response,
                 [.. path.Fits.Select(f => f.Model.Regularizer.Strength)],
-                [
-                    .. result.Data.Design.Blocks.Select(b =>
-                        (b.Name, (double[])[.. path.Fits.Select(f => f.Norm(b))])
-                    ),
-                ],
+                [.. result.Data.Design.Blocks.Select(b => (b.Name, (double[])[.. path.Fits.Select(f => f.Norm(b))]))],
                 result.Vanish
             );
     }

@@ -94,10 +94,7 @@ internal static class CategoricalTables
                 .. fit.Classes.Select(
                     (name, t) =>
                         (IReadOnlyList<string>)
-                            [
-                                name,
-                                .. fit.Classes.Select((_, p) => Invariant($"{counts.GetValueOrDefault((t, p))}")),
-                            ]
+                            [name, .. fit.Classes.Select((_, p) => Invariant($"{counts.GetValueOrDefault((t, p))}"))]
                 ),
             ],
         };

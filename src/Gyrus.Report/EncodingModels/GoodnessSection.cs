@@ -51,7 +51,8 @@ internal static class GoodnessSection
     {
         const string Residuals =
             "Residuals of a model that left nothing out are white: about one lag in twenty leaves the band. A first lag below or above it speaks for missing spike history (refractoriness, bursts), a slow decay for a covariate or a drift that the model has not.";
-        const string Sample = " Judged are the bins that were fitted: what fails here fails anywhere, what passes may still fit noise.";
+        const string Sample =
+            " Judged are the bins that were fitted: what fails here fails anywhere, what passes may still fit noise.";
         Family family = result.Model.Model.Observation.Family;
         return family switch
         {
@@ -63,7 +64,9 @@ internal static class GoodnessSection
                 "Time rescaling needs a rate that alone decides about spikes, and negative binomial counts vary more than that: there is no such test here. "
                     + Residuals
                     + Sample,
-            _ => Invariant($"Time rescaling needs spikes, and {family} responses are no counts: there is no such test here. ")
+            _ => Invariant(
+                $"Time rescaling needs spikes, and {family} responses are no counts: there is no such test here. "
+            )
                 + Residuals
                 + Sample,
         };

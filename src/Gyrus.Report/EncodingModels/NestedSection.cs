@@ -59,7 +59,10 @@ internal static class NestedSection
     {
         string[] counts =
         [
-            .. n.Selected.SelectMany(s => s).CountBy(b => b).Select(b => Invariant($"{b.Key} {b.Value} of {n.Selected.Count}")),
+            .. n
+                .Selected.SelectMany(s => s)
+                .CountBy(b => b)
+                .Select(b => Invariant($"{b.Key} {b.Value} of {n.Selected.Count}")),
         ];
         return counts.Length == 0 ? "nothing" : string.Join(", ", counts);
     }

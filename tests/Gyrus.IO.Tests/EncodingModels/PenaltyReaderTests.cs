@@ -24,9 +24,15 @@ public sealed class PenaltyReaderTests : IDisposable
                 new AdaptiveGroupLasso { Exponent = 2, PilotStrength = 0.5 }
             },
             { "\"groupMcp\"", new GroupMcp() },
-            { """{ "kind": "groupMcp", "concavity": 1.5 }""", new GroupMcp { Concavity = 1.5 } },
+            {
+                """{ "kind": "groupMcp", "concavity": 1.5 }""",
+                new GroupMcp { Concavity = 1.5 }
+            },
             { "\"groupScad\"", new GroupScad() },
-            { """{ "kind": "groupScad", "concavity": 5 }""", new GroupScad { Concavity = 5 } },
+            {
+                """{ "kind": "groupScad", "concavity": 5 }""",
+                new GroupScad { Concavity = 5 }
+            },
             { "\"smoothGroupLasso\"", new SmoothGroupLasso() },
             {
                 """{ "kind": "smoothGroupLasso", "smoothness": 10, "order": 1 }""",
@@ -66,7 +72,11 @@ public sealed class PenaltyReaderTests : IDisposable
     public void For_Groups_AreColumnsOfTheirFeatures_SplitOnesWhole()
     {
         const string Groups = "\"groups\": [[\"x\", \"units\"], [\"y\"]]";
-        IReadOnlyList<IReadOnlyList<int>> expected = [[0, 1, 2, 3, 6, 7], [4, 5]];
+        IReadOnlyList<IReadOnlyList<int>> expected =
+        [
+            [0, 1, 2, 3, 6, 7],
+            [4, 5],
+        ];
 
         Assert.Equal(expected, Assert.IsType<SparseGroupLasso>(On("\"sparseGroupLasso\"", Groups)).Groups!);
         Assert.Equal(expected, Assert.IsType<AdaptiveGroupLasso>(On("\"adaptiveGroupLasso\"", Groups)).Groups!);

@@ -36,8 +36,8 @@ public sealed class SchemaTests : IDisposable
             ["/data/spikes"] =
             [
                 """
-                { "data": { "tables": "r.csv", "time": "t", "spikes": { "file": "r.csv", "STRANGER": 1 } }, "features": [FEATURE] }
-                """,
+                    { "data": { "tables": "r.csv", "time": "t", "spikes": { "file": "r.csv", "STRANGER": 1 } }, "features": [FEATURE] }
+                    """,
             ],
             ["/observation"] =
             [
@@ -60,7 +60,9 @@ public sealed class SchemaTests : IDisposable
             ["#feature"] = [Model("""features": { "covariate": "x", "basis": "identity", "STRANGER": 1 }""")],
             ["#feature/window"] =
             [
-                Model("""features": { "covariate": "x", "basis": "identity", "window": { "bins": 2, "STRANGER": 1 } }"""),
+                Model(
+                    """features": { "covariate": "x", "basis": "identity", "window": { "bins": 2, "STRANGER": 1 } }"""
+                ),
             ],
             ["#basis"] =
             [
@@ -163,7 +165,8 @@ public sealed class SchemaTests : IDisposable
     private static string[] Words(string list) =>
         [.. Walk().Where(p => p.Place == list && p.Kind == "enum").SelectMany(p => p.Words).Distinct()];
 
-    private static string[] Places(string kind) => [.. Walk().Where(p => p.Kind == kind).Select(p => p.Place).Distinct()];
+    private static string[] Places(string kind) =>
+        [.. Walk().Where(p => p.Kind == kind).Select(p => p.Place).Distinct()];
 
     private static IEnumerable<(string Place, string Kind, string[] Words)> Walk() =>
         Objects(Schema, "")
@@ -181,8 +184,7 @@ public sealed class SchemaTests : IDisposable
                         (
                             e.Place,
                             "enum",
-                            (string[])
-                                [.. e.Element.GetProperty("enum").EnumerateArray().Select(w => w.GetString()!)]
+                            (string[])[.. e.Element.GetProperty("enum").EnumerateArray().Select(w => w.GetString()!)]
                         )
                     )
             );

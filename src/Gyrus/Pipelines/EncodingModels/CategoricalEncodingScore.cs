@@ -28,7 +28,9 @@ public sealed record CategoricalEncodingScore(
             CategoricalScore.LogLikelihood(data.Labels, p, data.Weights),
             CategoricalScore.DevianceExplained(data.Labels, p, data.Weights),
             CategoricalScore.Accuracy(data.Labels, p, data.Weights),
-            counted.Length == 0 ? double.NaN : counted.CountBy(i => data.Labels[i]).Max(c => c.Value) / (double)counted.Length
+            counted.Length == 0
+                ? double.NaN
+                : counted.CountBy(i => data.Labels[i]).Max(c => c.Value) / (double)counted.Length
         );
     }
 }

@@ -61,14 +61,7 @@ public sealed record CategoricalEncodingStudy
             Folds = Model.Folds,
             Rule = Model.Rule,
         }.Fit(start.Data, Threads, cancellationToken);
-        return Finish(
-            start with
-            {
-                CrossValidation = chosen,
-                Path = chosen.Path,
-                Fit = chosen.Fit,
-            }
-        );
+        return Finish(start with { CrossValidation = chosen, Path = chosen.Path, Fit = chosen.Fit });
     }
 
     /// <summary>A recording as the design and the classes of a fit.</summary>
@@ -113,8 +106,13 @@ public sealed record CategoricalEncodingStudy
             Warnings =
             [
                 .. result.Data.Design.Warnings,
-                .. missing > 0 ? [Invariant($"{missing} bins have no label of '{result.Response}' and are left out.")] : (string[])[],
-                .. result.AllFits.SelectMany(static f => f.Warnings).Concat(result.CrossValidation?.Warnings ?? []).Distinct(),
+                .. missing > 0
+                    ? [Invariant($"{missing} bins have no label of '{result.Response}' and are left out.")]
+                    : (string[])[],
+                .. result
+                    .AllFits.SelectMany(static f => f.Warnings)
+                    .Concat(result.CrossValidation?.Warnings ?? [])
+                    .Distinct(),
             ],
         };
     }

@@ -74,9 +74,7 @@ public sealed class TimeRescalingTests
     [Fact]
     public void TestBinary_OfTwoSpikesInABin_SaysWhere()
     {
-        ArgumentException error = Assert.Throws<ArgumentException>(() =>
-            TimeRescaling.TestBinary([0, 2], [0.5, 0.5])
-        );
+        ArgumentException error = Assert.Throws<ArgumentException>(() => TimeRescaling.TestBinary([0, 2], [0.5, 0.5]));
 
         Assert.Contains("needs 0 or 1, but bin 1 holds 2", error.Message, StringComparison.Ordinal);
     }
