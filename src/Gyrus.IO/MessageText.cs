@@ -5,7 +5,9 @@ internal static class MessageText
 {
     private const int MostLetters = 40;
     private const int MostLettersOfSentence = 200;
-    private const int MostItems = 10;
+
+    /// <summary>Enough of a list to see what is meant.</summary>
+    public const int MostItems = 10;
 
     /// <summary>At most 40 letters.</summary>
     public static string Shorten(string text) =>
@@ -19,10 +21,10 @@ internal static class MessageText
     public static string OneLine(string text) =>
         text.Any(char.IsControl) ? string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)) : text;
 
-    /// <summary>The first ten, and dots when there are more.</summary>
-    public static string List(IEnumerable<string> items, string separator = ", ")
+    /// <summary>The first ones, and dots when there are more.</summary>
+    public static string List(IEnumerable<string> items, string separator = ", ", int most = MostItems)
     {
-        string[] first = [.. items.Take(MostItems + 1)];
-        return string.Join(separator, first.Take(MostItems)) + (first.Length > MostItems ? $"{separator}…" : "");
+        string[] first = [.. items.Take(most + 1)];
+        return string.Join(separator, first.Take(most)) + (first.Length > most ? $"{separator}…" : "");
     }
 }

@@ -16,11 +16,12 @@ public sealed class GlmPlanTests
     {
         using var folder = new TemporaryFolder();
         string model = Population.Write(folder);
-        await Done("glm", "cv", model, "--out", folder.Path("one"));
+        await Done("glm", "cv", model, "--nested", "--out", folder.Path("one"));
         await Done(
             "glm",
             "cv",
             model,
+            "--nested",
             "--neurons-per-task",
             "2",
             "--plan",
@@ -42,6 +43,7 @@ public sealed class GlmPlanTests
             Results(folder.Path("out")).Keys.Where(n => n.StartsWith('c') || n.StartsWith('e'))
         );
         Assert.Equal(Results(folder.Path("one")), Results(folder.Path("out")));
+        Assert.Contains("nested.tsv", Results(folder.Path("out")).Keys);
         Assert.True(File.Exists(folder.Path("out", "parts", "0003", "report.html")));
         string page = await File.ReadAllTextAsync(
             folder.Path("out", "report.html"),
@@ -52,7 +54,7 @@ public sealed class GlmPlanTests
     }
 
     [Theory]
-    [InlineData("fit", 6)]
+    [InlineData("fit", 8)]
     [InlineData("path", 3)]
     [InlineData("select", 1)]
     [InlineData("compare", 1)]

@@ -10,4 +10,7 @@ internal sealed record Call(int Code, string Output, string Error)
         int code = await GyrusCommand.RunAsync(args, output, error);
         return new Call(code, output.ToString(), error.ToString());
     }
+
+    /// <summary>Fails unless the call ended well.</summary>
+    public void RequireDone() => Assert.True(Code == 0, Error);
 }

@@ -24,6 +24,9 @@ internal static class GlmCommand
 
             Each of them divides many neurons into tasks for several processes or a cluster with --plan; 'gyrus run' does them.
 
+            Responses that are classes (choices, stimuli) have "observation": "categorical" in the model file; fit, path, cv, predict and simulate
+            take them.
+
             Every fit ends on a certificate, a bound on its distance from the optimum, and says it: see gaps.tsv.
             """
         )

@@ -36,7 +36,8 @@ internal static class GlmFittedVerb
             Predict the responses of a recording from fitted models, and score them.
 
             MODEL says where the recording is; features, ranges and coefficients come from the fitted models, so that new data are mapped exactly
-            as those of the fit were. Writes predictions.tsv (a column per neuron, n/a where a feature has no value) and scores.tsv.
+            as those of the fit were. Writes predictions.tsv (a column per neuron, n/a where a feature has no value) and scores.tsv. Of a categorical
+            observation: the most probable class of each bin and the probability of each class.
 
             Examples:
               gyrus glm predict session2.json --fitted cv --out predicted
@@ -90,23 +91,44 @@ internal static class GlmFittedVerb
 
     private static Func<GlmFit, int, Fitting, double[]> DrawerOf(ParseResult call)
     {
-        int seed = call.GetValue(Seed);
-        return seed < 0
-            ? throw new ArgumentException(Invariant($"--seed must be at least 0, but was {seed}."))
-            : (fit, k, r) =>
-                GlmSimulation.Draw(
-                    fit,
-                    r.Data.Design,
-                    unchecked((ulong)seed + (0x9E3779B97F4A7C15 * (ulong)k)),
-                    r.Data.OffsetOf(k)
-                );
+        ulong seed = SeedOf(call);
+        return (fit, k, r) =>
+            GlmSimulation.Draw(
+                fit,
+                r.Data.Design,
+                unchecked(seed + (0x9E3779B97F4A7C15 * (ulong)k)),
+                r.Data.OffsetOf(k)
+            );
     }
+
+    private static ulong SeedOf(ParseResult call) =>
+        call.GetValue(Seed) is >= 0 and var seed
+            ? (ulong)seed
+            : throw new ArgumentException(Invariant($"--seed must be at least 0, but was {call.GetValue(Seed)}."));
 
     private static int Run(ParseResult call, string name, Func<GlmFit, int, Fitting, double[]> make, bool withScores)
     {
         CommonOptions common = CommonOptions.Of(call);
         string folder = OutputFolder.Of(call, GlmOptions.Out);
-        Fitting all = Fitting.Of(call);
+        ModelFile file = ModelFile.Read(call.GetRequiredValue(GlmOptions.Model));
+        bool isCategorical = file.Model.Categorical is not null;
+        string fitted = call.GetRequiredValue(Fitted);
+        if (
+            isCategorical != CategoricalModelFile.IsIn(fitted)
+            && File.Exists(Path.Combine(fitted, FittedModelFile.DocumentName))
+        )
+        {
+            throw new ArgumentException(
+                $"{fitted}: the fitted model is of responses that are {(isCategorical ? "numbers" : "classes")}, but the observation of {file.Path} is {(isCategorical ? "categorical" : "of numbers")}."
+            );
+        }
+
+        if (isCategorical)
+        {
+            return GlmCategorical.Use(call, file, fitted, withScores ? null : SeedOf(call));
+        }
+
+        Fitting all = Fitting.Of(call, file);
         double[][] columns = [.. all.Fits.Select((f, k) => make(f, k, all))];
         Directory.CreateDirectory(folder);
         string path = Path.Combine(folder, name + ".tsv");
@@ -143,10 +165,9 @@ internal static class GlmFittedVerb
     /// <summary>Fits beside the recording that they are used on; neuron k of one is neuron k of the other.</summary>
     private sealed record Fitting(IReadOnlyList<GlmFit> Fits, GlmData Data)
     {
-        public static Fitting Of(ParseResult call)
+        public static Fitting Of(ParseResult call, ModelFile file)
         {
             (EncodingModel model, IReadOnlyList<GlmFit> fits) = FittedModelFile.Read(call.GetRequiredValue(Fitted));
-            ModelFile file = ModelFile.Read(call.GetRequiredValue(GlmOptions.Model));
             EncodingRecording recording = file.ReadRecording();
             string? absent = fits.Select(f => f.Neuron).FirstOrDefault(n => !recording.Neurons.Contains(n));
             if (absent is not null)

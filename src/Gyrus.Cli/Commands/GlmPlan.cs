@@ -18,7 +18,7 @@ internal static class GlmPlan
     private const int Copies = 3;
 
     /// <summary>Writes the plan of a call.</summary>
-    public static int Write(ParseResult call, string output)
+    public static int Write(ParseResult call, ModelFile file, string output)
     {
         int size = call.GetValue(GlmPartOptions.PerTask);
         if (size < 1)
@@ -28,7 +28,6 @@ internal static class GlmPlan
             );
         }
 
-        ModelFile file = ModelFile.Read(call.GetRequiredValue(GlmOptions.Model));
         EncodingRecording recording = file.ReadRecording();
         TaskInput[] inputs = [.. file.Sources.Files.Prepend(file.Path).Select(TaskInput.Of)];
         string[][] blocks =

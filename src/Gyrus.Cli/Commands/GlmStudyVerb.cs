@@ -11,6 +11,12 @@ namespace Gyrus.Cli.Commands;
 /// <summary>The verbs of <c>gyrus glm</c> that fit: they differ in what they ask of the study only.</summary>
 internal static class GlmStudyVerb
 {
+    private static readonly Option<bool> Nested = new("--nested")
+    {
+        Description =
+            "Score the whole procedure too: the cross-validation is done again inside each training set, and its choice is scored on the fold that had no part in it. Takes as many cross-validations as there are folds.",
+    };
+
     /// <summary><c>gyrus glm fit</c>.</summary>
     public static Command Fit() =>
         Create(
@@ -19,12 +25,14 @@ internal static class GlmStudyVerb
             Fit the model of each neuron at the strength that the model file states.
 
             Writes coefficients.tsv, blocks.tsv (the norm of each block, and whether it is in the model), gaps.tsv (how far each fit can be
-            from its optimum), scores.tsv, the fitted model (fitted.json, fitted.npz), which 'predict' and 'simulate' read, and report.html.
+            from its optimum), scores.tsv, rescaling.tsv and residuals.tsv (whether the fit leaves something unexplained in time), the fitted
+            model (fitted.json, fitted.npz), which 'predict' and 'simulate' read, and report.html.
 
             Examples:
               gyrus glm fit model.json --out fit
               gyrus glm fit model.json --out fit --threads 2 --json
             """,
+            static (study, cancel) => study.Fit(cancel),
             static (study, cancel) => study.Fit(cancel)
         );
 
@@ -42,6 +50,7 @@ internal static class GlmStudyVerb
             Examples:
               gyrus glm path model.json --out path
             """,
+            static (study, cancel) => study.Path(cancel),
             static (study, cancel) => study.Path(cancel)
         );
 
@@ -54,13 +63,16 @@ internal static class GlmStudyVerb
 
             Folds never split a trial; "folds": { "gapBins": n } leaves out bins near the seams. By default the sparsest model is taken that is within
             one standard error of the best. The selected blocks are then fitted again without the penalty, with intervals that allow for
-            autocorrelation. Writes cv.tsv, chosen.tsv, path.tsv, coefficients.tsv, effects.tsv, curves.tsv, scores.tsv, gaps.tsv, the fitted model,
-            figures and report.html.
+            autocorrelation. Writes cv.tsv, chosen.tsv, path.tsv, coefficients.tsv, effects.tsv, curves.tsv, scores.tsv, gaps.tsv, rescaling.tsv
+            and residuals.tsv (goodness of fit), with --nested nested.tsv, the fitted model, figures and report.html.
 
             Examples:
               gyrus glm cv model.json --out cv
+              gyrus glm cv model.json --nested --out cv
             """,
-            static (study, cancel) => study.CrossValidate(cancel)
+            static (study, cancel) => study.CrossValidate(cancel),
+            static (study, cancel) => study.CrossValidate(cancel),
+            Nested
         );
 
     /// <summary><c>gyrus glm select</c>.</summary>
@@ -76,7 +88,8 @@ internal static class GlmStudyVerb
             Examples:
               gyrus glm select model.json --out select
             """,
-            static (study, cancel) => study.Select(cancel)
+            static (study, cancel) => study.Select(cancel),
+            null
         );
 
     /// <summary><c>gyrus glm compare</c>.</summary>
@@ -93,10 +106,17 @@ internal static class GlmStudyVerb
             Examples:
               gyrus glm compare model.json --out compare
             """,
-            static (study, cancel) => study.Compare(cancel)
+            static (study, cancel) => study.Compare(cancel),
+            null
         );
 
-    private static Verb Create(string name, string text, Func<EncodingStudy, CancellationToken, EncodingResult> work)
+    private static Verb Create(
+        string name,
+        string text,
+        Func<EncodingStudy, CancellationToken, EncodingResult> work,
+        Func<CategoricalEncodingStudy, CancellationToken, CategoricalEncodingResult>? ofClasses,
+        params ReadOnlySpan<Option> own
+    )
     {
         var command = new Verb(
             name,
@@ -110,15 +130,21 @@ internal static class GlmStudyVerb
                 """
                 + "\n\nExit codes: 0 done, 1 wrong usage or input, 3 done but a fit did not reach its certificate."
         );
+        foreach (Option option in own)
+        {
+            command.Add(option);
+        }
+
         GlmPartOptions.AddTo(command);
         GlmOptions.AddTo(command);
-        command.SetAction((call, cancellationToken) => RunAsync(call, work, cancellationToken));
+        command.SetAction((call, cancellationToken) => RunAsync(call, work, ofClasses, cancellationToken));
         return command;
     }
 
     private static async Task<int> RunAsync(
         ParseResult call,
         Func<EncodingStudy, CancellationToken, EncodingResult> work,
+        Func<CategoricalEncodingStudy, CancellationToken, CategoricalEncodingResult>? ofClasses,
         CancellationToken cancellationToken
     )
     {
@@ -126,14 +152,20 @@ internal static class GlmStudyVerb
         CommonOptions common = CommonOptions.Of(call);
         string output = OutputFolder.Of(call, GlmOptions.Out);
         BackEnd.Choose();
+        ModelFile file = ModelFile.Read(call.GetRequiredValue(GlmOptions.Model));
+        if (file.Model.Categorical is not null)
+        {
+            GlmCategorical.Require(call, file, ofClasses is not null, call.GetValue(Nested) ? Nested : null);
+            return await GlmCategorical.RunAsync(call, file, recorder, ofClasses!, cancellationToken);
+        }
+
         if (PlanOptions.FolderOf(call) is not null)
         {
-            return GlmPlan.Write(call, output);
+            return GlmPlan.Write(call, file, output);
         }
 
         string folder = GlmPartOptions.FolderOf(call, output);
         IReadOnlyList<string>? neurons = GlmPartOptions.NeuronsOf(call);
-        ModelFile file = ModelFile.Read(call.GetRequiredValue(GlmOptions.Model));
         EncodingResult result = await ProgressDisplay.RunAsync(
             common,
             call.InvocationConfiguration.Error,
@@ -141,7 +173,7 @@ internal static class GlmStudyVerb
             {
                 var study = new EncodingStudy
                 {
-                    Model = file.Model,
+                    Model = call.GetValue(Nested) ? file.Model with { IsNested = true } : file.Model,
                     Recording = file.ReadRecording(),
                     Neurons = neurons,
                     Threads = common.Threads,

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Gyrus.Cli.Running;
 using Gyrus.Glm;
+using Gyrus.Glm.Diagnostics;
 using Gyrus.Glm.Selection;
 using Gyrus.Pipelines.EncodingModels;
 using static System.FormattableString;
@@ -32,6 +33,9 @@ internal static class GlmSummary
             .Add("selected", SelectedOf(result))
             .Add("vanish", result.Vanish.Select(v => Invariant($"{v.Neuron} {v.Block} {v.Strength:g9}")))
             .Add("bits_per_spike", result.Scores.Select(s => s.BitsPerSpike))
+            .Add("nested_scores", result.Nested.Select(n => n.Mean))
+            .Add("ks_distances", result.Diagnostics.Select(d => d.Rescaling?.Statistic ?? double.NaN))
+            .Add("ks_bounds_95", result.Diagnostics.Select(d => d.Rescaling?.Bound95 ?? double.NaN))
             .Add("converged", result.Converged)
             .Add("warnings", result.Warnings);
         foreach (string line in Lines(result))
@@ -70,6 +74,17 @@ internal static class GlmSummary
         {
             yield return Invariant($"and {lines.Length - MostNeurons} more: see the report");
         }
+
+        TimeRescalingResult[] tests =
+        [
+            .. r.Diagnostics.Select(d => d.Rescaling).OfType<TimeRescalingResult>().Where(t => t.Uniform.Count > 0),
+        ];
+        if (tests.Length > 0)
+        {
+            yield return Invariant(
+                $"time rescaling: {tests.Count(t => t.IsInsideBound95)} of {tests.Length} inside the 95 % band"
+            );
+        }
     }
 
     private static IEnumerable<string> Details(EncodingResult r)
@@ -96,6 +111,13 @@ internal static class GlmSummary
         {
             yield return Invariant(
                 $"{c.Neuron}: {Words(c.Selected)}, {c.Chosen.Mean:0.0000} ± {c.Chosen.StandardError:0.0000} bits per spike held out"
+            );
+        }
+
+        foreach ((NestedScore n, GlmCrossValidationFit c) in r.Nested.Zip(r.CrossValidations))
+        {
+            yield return Invariant(
+                $"{n.Neuron}: nested score {n.Mean:0.0000} ± {n.StandardError:0.0000}, that of the choice {c.Mean[c.Chosen]:0.0000}"
             );
         }
 

@@ -1,4 +1,5 @@
 using Gyrus.Glm;
+using Gyrus.Glm.Diagnostics;
 using Gyrus.Glm.Selection;
 using Gyrus.IO.Tables;
 using Gyrus.Pipelines.EncodingModels;
@@ -18,7 +19,7 @@ public static class EncodingFolder
         "mcfadden",
     ];
 
-    /// <summary>Writes a table for each part that the result has: coefficients, gaps, paths, vanish points, cross-validation, selection, comparison, effects, curves, scores.</summary>
+    /// <summary>Writes a table for each part that the result has: coefficients, gaps, paths, vanish points, cross-validation, selection, comparison, effects, curves, scores, goodness of fit.</summary>
     /// <param name="folder">The folder; made when it is not there.</param>
     /// <param name="result">The result.</param>
     /// <returns>The paths written.</returns>
@@ -76,6 +77,7 @@ public static class EncodingFolder
                 ["neuron", "rule", "strength", "mean", "se", "best_strength", "best_mean", "selected"],
                 r.CrossValidations.Select(Chosen)
             ),
+            ("nested", ["neuron", "fold", "score", "strength", "selected"], r.Nested.SelectMany(Nested)),
             ("selection", ["neuron", "block", "frequency", "threshold", "stable"], r.Stabilities.SelectMany(Stability)),
             (
                 "comparison",
@@ -93,6 +95,12 @@ public static class EncodingFolder
                 r.Curves.Index().SelectMany(c => c.Item.SelectMany(t => Curve(r.Fits[c.Index].Neuron, t)))
             ),
             ("scores", ScoreColumns, r.Scores.Select(Score)),
+            (
+                "rescaling",
+                ["neuron", "intervals", "ks_distance", "bound_95", "bound_99", "inside_95", "serial_correlation"],
+                r.Diagnostics.Where(d => d.Rescaling is not null).Select(Rescaling)
+            ),
+            ("residuals", ["neuron", "lag", "autocorrelation", "bound_95"], r.Diagnostics.SelectMany(Residuals)),
         ];
 
     private static IReadOnlyList<string?> Score(EncodingScore s) =>
@@ -143,7 +151,38 @@ public static class EncodingFolder
             Cell(c.StandardError[c.Chosen]),
             Cell(c.Strengths[c.Best]),
             Cell(c.Mean[c.Best]),
-            c.Fit.Selected.Count == 0 ? null : string.Join(' ', c.Fit.Selected)
+            Words(c.Fit.Selected)
+        );
+
+    private static IEnumerable<IReadOnlyList<string?>> Nested(NestedScore n) =>
+        n.FoldScores.Select(
+            (score, f) => Row(n.Neuron, Invariant($"{f + 1}"), Cell(score), Cell(n.Strengths[f]), Words(n.Selected[f]))
+        );
+
+    private static string? Words(IReadOnlyList<string> blocks) => blocks.Count == 0 ? null : string.Join(' ', blocks);
+
+    private static IReadOnlyList<string?> Rescaling(GoodnessOfFit d)
+    {
+        TimeRescalingResult r = d.Rescaling!;
+        bool isKnown = r.Uniform.Count > 0;
+        return Row(
+            d.Neuron,
+            Invariant($"{r.Uniform.Count}"),
+            Cell(r.Statistic),
+            isKnown ? Cell(r.Bound95) : null,
+            isKnown ? Cell(r.Bound99) : null,
+            isKnown
+                ? r.IsInsideBound95
+                    ? "yes"
+                    : "no"
+                : null,
+            Cell(r.SerialCorrelation)
+        );
+    }
+
+    private static IEnumerable<IReadOnlyList<string?>> Residuals(GoodnessOfFit d) =>
+        d.Autocorrelation.Select(
+            (r, k) => Row(d.Neuron, Invariant($"{k + 1}"), Cell(r), Cell(d.AutocorrelationBound95))
         );
 
     private static IEnumerable<IReadOnlyList<string?>> Stability(StabilitySelectionFit s) =>

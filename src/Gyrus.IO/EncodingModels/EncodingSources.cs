@@ -9,6 +9,9 @@ public sealed record EncodingSources
     /// <summary>Gets the columns that hold the responses; a name that ends in * stands for all that begin so. Empty with <see cref="Spikes"/>.</summary>
     public IReadOnlyList<string> Responses { get; init; } = [];
 
+    /// <summary>Gets a value indicating whether the response is a column of classes, text or numbers. False.</summary>
+    public bool AreLabels { get; init; }
+
     /// <summary>Gets the table of spike times, or null where the responses are columns. Full path.</summary>
     public string? Spikes { get; init; }
 

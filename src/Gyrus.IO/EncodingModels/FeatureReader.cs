@@ -105,18 +105,14 @@ internal sealed class FeatureReader(double? binWidthSeconds)
     private Basis Factor(ModelSection feature, ModelNode node)
     {
         bool isObject = node.Kind == System.Text.Json.JsonTokenType.StartObject;
-        ModelSection section = isObject ? feature.SectionOf(node, "a basis") : feature;
+        ModelSection section = isObject ? feature.SectionOf(node, "a basis") : feature.Alone(node, "a basis");
         Func<FeatureReader, ModelSection, Basis> make = section.ChoiceOf(
             isObject ? section.Need("kind") : node,
             isObject ? "kind" : "basis",
             Kinds
         );
         Basis basis = section.Make(() => make(this, section));
-        if (isObject)
-        {
-            section.Finish();
-        }
-
+        section.Finish();
         return basis;
     }
 

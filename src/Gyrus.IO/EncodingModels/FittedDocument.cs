@@ -25,12 +25,19 @@ internal sealed record FittedDocument : IFormattedDocument
         Blocks.Contains(null!) || Fits.Contains(null!) || Fits.Any(f => f.Warnings.Contains(null!))
             ? "expected no null in blocks and fits, but there is one."
         : Blocks.Count == 0 || Fits.Count == 0 ? "expected at least one block and one fit, but there is none."
-        : Blocks.Index().Any(b => b.Item.Count < 0 || b.Item.Start != Blocks.Take(b.Index).Sum(o => o.Count))
-            ? "expected blocks side by side, but there is a hole or an overlap."
+        : HaveHoles(Blocks) ? "expected blocks side by side, but there is a hole or an overlap."
         : null;
 
+    /// <summary>Whether blocks do not lie side by side.</summary>
+    public static bool HaveHoles(IReadOnlyList<BlockEntry> blocks) =>
+        blocks.Index().Any(b => b.Item.Count < 0 || b.Item.Start != blocks.Take(b.Index).Sum(o => o.Count));
+
     /// <summary>A block of the design.</summary>
-    internal sealed record BlockEntry(string Name, int Start, int Count, BasisEntry? Basis);
+    internal sealed record BlockEntry(string Name, int Start, int Count, BasisEntry? Basis)
+    {
+        public static BlockEntry Of(FeatureBlock block) =>
+            new(block.Name, block.Start, block.Count, block.Basis is { } basis ? BasisEntry.Of(basis) : null);
+    }
 
     /// <summary>What a basis learned from the data of the fit.</summary>
     internal sealed record BasisEntry(

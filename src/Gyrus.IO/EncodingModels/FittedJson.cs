@@ -12,4 +12,5 @@ namespace Gyrus.IO.EncodingModels;
 )]
 [JsonSerializable(typeof(FittedDocument))]
 [JsonSerializable(typeof(PartDocument))]
+[JsonSerializable(typeof(CategoricalDocument))]
 internal sealed partial class FittedJson : JsonSerializerContext;

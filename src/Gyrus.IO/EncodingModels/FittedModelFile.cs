@@ -137,16 +137,7 @@ public static class FittedModelFile
         {
             Format = FittedDocument.CurrentFormat,
             Declaration = file.Declaration,
-            Blocks =
-            [
-                .. fits[0]
-                    .Blocks.Select(b => new FittedDocument.BlockEntry(
-                        b.Name,
-                        b.Start,
-                        b.Count,
-                        b.Basis is { } basis ? FittedDocument.BasisEntry.Of(basis) : null
-                    )),
-            ],
+            Blocks = [.. fits[0].Blocks.Select(FittedDocument.BlockEntry.Of)],
             Fits =
             [
                 .. fits.Select(f => new FittedDocument.FitEntry(
@@ -167,7 +158,9 @@ public static class FittedModelFile
             ],
         };
 
-    private static FeatureBlock BlockOf(string path, EncodingModel model, FittedDocument.BlockEntry block)
+    /// <summary>A block with what its basis learned.</summary>
+    /// <exception cref="InvalidDataException">No feature of the model owns it, or its ranges are damaged.</exception>
+    internal static FeatureBlock BlockOf(string path, EncodingModel model, FittedDocument.BlockEntry block)
     {
         EncodingFeature feature =
             model.Features.FirstOrDefault(f => f.Owns(block.Name))

@@ -51,6 +51,12 @@ public sealed record ModelFile
         );
         EncodingModel model = ReadModel(root, sources.BinWidthSeconds);
         root.Finish();
+        if (model.Categorical is not null)
+        {
+            CategoricalCheck.Require(root, model, sources);
+            sources = sources with { AreLabels = true };
+        }
+
         return new ModelFile
         {
             Path = path,
@@ -67,7 +73,10 @@ public sealed record ModelFile
     {
         EncodingRecording recording = RecordingReader.Read(Sources);
         ModelText text = ModelText.Parse(Path, System.Text.Encoding.UTF8.GetBytes(Declaration));
-        string[] known = [.. recording.CovariateNames.Concat(recording.Neurons).Distinct()];
+        string[] known =
+        [
+            .. recording.CovariateNames.Concat(recording.Labels is null ? recording.Neurons : []).Distinct(),
+        ];
         ModelNode? absent = FeatureReader
             .Places(text)
             .FirstOrDefault(place => !known.Any(name => EncodingFeature.Means(place.Text, name)));
@@ -90,15 +99,20 @@ public sealed record ModelFile
     private static EncodingModel ReadModel(ModelSection root, double? binWidthSeconds)
     {
         IReadOnlyList<EncodingFeature> features = FeatureReader.Read(root, binWidthSeconds);
+        var penalty = new PenaltyReader(root, features);
+        (ObservationModel observation, CategoricalResponse? categorical) = ObservationReader.Read(root);
         EncodingModel model = root.Make(() =>
             new EncodingModel
             {
                 Features = features,
-                Groups = ReadGroups(root, features),
+                Categorical = categorical,
+                Groups = penalty.Groups,
+                GroupWeights = penalty.GroupWeights,
+                Weights = penalty.Weights,
                 Model = new GeneralizedLinearModel
                 {
-                    Observation = PenaltyReader.Observation(root),
-                    Regularizer = PenaltyReader.Regularizer(root),
+                    Observation = observation,
+                    Regularizer = penalty.Regularizer,
                     Tolerance = root.Number("tolerance") ?? 1e-6,
                 },
                 Seed = (ulong)(root.Whole("seed", 0) ?? 0),
@@ -108,38 +122,6 @@ public sealed record ModelFile
         model = root.Section("folds") is { } folds ? WithFolds(model, folds) : model;
         model = root.Section("stability") is { } stability ? WithStability(model, stability) : model;
         return root.Section("comparison") is { } comparison ? WithComparison(model, comparison) : model;
-    }
-
-    /// <summary>Groups by the names of blocks; those of features that are split are known only with the data.</summary>
-    private static List<IReadOnlyList<string>>? ReadGroups(ModelSection root, IReadOnlyList<EncodingFeature> features)
-    {
-        if (root.Find("groups") is not { } list)
-        {
-            return null;
-        }
-
-        string[] names = [.. features.Select(f => f.Name)];
-        var groups = new List<IReadOnlyList<string>>();
-        foreach (ModelNode group in ModelSection.ItemsOf(list))
-        {
-            var members = new List<string>();
-            foreach (ModelNode member in ModelSection.ItemsOf(group))
-            {
-                string name = root.TextOf(member, "groups");
-                members.Add(
-                    features.Any(f => f.Owns(name))
-                        ? name
-                        : throw root.Fault(
-                            member,
-                            $"expected the name of a feature in 'groups', but found {member.Describe()}.{Spelling.Hint(name, names)}"
-                        )
-                );
-            }
-
-            groups.Add(members);
-        }
-
-        return groups;
     }
 
     private static EncodingModel WithPath(EncodingModel model, ModelSection path)
@@ -169,6 +151,7 @@ public sealed record ModelFile
                     PieceLength = folds.Whole("pieceBins"),
                 },
                 Rule = folds.Choice("rule", Rules) ?? model.Rule,
+                IsNested = folds.Flag("nested") ?? model.IsNested,
             }
         );
         folds.Finish();

@@ -20,7 +20,7 @@ internal sealed record ModelNode(JsonTokenType Kind, string Text, int Offset)
         {
             JsonTokenType.StartObject => "an object {…}",
             JsonTokenType.StartArray => "a list […]",
-            JsonTokenType.String => $"\"{MessageText.Shorten(Text)}\"",
+            JsonTokenType.String or JsonTokenType.PropertyName => $"\"{MessageText.Shorten(Text)}\"",
             _ => MessageText.Shorten(Text),
         };
 }

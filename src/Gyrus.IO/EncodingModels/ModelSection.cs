@@ -6,6 +6,9 @@ namespace Gyrus.IO.EncodingModels;
 /// <summary>An object of a model file, read member by member: whatever is asked for is known, whatever is left over is an error.</summary>
 internal sealed class ModelSection(ModelText text, ModelNode node, string what)
 {
+    /// <summary>Words of the format are told all; names of columns may be many.</summary>
+    private const int MostWords = 40;
+
     private readonly List<string> _known = [];
 
     /// <summary>Gets the object.</summary>
@@ -82,7 +85,7 @@ internal sealed class ModelSection(ModelText text, ModelNode node, string what)
             ? words[key]
             : throw Fault(
                 value,
-                $"expected a known word for '{name}', but found {value.Describe()}.{Spelling.Hint(word, [.. words.Keys])}"
+                $"expected a known word for '{name}', but found {value.Describe()}.{Spelling.Hint(word, [.. words.Keys], MostWords)}"
             );
     }
 
@@ -103,6 +106,10 @@ internal sealed class ModelSection(ModelText text, ModelNode node, string what)
             ? new ModelSection(text, value, name)
             : throw Fault(value, $"expected an object {{…}} for {name}, but found {value.Describe()}.");
 
+    /// <summary>What a word alone stands for: an object without members, at the place of a value.</summary>
+    public ModelSection Alone(ModelNode value, string name) =>
+        new(text, new ModelNode(JsonTokenType.StartObject, "", value.Offset), name);
+
     /// <summary>The items of a list; a value that is no list is a list of one.</summary>
     public static IReadOnlyList<ModelNode> ItemsOf(ModelNode value) =>
         value.Kind == JsonTokenType.StartArray ? value.Items : [value];
@@ -112,6 +119,12 @@ internal sealed class ModelSection(ModelText text, ModelNode node, string what)
         value.Kind == JsonTokenType.String && value.Text.Length > 0
             ? value.Text
             : throw Fault(value, $"expected a text for '{name}', but found {value.Describe()}.");
+
+    /// <summary>A text or a number as it is written.</summary>
+    public string LabelOf(ModelNode value) =>
+        value is { Kind: JsonTokenType.String or JsonTokenType.Number, Text.Length: > 0 }
+            ? value.Text
+            : throw Fault(value, $"expected a text or a number in {what}, but found {value.Describe()}.");
 
     /// <summary>A value as a finite number.</summary>
     public double NumberOf(ModelNode value, string name) =>
@@ -143,7 +156,7 @@ internal sealed class ModelSection(ModelText text, ModelNode node, string what)
         {
             throw Fault(
                 name,
-                $"there is no '{MessageText.Shorten(name.Text)}' in {what}.{Spelling.Hint(name.Text, _known)}"
+                $"there is no '{MessageText.Shorten(name.Text)}' in {what}.{Spelling.Hint(name.Text, _known, MostWords)}"
             );
         }
     }

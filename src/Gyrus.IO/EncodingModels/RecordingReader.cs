@@ -19,6 +19,11 @@ public static class RecordingReader
         Columns all = Columns.Read(sources.Tables);
         int[] kept = all.Kept(sources.Where);
         double[]? time = sources.Time is { } t ? all.Numbers(t, kept) : null;
+        if (sources.AreLabels)
+        {
+            return Labelled(all, sources, kept, time);
+        }
+
         double? width = sources.BinWidthSeconds ?? (time is null ? null : MedianStep(time));
         (IReadOnlyList<string> neurons, Matrix responses) = sources.Spikes is { } spikes
             ? SpikeCounts.Read(sources, spikes, time!, width!.Value)
@@ -33,6 +38,28 @@ public static class RecordingReader
             Offset = sources.Offset is { } offset ? all.Numbers(offset, kept) : null,
             Trials = TrialsOf(all, sources.Trials, kept),
             BinWidthSeconds = width,
+        };
+    }
+
+    /// <summary>A column of classes; where its labels are numbers it can be a covariate too (the choice before).</summary>
+    private static EncodingRecording Labelled(Columns all, EncodingSources sources, int[] kept, double[]? time)
+    {
+        string name = all.Matching(sources.Responses[0]) is [var only]
+            ? only
+            : throw new InvalidDataException(
+                $"{sources.Tables[0]}: expected one column of classes for 'responses', but '{MessageText.Shorten(sources.Responses[0])}' stands for several."
+            );
+        string[] texts = all.Texts(name);
+        string[] names = [.. all.NumericNames()];
+        return new EncodingRecording
+        {
+            Neurons = [name],
+            Responses = Numerics.Matrix.Create(kept.Length, 1, static (_, _) => double.NaN),
+            Labels = [.. kept.Select(i => texts[i] is "" or "n/a" or "NaN" ? null : texts[i])],
+            CovariateNames = names,
+            Covariates = all.Matrix(names, kept),
+            Trials = TrialsOf(all, sources.Trials, kept),
+            BinWidthSeconds = sources.BinWidthSeconds ?? (time is null ? null : MedianStep(time)),
         };
     }
 

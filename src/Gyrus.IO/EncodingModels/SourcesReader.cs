@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Gyrus.IO.EncodingModels;
 
 /// <summary>Reads the part of a model file that says where the recording is.</summary>
@@ -59,20 +57,7 @@ internal static class SourcesReader
     private static Dictionary<string, IReadOnlyList<string>> WhereOf(ModelSection where) =>
         where.Node.Members.ToDictionary(
             m => m.Name.Text,
-            m =>
-                (IReadOnlyList<string>)
-                    [
-                        .. ModelSection
-                            .ItemsOf(m.Value)
-                            .Select(v =>
-                                v.Kind is JsonTokenType.String or JsonTokenType.Number
-                                    ? v.Text
-                                    : throw where.Fault(
-                                        v,
-                                        $"expected a text or a number in 'where', but found {v.Describe()}."
-                                    )
-                            ),
-                    ]
+            m => (IReadOnlyList<string>)[.. ModelSection.ItemsOf(m.Value).Select(where.LabelOf)]
         );
 
     private static string FileOf(ModelSection section, ModelNode node, string name, string folder)

@@ -4,12 +4,15 @@ namespace Gyrus.IO.EncodingModels;
 internal static class Spelling
 {
     /// <summary>" Did you mean 'count'?", or the words that can stand there.</summary>
-    public static string Hint(string word, IReadOnlyList<string> known)
+    /// <param name="word">The word that was found.</param>
+    /// <param name="known">The words that can stand there.</param>
+    /// <param name="most">How many of them are told.</param>
+    public static string Hint(string word, IReadOnlyList<string> known, int most = MessageText.MostItems)
     {
         string? nearest = known.MinBy(k => Distance(word, k));
         return nearest is not null && Distance(word, nearest) <= Math.Max(1, Math.Min(word.Length, nearest.Length) / 3)
             ? $" Did you mean '{nearest}'?"
-            : $" Known: {MessageText.List(known)}.";
+            : $" Known: {MessageText.List(known, most: most)}.";
     }
 
     /// <summary>The number of letters to change, add, leave out or swap with their neighbour; small and capital letters are one.</summary>

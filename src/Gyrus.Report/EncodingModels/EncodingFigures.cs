@@ -48,59 +48,87 @@ public static class EncodingFigures
                 );
             }
         }
+
+        foreach (GoodnessOfFit d in result.Diagnostics.Take(MostNeurons))
+        {
+            if (d.Rescaling is { Uniform.Count: > 0 } test)
+            {
+                yield return (NameOf("rescaling", d.Neuron), GoodnessFigures.RescalingOf(d.Neuron, test));
+            }
+
+            if (d.Autocorrelation.Any(double.IsFinite))
+            {
+                yield return (NameOf("residuals", d.Neuron), GoodnessFigures.ResidualsOf(d));
+            }
+        }
     }
 
     /// <summary>The norm of each block's coefficients over the strength; blocks vanish as it grows.</summary>
     public static Figure PathOf(GlmPath path, IReadOnlyList<VanishPoint> vanish)
     {
         ArgumentNullException.ThrowIfNull(path);
-        string neuron = path.Fits[0].Neuron;
-        double[] strengths = [.. path.Fits.Select(f => f.Model.Regularizer.Strength)];
-        return new LinePlot
+        return NormsOf(
+            path.Fits[0].Neuron,
+            [.. path.Fits.Select(f => f.Model.Regularizer.Strength)],
+            [.. path.Fits[0].Blocks.Select(b => (b.Name, (double[])[.. path.Fits.Select(f => f.Norm(b))]))],
+            vanish
+        );
+    }
+
+    /// <summary>Norms of blocks over the strength, and where they vanish.</summary>
+    internal static LinePlot NormsOf(
+        string response,
+        double[] strengths,
+        IReadOnlyList<(string Block, double[] Norms)> lines,
+        IReadOnlyList<VanishPoint> vanish
+    ) =>
+        new()
         {
-            Title = $"Path of {neuron}",
+            Title = $"Path of {response}",
             XName = "strength λ (logarithmic)",
             YName = "‖β‖ of a block",
             IsXLogarithmic = true,
-            Series =
-            [
-                .. path.Fits[0]
-                    .Blocks.Select(b => new LineSeries(b.Name, strengths, [.. path.Fits.Select(f => f.Norm(b))])),
-            ],
+            Series = [.. lines.Select(l => new LineSeries(l.Block, strengths, l.Norms))],
             Marks =
             [
                 .. vanish
-                    .Where(v => v.Neuron == neuron && double.IsFinite(v.Strength))
+                    .Where(v => v.Neuron == response && double.IsFinite(v.Strength))
                     .OrderBy(v => v.Strength)
                     .TakeLast(MostMarks)
                     .Select(v => new LineMark(v.Strength, Invariant($"{v.Block} vanishes at {v.Strength:g4}"))),
             ],
         };
-    }
 
     /// <summary>The held-out score over the strength, mean and standard error of the folds.</summary>
     public static Figure CrossValidationOf(GlmCrossValidationFit c)
     {
         ArgumentNullException.ThrowIfNull(c);
-        return new LinePlot
+        return ScoresOf(
+            c.Neuron,
+            c.Score == Glm.Scores.ScoreKind.LogLikelihood ? "held-out log-likelihood" : "held-out score",
+            new LineSeries("mean of the folds ± standard error", c.Strengths, c.Mean) { Errors = c.StandardError },
+            c.Best,
+            c.Chosen
+        );
+    }
+
+    /// <summary>Held-out scores over the strength, with the best and the chosen one.</summary>
+    internal static LinePlot ScoresOf(string response, string score, LineSeries line, int best, int chosen) =>
+        new()
         {
-            Title = $"Cross-validation of {c.Neuron}",
+            Title = $"Cross-validation of {response}",
             XName = "strength λ (logarithmic)",
-            YName = c.Score == Glm.Scores.ScoreKind.LogLikelihood ? "held-out log-likelihood" : "held-out score",
+            YName = score,
             IsXLogarithmic = true,
-            Series =
-            [
-                new LineSeries("mean of the folds ± standard error", c.Strengths, c.Mean) { Errors = c.StandardError },
-            ],
+            Series = [line],
             Marks =
             [
-                new LineMark(c.Strengths[c.Best], Invariant($"best {c.Strengths[c.Best]:g4}")),
-                .. c.Chosen == c.Best
+                new LineMark(line.X[best], Invariant($"best {line.X[best]:g4}")),
+                .. chosen == best
                     ? (LineMark[])[]
-                    : [new LineMark(c.Strength, Invariant($"chosen {c.Strength:g4} (one standard error)"))],
+                    : [new LineMark(line.X[chosen], Invariant($"chosen {line.X[chosen]:g4} (one standard error)"))],
             ],
         };
-    }
 
     /// <summary>How often each block was selected on random halves.</summary>
     public static Figure FrequenciesOf(StabilitySelectionFit s)
@@ -163,6 +191,6 @@ public static class EncodingFigures
     internal static bool IsLog(EncodingResult result) => result.Model.Model.Observation.EffectiveLink == Link.Exp;
 
     /// <summary>A name that any file system takes.</summary>
-    private static string NameOf(string kind, string neuron) =>
+    internal static string NameOf(string kind, string neuron) =>
         string.Concat($"{kind}_{neuron}".Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' ? c : '-'));
 }

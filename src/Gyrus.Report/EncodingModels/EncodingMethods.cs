@@ -15,17 +15,7 @@ internal static class EncodingMethods
     /// <summary>The works that the methods come from.</summary>
     public static Reference[] ReferencesOf(EncodingResult r) =>
         [
-            .. r.Model.Model.Regularizer is GroupLasso
-                ?
-                [
-                    new Reference(
-                        "Yuan M and Lin Y (2006). Model selection and estimation in regression with grouped variables. Journal of the Royal Statistical Society B 68:49."
-                    )
-                    {
-                        Doi = "10.1111/j.1467-9868.2005.00532.x",
-                    },
-                ]
-                : (Reference[])[],
+            .. PenaltyText.SourceOf(r.Model.Model.Regularizer) is { } source ? [source] : (Reference[])[],
             .. r.Stabilities.Count > 0
                 ?
                 [
@@ -54,6 +44,23 @@ internal static class EncodingMethods
                     },
                 ]
                 : (Reference[])[],
+            .. r.Diagnostics.Any(d => d.Rescaling is not null)
+                ?
+                [
+                    new Reference(
+                        "Brown EN, Barbieri R, Ventura V, Kass RE and Frank LM (2002). The time-rescaling theorem and its application to neural spike train data analysis. Neural Computation 14:325."
+                    )
+                    {
+                        Doi = "10.1162/08997660252741149",
+                    },
+                    new Reference(
+                        "Haslinger R, Pipa G and Brown E (2010). Discrete time rescaling theorem: determining goodness of fit for discrete time statistical models of neural spiking. Neural Computation 22:2477."
+                    )
+                    {
+                        Doi = "10.1162/NECO_a_00015",
+                    },
+                ]
+                : (Reference[])[],
             new(
                 "Truccolo W, Eden UT, Fellows MR, Donoghue JP and Brown EN (2005). A point process framework for relating neural spiking activity to spiking history, neural ensemble, and extrinsic covariate effects. Journal of Neurophysiology 93:1074."
             )
@@ -73,11 +80,23 @@ internal static class EncodingMethods
         yield return dropped == 0
             ? "All bins were used."
             : Invariant($"{dropped} bins without a value of every feature were left out.");
-        yield return $"The mean loss over bins plus {Penalty(r.Model.Model.Regularizer)} was minimised, the intercept not being penalised, until the relative duality gap was at most {ReportConvergence.Short(r.Model.Model.Tolerance)}.";
+        yield return $"The mean loss over bins plus {PenaltyText.Of(r.Model.Model.Regularizer)} was minimised, the intercept not being penalised, until the relative duality gap was at most {ReportConvergence.Short(r.Model.Model.Tolerance)}.";
         if (r.CrossValidations.Count > 0)
         {
             yield return Invariant(
                 $"The strength was chosen by {r.Model.Folds.Folds}-fold cross-validation of the log-likelihood that splits no trial, with {r.Model.Folds.Gap} bins left out at the seams: {(r.Model.Rule == StrengthRule.OneStandardError ? "the largest strength within one standard error of the best" : "the best strength")}."
+            );
+        }
+
+        if (r.Nested.Count > 0)
+        {
+            yield return "The whole procedure was scored by nested cross-validation: the choice was made again inside the training set of each fold.";
+        }
+
+        if (r.Diagnostics.Any(d => d.Rescaling is not null))
+        {
+            yield return Invariant(
+                $"Goodness of fit was judged by time rescaling, spikes being placed inside their bins at random (seed {r.Model.Seed}), and by the autocorrelation of the Pearson residuals."
             );
         }
 
@@ -100,16 +119,6 @@ internal static class EncodingMethods
             );
         }
     }
-
-    private static string Penalty(Regularizer penalty) =>
-        penalty switch
-        {
-            GroupLasso => "λ·Σ√p‖β‖ over the groups of coefficients (group lasso)",
-            Lasso => "λ·Σ|β| (lasso)",
-            ElasticNet e => Invariant($"λ·Σ({e.Ratio:0.###}|β| + {(1 - e.Ratio) / 2:0.###}β²) (elastic net)"),
-            Ridge => "½λ·Σβ² (ridge)",
-            _ => "no penalty",
-        };
 
     private static string Count(int count, string noun) => Invariant($"{count} {noun}{(count == 1 ? "" : "s")}");
 }

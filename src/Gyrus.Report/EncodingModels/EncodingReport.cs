@@ -37,9 +37,11 @@ public sealed record EncodingReport
                 .. Section("Selection frequencies", Stability()),
                 .. Section("Nested models on left-out trials", Comparison()),
                 .. Section("Cross-validation", CrossValidation()),
+                .. Section("Nested cross-validation", NestedSection.Of(Result)),
                 .. Section("Paths", Paths()),
                 .. Section("Effects", Effects()),
-                .. Section("Features", [EncodingTables.Features(Result)]),
+                .. Section("Goodness of fit", GoodnessSection.Of(Result)),
+                .. Section("Features", [EncodingTables.Features(Result.Model, Result.Data.Design)]),
                 .. Section("Certificates", EncodingTables.Gaps(Result.AllFits)),
                 new(
                     "Methods",
@@ -60,7 +62,8 @@ public sealed record EncodingReport
         return gaps.Length == 0 ? null : Invariant($"{gaps.Max():0.0e+0}");
     }
 
-    private static IEnumerable<ReportSection> Section(string heading, IEnumerable<ReportBlock> blocks)
+    /// <summary>A section, if there is something in it.</summary>
+    internal static IEnumerable<ReportSection> Section(string heading, IEnumerable<ReportBlock> blocks)
     {
         ReportBlock[] all = [.. blocks];
         return all.Length == 0 ? [] : [new ReportSection(heading, all)];
@@ -88,7 +91,7 @@ public sealed record EncodingReport
 
         if (Result.Vanish.Count > 0)
         {
-            yield return EncodingTables.Vanish(Result);
+            yield return EncodingTables.Vanish(Result.Vanish);
         }
     }
 

@@ -86,7 +86,7 @@ internal static class EncodingTables
         };
 
     /// <summary>Where each block vanishes.</summary>
-    public static ReportTable Vanish(EncodingResult result) =>
+    public static ReportTable Vanish(IReadOnlyList<VanishPoint> points) =>
         new()
         {
             Caption =
@@ -95,7 +95,7 @@ internal static class EncodingTables
             Columns = [new("Neuron"), new("Covariate"), new("Vanishes at", IsNumeric: true)],
             Rows =
             [
-                .. result.Vanish.Select(v =>
+                .. points.Select(v =>
                     (IReadOnlyList<string>)
                         [
                             v.Neuron,
@@ -199,7 +199,7 @@ internal static class EncodingTables
         };
 
     /// <summary>What the features are made of.</summary>
-    public static ReportTable Features(EncodingResult result) =>
+    public static ReportTable Features(EncodingModel model, Design design) =>
         new()
         {
             Caption = "The features. A covariate's columns are kept or dropped together by a group penalty.",
@@ -214,14 +214,14 @@ internal static class EncodingTables
             ],
             Rows =
             [
-                .. result.Model.Features.Select(f =>
+                .. model.Features.Select(f =>
                     (IReadOnlyList<string>)
                         [
                             f.Name,
                             string.Join(" × ", f.Covariates.Select(c => string.Join(", ", c))),
                             BasisName(f.Basis),
                             Invariant($"{f.Basis.Window}"),
-                            Invariant($"{result.Data.Design.Blocks.Where(b => f.Owns(b.Name)).Sum(b => b.Count)}"),
+                            Invariant($"{design.Blocks.Where(b => f.Owns(b.Name)).Sum(b => b.Count)}"),
                         ]
                 ),
             ],
@@ -256,6 +256,7 @@ internal static class EncodingTables
             _ => Invariant($"{basis.GetType().Name} ({basis.Functions})"),
         };
 
-    private static string Words(IReadOnlyList<string> blocks) =>
+    /// <summary>Names of blocks in words.</summary>
+    internal static string Words(IReadOnlyList<string> blocks) =>
         blocks.Count == 0 ? "nothing" : string.Join(", ", blocks);
 }

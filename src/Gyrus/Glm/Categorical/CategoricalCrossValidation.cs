@@ -61,6 +61,7 @@ public sealed record CategoricalCrossValidation
             Best = choice.Best,
             Chosen = choice.Chosen,
             Folds = folds,
+            LateFoldFits = parts.Sum(static p => p.Late),
             Warnings = Warnings(path, parts, choice.Best),
         };
     }

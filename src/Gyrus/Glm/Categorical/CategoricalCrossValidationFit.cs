@@ -37,6 +37,9 @@ public sealed record CategoricalCrossValidationFit
     /// <summary>Gets the folds.</summary>
     public required IReadOnlyList<SampleSplit> Folds { get; init; }
 
+    /// <summary>Gets the number of fits of the folds that did not reach their tolerance.</summary>
+    public required int LateFoldFits { get; init; }
+
     /// <summary>Gets what a reader should know.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 

@@ -30,7 +30,32 @@ public static class TimeRescaling
         ArgumentNullException.ThrowIfNull(counts);
         ArgumentNullException.ThrowIfNull(means);
         Require.SameSize(counts.Count, means.Count, "one mean per bin");
-        List<double> z = Rescaled(counts, means, new Rng(seed));
+        return Of(Rescaled(counts, means, new Rng(seed)), seed);
+    }
+
+    /// <summary>The test of one neuron whose bins hold 0 or 1, such as those of a Bernoulli model.</summary>
+    /// <remarks>
+    /// A silent bin adds −log(1 − p) to Λ; a bin with its spike adds −log(1 − up), u uniform on [0, 1), and ends the interval. Then z is uniform
+    /// if the probabilities are right, however wide the bins are.
+    /// </remarks>
+    /// <param name="responses">0 or 1 for each bin; NaN for bins that do not count.</param>
+    /// <param name="probabilities">The probability p of a 1 in each bin.</param>
+    /// <param name="seed">The seed of the places inside bins.</param>
+    /// <exception cref="ArgumentException">Sizes disagree, or a response is neither 0 nor 1.</exception>
+    public static TimeRescalingResult TestBinary(
+        IReadOnlyList<double> responses,
+        IReadOnlyList<double> probabilities,
+        ulong seed = 0
+    )
+    {
+        ArgumentNullException.ThrowIfNull(responses);
+        ArgumentNullException.ThrowIfNull(probabilities);
+        Require.SameSize(responses.Count, probabilities.Count, "one probability per bin");
+        return Of(RescaledBinary(responses, probabilities, new Rng(seed)), seed);
+    }
+
+    private static TimeRescalingResult Of(List<double> z, ulong seed)
+    {
         double[] sorted = [.. z.Order()];
         return new TimeRescalingResult
         {
@@ -64,6 +89,42 @@ public static class TimeRescaling
             }
 
             since += means[i] - at;
+        }
+
+        return z;
+    }
+
+    private static List<double> RescaledBinary(
+        IReadOnlyList<double> responses,
+        IReadOnlyList<double> probabilities,
+        Rng rng
+    )
+    {
+        var z = new List<double>();
+        double silent = 1; // the probability of no spike since the last
+        for (int i = 0; i < responses.Count; i++)
+        {
+            if (!double.IsFinite(responses[i]) || !double.IsFinite(probabilities[i]))
+            {
+                continue;
+            }
+
+            if (responses[i] is not (0 or 1))
+            {
+                throw new ArgumentException(
+                    FormattableString.Invariant(
+                        $"Time rescaling of binary responses needs 0 or 1, but bin {i} holds {responses[i]}."
+                    )
+                );
+            }
+
+            bool isSpike = responses[i] == 1;
+            silent *= 1 - ((isSpike ? rng.NextDouble() : 1) * probabilities[i]);
+            if (isSpike)
+            {
+                z.Add(1 - silent);
+                silent = 1;
+            }
         }
 
         return z;

@@ -69,7 +69,7 @@ public sealed record GlmCrossValidation
     )
     {
         IReadOnlyList<SampleSplit> outer = Split(data);
-        (double Score, double Strength, IReadOnlyList<string> Selected)[] parts = PartLoop.Run(
+        (double Score, GlmCrossValidationFit Inner)[] parts = PartLoop.Run(
             outer.Count,
             Require.AtLeast(1, threads),
             k =>
@@ -77,15 +77,19 @@ public sealed record GlmCrossValidation
                 GlmData train = Rows.Only(data, outer[k].Train);
                 GlmCrossValidationFit inner = Inner(train, neuron, outer[k], cancellationToken);
                 double score = GlmScore.Of(Score, Rows.Predict(inner.Fit, data, neuron, outer[k].Test));
-                return (score, inner.Strength, inner.Fit.Selected);
+                return (score, inner);
             },
             cancellationToken
         );
         return new NestedScore
         {
+            Neuron = data.NameOf(neuron),
             FoldScores = [.. parts.Select(p => p.Score)],
-            Strengths = [.. parts.Select(p => p.Strength)],
-            Selected = [.. parts.Select(p => p.Selected)],
+            Strengths = [.. parts.Select(p => p.Inner.Strength)],
+            Selected = [.. parts.Select(p => p.Inner.Fit.Selected)],
+            LateFits = parts.Sum(p =>
+                p.Inner.LateFoldFits + p.Inner.Path.Fits.Count(static f => !f.Convergence.Converged)
+            ),
         };
     }
 

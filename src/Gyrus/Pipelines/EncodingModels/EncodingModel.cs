@@ -22,8 +22,17 @@ public sealed record EncodingModel
     /// <summary>Gets the observation model, the penalty (with the strength of <c>fit</c>) and the tolerance.</summary>
     public required GeneralizedLinearModel Model { get; init; }
 
-    /// <summary>Gets the groups of a group lasso by the names of their blocks, or null for one group per block.</summary>
+    /// <summary>Gets what is said of a response that is a class, not a number, or null. The observation model is then not used: classes have softmax regression.</summary>
+    public CategoricalResponse? Categorical { get; init; }
+
+    /// <summary>Gets the groups of the penalty by the names of their features, or null for one group per block. What is in no group is not penalised.</summary>
     public IReadOnlyList<IReadOnlyList<string>>? Groups { get; init; }
+
+    /// <summary>Gets the weights of the penalty, one per group of <see cref="Groups"/>, or null for ones. Group lasso and overlapping group lasso.</summary>
+    public IReadOnlyList<double>? GroupWeights { get; init; }
+
+    /// <summary>Gets the weights of the penalty by the names of features, 1 for those that are not named, or null for ones. Group lasso with a group per block, lasso, elastic net and ridge.</summary>
+    public IReadOnlyDictionary<string, double>? Weights { get; init; }
 
     /// <summary>Gets the strengths of a path, or null for <see cref="PathCount"/> of them from λ_max down.</summary>
     public IReadOnlyList<double>? Strengths { get; init; }
@@ -47,6 +56,9 @@ public sealed record EncodingModel
 
     /// <summary>Gets the rule that chooses a strength. One standard error.</summary>
     public StrengthRule Rule { get; init; } = StrengthRule.OneStandardError;
+
+    /// <summary>Gets a value indicating whether a cross-validation is done again inside each of its training sets, which scores the choice of the strength too. False.</summary>
+    public bool IsNested { get; init; }
 
     /// <summary>Gets the number of complementary pairs of the stability selection. At least 2; 50.</summary>
     public int StabilityPairs
@@ -128,30 +140,12 @@ public sealed record EncodingModel
         };
     }
 
-    /// <summary>The same model, its groups of blocks turned into groups of the columns of a design.</summary>
-    /// <exception cref="ArgumentException">The design has no block of a name, or groups were given for a penalty without groups.</exception>
+    /// <summary>The same model, its groups and weights by the names of features turned into those of the columns of a design.</summary>
+    /// <exception cref="ArgumentException">The design has no block of a name, or the penalty takes no groups or weights but they are given.</exception>
     public EncodingModel For(Design design)
     {
         ArgumentNullException.ThrowIfNull(design);
-        if (Groups is null)
-        {
-            return Model.Regularizer is OverlappingGroupLasso { Groups.Count: 0 }
-                ? throw new ArgumentException(
-                    "The penalty overlappingGroupLasso needs 'groups': lists of features, which may share some."
-                )
-                : this;
-        }
-
-        OverlappingGroupLasso columns = OverlappingGroupLasso.OfBlocks(design, Groups);
-        Regularizer penalty = Model.Regularizer switch
-        {
-            GroupLasso group => group with { Groups = columns.Groups },
-            OverlappingGroupLasso overlapping => overlapping with { Groups = columns.Groups, Names = columns.Names },
-            _ => throw new ArgumentException(
-                "Groups need the penalty groupLasso or overlappingGroupLasso, but the model has another one."
-            ),
-        };
-        return this with { Model = Model with { Regularizer = penalty } };
+        return this with { Model = Model with { Regularizer = EncodingPenalty.On(this, design) } };
     }
 
     private static IEnumerable<(string Name, IReadOnlyList<Matrix> Inputs)> BlocksOf(

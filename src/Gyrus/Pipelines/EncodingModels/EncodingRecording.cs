@@ -12,6 +12,9 @@ public sealed record EncodingRecording
     /// <summary>Gets the responses. Shape: bins × neurons; NaN where there is none.</summary>
     public required Matrix Responses { get; init; }
 
+    /// <summary>Gets the class of each bin, null where there is none, where the response is a class; null where responses are numbers. It is then one response, and no covariate.</summary>
+    public IReadOnlyList<string?>? Labels { get; init; }
+
     /// <summary>Gets the names of the covariates, in the order of the files.</summary>
     public required IReadOnlyList<string> CovariateNames { get; init; }
 
@@ -42,7 +45,11 @@ public sealed record EncodingRecording
         {
             int before = found.Count;
             found.AddRange(Matches(name, CovariateNames, Covariates));
-            found.AddRange(Matches(name, Neurons, Responses).Where(m => !CovariateNames.Contains(m.Name)));
+            if (Labels is null)
+            {
+                found.AddRange(Matches(name, Neurons, Responses).Where(m => !CovariateNames.Contains(m.Name)));
+            }
+
             if (found.Count == before)
             {
                 throw new ArgumentException(

@@ -30,6 +30,9 @@ public sealed record EncodingResult
     /// <summary>Gets the cross-validation of each neuron.</summary>
     public IReadOnlyList<GlmCrossValidationFit> CrossValidations { get; init; } = [];
 
+    /// <summary>Gets the nested score of each neuron's cross-validation.</summary>
+    public IReadOnlyList<NestedScore> Nested { get; init; } = [];
+
     /// <summary>Gets the stability selection of each neuron.</summary>
     public IReadOnlyList<StabilitySelectionFit> Stabilities { get; init; } = [];
 
@@ -45,6 +48,9 @@ public sealed record EncodingResult
     /// <summary>Gets the scores of each final fit on the samples it was fitted to.</summary>
     public IReadOnlyList<EncodingScore> Scores { get; init; } = [];
 
+    /// <summary>Gets the goodness of fit of each final fit.</summary>
+    public IReadOnlyList<GoodnessOfFit> Diagnostics { get; init; } = [];
+
     /// <summary>Gets what a reader should know, each sentence once.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
@@ -58,5 +64,6 @@ public sealed record EncodingResult
     public bool Converged =>
         AllFits.All(f => f.Convergence.Converged)
         && CrossValidations.All(c => c.LateFoldFits == 0)
+        && Nested.All(n => n.LateFits == 0)
         && Refits.All(r => r is null || r.Fit.Convergence.Converged);
 }

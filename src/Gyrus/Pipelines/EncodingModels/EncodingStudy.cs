@@ -46,7 +46,17 @@ public sealed record EncodingStudy
             (k, _) =>
             {
                 GlmPath path = start.Model.Path.Fit(start.Data, k, cancellationToken);
-                return (path, VanishPoints.Of(start.Model.Model, start.Data, path, k, cancellationToken));
+                return (
+                    path,
+                    VanishPoints.Of(
+                        path.Fits[0].Neuron,
+                        start.Data.Design.Blocks,
+                        [.. path.Fits.Select(f => (f.Model.Regularizer.Strength, f))],
+                        strength =>
+                            VanishPoints.Precise(start.Model.Model, strength).Fit(start.Data, k, cancellationToken),
+                        static (fit, block) => fit.Holds(block)
+                    )
+                );
             },
             cancellationToken
         );
@@ -75,11 +85,20 @@ public sealed record EncodingStudy
             (k, threads) => validation.Fit(start.Data, k, threads, cancellationToken),
             cancellationToken
         );
+        NestedScore[] nested = Model.IsNested
+            ? Each(
+                start,
+                "nested cross-validation",
+                (k, threads) => validation.Nested(start.Data, k, threads, cancellationToken),
+                cancellationToken
+            )
+            : [];
         return Finish(
             WithEffects(
                 start with
                 {
                     CrossValidations = chosen,
+                    Nested = nested,
                     Paths = [.. chosen.Select(c => c.Path)],
                     Fits = [.. chosen.Select(c => c.Fit)],
                 },
@@ -142,25 +161,35 @@ public sealed record EncodingStudy
     {
         ArgumentNullException.ThrowIfNull(fit);
         ArgumentNullException.ThrowIfNull(data);
-        Family family = fit.Model.Observation.Family;
-        var prediction = new GlmPrediction
-        {
-            Family = family,
-            Responses = data.Responses.Column(neuron).ToArray(),
-            Means = fit.Predict(data.Design, data.OffsetOf(neuron)),
-            Scale = double.IsFinite(fit.Scale) && fit.Scale > 0 ? fit.Scale : 1,
-        };
+        GlmPrediction prediction = PredictionOf(fit, data, neuron);
         return new EncodingScore(
             fit.Neuron,
             GlmScore.LogLikelihood(prediction),
-            family is Family.Gaussian or Family.Gamma ? double.NaN : GlmScore.BitsPerSpike(prediction),
+            prediction.Family is Family.Gaussian or Family.Gamma ? double.NaN : GlmScore.BitsPerSpike(prediction),
             GlmScore.DevianceExplained(prediction),
             GlmScore.McFadden(prediction)
         );
     }
 
+    /// <summary>The responses of a neuron beside the means of its fit.</summary>
+    internal static GlmPrediction PredictionOf(GlmFit fit, GlmData data, int neuron) =>
+        new()
+        {
+            Family = fit.Model.Observation.Family,
+            Responses = data.Responses.Column(neuron).ToArray(),
+            Means = fit.Predict(data.Design, data.OffsetOf(neuron)),
+            Scale = double.IsFinite(fit.Scale) && fit.Scale > 0 ? fit.Scale : 1,
+        };
+
     private EncodingResult Start()
     {
+        if (Model.Categorical is not null)
+        {
+            throw new ArgumentException(
+                $"The responses are classes: {nameof(CategoricalEncodingStudy)} fits them, {nameof(EncodingStudy)} fits numbers."
+            );
+        }
+
         IReadOnlyList<int> places = Recording.PlacesOf(Neurons);
         GlmData data = Model.On(Recording);
         if (Neurons is not null)
@@ -227,10 +256,16 @@ public sealed record EncodingStudy
         );
     }
 
-    private static EncodingResult Finish(EncodingResult result) =>
+    private EncodingResult Finish(EncodingResult result) =>
         result with
         {
             Scores = [.. result.Fits.Select((f, k) => ScoreOf(f, result.Data, k))],
+            Diagnostics = PartLoop.Run(
+                result.Fits.Count,
+                Threads,
+                k => GoodnessOfFit.Of(result.Fits[k], result.Data, k, Model.Seed),
+                CancellationToken.None
+            ),
             Warnings = [.. result.Data.Design.Warnings, .. EncodingWarnings.Of(result)],
         };
 }

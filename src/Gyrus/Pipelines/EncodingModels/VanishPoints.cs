@@ -1,4 +1,5 @@
 using Gyrus.Glm;
+using Gyrus.Glm.Categorical;
 using Gyrus.Glm.Features;
 
 namespace Gyrus.Pipelines.EncodingModels;
@@ -11,62 +12,53 @@ internal static class VanishPoints
     /// <summary>A looser gap would leave open whether a block is zero near its vanish point.</summary>
     private const double Tolerance = 1e-13;
 
+    /// <summary>The model at a strength, solved as precisely as vanish points need.</summary>
+    public static GeneralizedLinearModel Precise(GeneralizedLinearModel model, double strength) =>
+        model with
+        {
+            Tolerance = Math.Min(model.Tolerance, Tolerance),
+            Regularizer = model.Regularizer with { Strength = strength },
+        };
+
+    /// <inheritdoc cref="Precise(GeneralizedLinearModel, double)"/>
+    public static CategoricalRegression Precise(CategoricalRegression model, double strength) =>
+        model with
+        {
+            Tolerance = Math.Min(model.Tolerance, Tolerance),
+            Regularizer = model.Regularizer with { Strength = strength },
+        };
+
     /// <summary>Bisects between the smallest strength without the block and the largest with it.</summary>
-    public static IReadOnlyList<VanishPoint> Of(
-        GeneralizedLinearModel model,
-        GlmData data,
-        GlmPath path,
-        int neuron,
-        CancellationToken cancellationToken
-    )
-    {
-        GeneralizedLinearModel precise = model with { Tolerance = Math.Min(model.Tolerance, Tolerance) };
-        return
+    /// <param name="neuron">The name of the response.</param>
+    /// <param name="blocks">The blocks.</param>
+    /// <param name="path">The fits of the path, strengths falling.</param>
+    /// <param name="fitAt">The fit at a strength, solved precisely.</param>
+    /// <param name="holds">Whether a fit holds a block.</param>
+    public static IReadOnlyList<VanishPoint> Of<TFit>(
+        string neuron,
+        IReadOnlyList<FeatureBlock> blocks,
+        IReadOnlyList<(double Strength, TFit Fit)> path,
+        Func<double, TFit> fitAt,
+        Func<TFit, FeatureBlock, bool> holds
+    ) =>
         [
-            .. data.Design.Blocks.Select(block =>
+            .. blocks.Select(block =>
             {
-                GlmFit? first = path.Fits.FirstOrDefault(f => f.Holds(block));
-                int at = first is null ? -1 : path.Fits.TakeWhile(f => f != first).Count();
-                double strength = at switch
-                {
-                    -1 => double.NaN,
-                    0 => StrengthOf(first!),
-                    _ => Bisect(
-                        precise,
-                        data,
-                        block,
-                        neuron,
-                        StrengthOf(path.Fits[at]),
-                        StrengthOf(path.Fits[at - 1]),
-                        cancellationToken
-                    ),
-                };
-                return new VanishPoint(path.Fits[0].Neuron, block.Name, strength, at == 0);
+                int at = path.TakeWhile(p => !holds(p.Fit, block)).Count();
+                double strength =
+                    at == path.Count ? double.NaN
+                    : at == 0 ? path[0].Strength
+                    : Bisect(s => holds(fitAt(s), block), path[at].Strength, path[at - 1].Strength);
+                return new VanishPoint(neuron, block.Name, strength, at == 0);
             }),
         ];
-    }
 
-    private static double StrengthOf(GlmFit fit) => fit.Model.Regularizer.Strength;
-
-    private static double Bisect(
-        GeneralizedLinearModel model,
-        GlmData data,
-        FeatureBlock block,
-        int neuron,
-        double with,
-        double without,
-        CancellationToken cancellationToken
-    )
+    private static double Bisect(Func<double, bool> holds, double with, double without)
     {
         while (without / with > 1 + Precision)
         {
             double middle = Math.Sqrt(with * without);
-            GlmFit fit = (model with { Regularizer = model.Regularizer with { Strength = middle } }).Fit(
-                data,
-                neuron,
-                cancellationToken
-            );
-            (with, without) = fit.Holds(block) ? (middle, without) : (with, middle);
+            (with, without) = holds(middle) ? (middle, without) : (with, middle);
         }
 
         return with;

@@ -55,6 +55,40 @@ public sealed class TimeRescalingTests
     }
 
     [Fact]
+    public void TestBinary_TheTrueProbabilities_ExceedTheBoundAboutOnceInTwenty_HoweverWideTheBins()
+    {
+        int outside = Enumerable.Range(0, 200).Count(s => !Binary((ulong)s, 1500, 1).IsInsideBound95);
+
+        // Binomial(200, 0.05): outside of 2 … 22 with a probability below 1e-3.
+        Assert.InRange(outside, 2, 22);
+    }
+
+    [Fact]
+    public void TestBinary_ProbabilitiesTooLarge_AreOutside()
+    {
+        TimeRescalingResult result = Binary(1, 5000, 1.3);
+
+        Assert.True(result.Statistic > result.Bound99);
+    }
+
+    [Fact]
+    public void TestBinary_OfTwoSpikesInABin_SaysWhere()
+    {
+        ArgumentException error = Assert.Throws<ArgumentException>(() => TimeRescaling.TestBinary([0, 2], [0.5, 0.5]));
+
+        Assert.Contains("needs 0 or 1, but bin 1 holds 2", error.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Spikes of probabilities up to 0.75 a bin, judged by them times a factor.</summary>
+    private static TimeRescalingResult Binary(ulong seed, int bins, double factor)
+    {
+        var rng = new Rng(seed);
+        double[] p = [.. Enumerable.Range(0, bins).Select(i => 0.45 + (0.3 * Math.Sin(i * 0.01)))];
+        double[] spikes = [.. p.Select(v => rng.NextDouble() < v ? 1.0 : 0)];
+        return TimeRescaling.TestBinary(spikes, [.. p.Select(v => Math.Min(1, factor * v))], seed + 1);
+    }
+
+    [Fact]
     public void Test_SameSeed_SameBits()
     {
         (double[] counts, double[] means) = Poisson(3);

@@ -1,0 +1,69 @@
+using Gyrus.Glm.Selection;
+using Gyrus.Pipelines.EncodingModels;
+using Gyrus.Report.Pages;
+using static System.FormattableString;
+
+namespace Gyrus.Report.EncodingModels;
+
+/// <summary>The held-out score of the whole procedure, choice of the strength included.</summary>
+internal static class NestedSection
+{
+    /// <summary>An explanation and a table.</summary>
+    public static IEnumerable<ReportBlock> Of(EncodingResult result)
+    {
+        if (result.Nested.Count == 0)
+        {
+            yield break;
+        }
+
+        yield return new ReportParagraph(
+            "The score of a strength that was chosen because it scored well is too good. Here the choice was made again inside the training set of each fold, and scored on the fold that had no part in it: this is the score to report. Covariates that only some folds choose are not certain."
+        );
+        yield return Table(result);
+    }
+
+    private static ReportTable Table(EncodingResult result) =>
+        new()
+        {
+            Caption =
+                "Mean held-out log-likelihood per bin of the whole procedure, beside that of the chosen strength, and in how many outer folds each covariate was selected.",
+            FileName = "nested",
+            Columns =
+            [
+                new("Neuron"),
+                new("Nested mean", IsNumeric: true),
+                new("± SE", IsNumeric: true),
+                new("Mean of the choice", IsNumeric: true),
+                new("Strengths", IsNumeric: true),
+                new("Selected in folds"),
+            ],
+            Rows =
+            [
+                .. result.Nested.Zip(
+                    result.CrossValidations,
+                    (n, c) =>
+                        (IReadOnlyList<string>)
+                            [
+                                n.Neuron,
+                                ReportTable.Cell(n.Mean),
+                                ReportTable.Cell(n.StandardError),
+                                ReportTable.Cell(c.Mean[c.Chosen]),
+                                Invariant($"{n.Strengths.Min():g3} … {n.Strengths.Max():g3}"),
+                                Selected(n),
+                            ]
+                ),
+            ],
+        };
+
+    private static string Selected(NestedScore n)
+    {
+        string[] counts =
+        [
+            .. n
+                .Selected.SelectMany(s => s)
+                .CountBy(b => b)
+                .Select(b => Invariant($"{b.Key} {b.Value} of {n.Selected.Count}")),
+        ];
+        return counts.Length == 0 ? "nothing" : string.Join(", ", counts);
+    }
+}

@@ -1,0 +1,124 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Gyrus.Cli.Tests;
+
+/// <summary>Goodness of fit and nested cross-validation by command.</summary>
+public sealed class GlmDiagnosticsTests
+{
+    [Fact]
+    public async Task Cv_OfTheRightModel_IsInsideTheBandAndShowsIt()
+    {
+        using var folder = new TemporaryFolder();
+        string model = NeuronStudy.Write(folder, "");
+
+        Call call = await Call.RunAsync("glm", "cv", model, "--out", folder.Path("c"));
+
+        call.RequireDone();
+        Assert.Contains("time rescaling: 1 of 1 inside the 95 % band", call.Output, StringComparison.Ordinal);
+        string[] row = NeuronStudy.Table(folder.Path("c", "rescaling.tsv"))[0];
+        int spikes = NeuronStudy
+            .Table(folder.Path("recording.tsv"))
+            .Sum(line => (int)double.Parse(line[3], CultureInfo.InvariantCulture));
+        Assert.Equal(spikes, int.Parse(row[1], CultureInfo.InvariantCulture));
+        Assert.Equal(1.36 / Math.Sqrt(spikes), double.Parse(row[3], CultureInfo.InvariantCulture), 1e-12);
+        Assert.Equal("yes", row[5]);
+        Assert.Equal(20, NeuronStudy.Table(folder.Path("c", "residuals.tsv")).Length);
+        Assert.True(File.Exists(folder.Path("c", "rescaling_count.svg")));
+        Assert.True(File.Exists(folder.Path("c", "residuals_count.png")));
+        string report = await Report(folder.Path("c"));
+        Assert.Contains("Time rescaling of count", report, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Fit_OfAModelWithoutTheCovariateThatMatters_IsOutside()
+    {
+        using var folder = new TemporaryFolder();
+        string model = NeuronStudy.Write(folder, """ "regularizer": { "kind": "groupLasso", "strength": 10 }, """);
+        // Fifty bins with a spike or two each, then fifty without, and so on: nothing that a constant rate makes.
+        folder.Write(
+            "recording.tsv",
+            "trial\tposition\tspeed\tcount\n"
+                + string.Concat(
+                    Enumerable
+                        .Range(0, 400)
+                        .Select(i =>
+                            FormattableString.Invariant(
+                                $"1\t{i / 50 % 2}\t{i * 7 % 11}\t{(i / 50 % 2 == 1 ? 1 + (i % 2) : 0)}\n"
+                            )
+                        )
+                )
+        );
+
+        Call call = await Call.RunAsync("glm", "fit", model, "--out", folder.Path("f"), "--json");
+
+        call.RequireDone();
+        using var json = JsonDocument.Parse(call.Output);
+        Assert.True(
+            json.RootElement.GetProperty("ks_distances")[0].GetDouble()
+                > json.RootElement.GetProperty("ks_bounds_95")[0].GetDouble()
+        );
+    }
+
+    [Theory]
+    [InlineData("gaussian", "Time rescaling needs spikes, and Gaussian responses are no counts")]
+    [InlineData("negativeBinomial", "negative binomial counts vary more than that")]
+    public async Task Fit_OfAFamilyWithoutSpikes_SaysThatThereIsNoTest(string family, string words)
+    {
+        using var folder = new TemporaryFolder();
+        string model = NeuronStudy.Write(
+            folder,
+            $$""" "observation": "{{family}}", "regularizer": { "kind": "groupLasso", "strength": 0.01 }, """
+        );
+
+        Call call = await Call.RunAsync("glm", "fit", model, "--out", folder.Path("f"), "--json");
+
+        call.RequireDone();
+        Assert.False(File.Exists(folder.Path("f", "rescaling.tsv")));
+        Assert.True(File.Exists(folder.Path("f", "residuals.tsv")));
+        Assert.Contains(words, await Report(folder.Path("f")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Cv_Nested_ScoresTheChoiceOnFoldsWithoutPartInIt_ByOptionAsByFile()
+    {
+        using var folder = new TemporaryFolder();
+        string model = NeuronStudy.Write(folder, "");
+        string plain = folder.Path("plain");
+        string nested = folder.Path("nested");
+
+        Call without = await Call.RunAsync("glm", "cv", model, "--out", plain, "--json");
+        Call with = await Call.RunAsync("glm", "cv", model, "--nested", "--out", nested, "--json");
+        Call byFile = await Call.RunAsync([
+            "glm",
+            "cv",
+            NeuronStudy.Write(folder, """ "folds": { "nested": true }, """),
+            "--out",
+            folder.Path("file"),
+            "-q",
+        ]);
+
+        Assert.All([without, with, byFile], call => call.RequireDone());
+        Assert.False(File.Exists(Path.Combine(plain, "nested.tsv")));
+        Assert.Equal(
+            await File.ReadAllTextAsync(Path.Combine(plain, "chosen.tsv"), TestContext.Current.CancellationToken),
+            await File.ReadAllTextAsync(Path.Combine(nested, "chosen.tsv"), TestContext.Current.CancellationToken)
+        );
+        Assert.Equal(
+            await File.ReadAllTextAsync(Path.Combine(nested, "nested.tsv"), TestContext.Current.CancellationToken),
+            await File.ReadAllTextAsync(folder.Path("file", "nested.tsv"), TestContext.Current.CancellationToken)
+        );
+        string[][] rows = NeuronStudy.Table(Path.Combine(nested, "nested.tsv"));
+        Assert.Equal(["1", "2", "3", "4", "5"], rows.Select(r => r[1]));
+        Assert.InRange(rows.Count(r => r[4].Contains("position", StringComparison.Ordinal)), 3, 5);
+        using var json = JsonDocument.Parse(with.Output);
+        double mean = rows.Average(r => double.Parse(r[2], CultureInfo.InvariantCulture));
+        Assert.Equal(mean, json.RootElement.GetProperty("nested_scores")[0].GetDouble(), 1e-12);
+        Assert.Contains("Nested cross-validation", await Report(nested), StringComparison.Ordinal);
+    }
+
+    private static async Task<string> Report(string folder) =>
+        System.Net.WebUtility.HtmlDecode(
+            await File.ReadAllTextAsync(Path.Combine(folder, "report.html"), TestContext.Current.CancellationToken)
+        );
+}
