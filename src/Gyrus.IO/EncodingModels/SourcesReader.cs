@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gyrus.Glm.Features;
 
 namespace Gyrus.IO.EncodingModels;
 
@@ -29,6 +30,7 @@ internal static class SourcesReader
                 BinWidthSeconds = data.Positive("binWidthSeconds"),
                 Trials = data.Text("trials"),
                 Offset = data.Text("offset"),
+                Portion = PortionOf(data),
                 Where = data.Section("where") is { } where
                     ? WhereOf(where)
                     : new Dictionary<string, IReadOnlyList<string>>(),
@@ -74,6 +76,17 @@ internal static class SourcesReader
                             ),
                     ]
         );
+
+    private static Interval PortionOf(ModelSection data) =>
+        data.Numbers("portion") switch
+        {
+            null => new Interval(0, 1),
+            [>= 0 and var low, <= 1 and var high] when low < high => new Interval(low, high),
+            _ => throw data.Fault(
+                data.Need("portion"),
+                "expected the part of the bins to keep as shares [from, to] for 'portion', such as [0, 0.8] for the first 80 %."
+            ),
+        };
 
     private static string FileOf(ModelSection section, ModelNode node, string name, string folder)
     {

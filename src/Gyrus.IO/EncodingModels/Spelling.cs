@@ -3,6 +3,9 @@ namespace Gyrus.IO.EncodingModels;
 /// <summary>Finds the word that somebody may have meant.</summary>
 internal static class Spelling
 {
+    /// <summary>No word that is known is longer; comparing longer ones takes time and memory of the product of their lengths.</summary>
+    private const int LongestWord = 100;
+
     /// <summary>" Did you mean 'count'?", or the words that can stand there.</summary>
     public static string Hint(string word, IReadOnlyList<string> known)
     {
@@ -15,6 +18,11 @@ internal static class Spelling
     /// <summary>The number of letters to change, add, leave out or swap with their neighbour; small and capital letters are one.</summary>
     public static int Distance(string a, string b)
     {
+        if (a.Length > LongestWord || b.Length > LongestWord)
+        {
+            return a == b ? 0 : Math.Max(a.Length, b.Length);
+        }
+
         int[,] d = new int[a.Length + 1, b.Length + 1];
         for (int i = 0; i <= a.Length; i++)
         {

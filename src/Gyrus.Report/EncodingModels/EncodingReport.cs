@@ -38,6 +38,7 @@ public sealed record EncodingReport
                 .. Section("Nested models on left-out trials", Comparison()),
                 .. Section("Cross-validation", CrossValidation()),
                 .. Section("Paths", Paths()),
+                .. Section("Maps", Maps()),
                 .. Section("Effects", Effects()),
                 .. Section("Features", [EncodingTables.Features(Result)]),
                 .. Section("Certificates", EncodingTables.Gaps(Result.AllFits)),
@@ -151,6 +152,26 @@ public sealed record EncodingReport
         }
     }
 
+    private IEnumerable<ReportBlock> Maps()
+    {
+        ReportFigure[] figures =
+        [
+            .. Result
+                .Maps.Take(EncodingFigures.MostNeurons)
+                .Index()
+                .SelectMany(m =>
+                    m.Item.Select(map => new ReportFigure(
+                        EncodingFigures.MapOf(Result, Result.Fits[m.Index].Neuron, map),
+                        $"Mean response of {Result.Fits[m.Index].Neuron} over {map.Block}, other covariates at their average; grey where nothing was recorded."
+                    ))
+                ),
+        ];
+        if (figures.Length > 0)
+        {
+            yield return new ReportFigureGrid(figures);
+        }
+    }
+
     private IEnumerable<ReportBlock> Effects()
     {
         if (Result.Refits.All(r => r is null))
@@ -169,8 +190,15 @@ public sealed record EncodingReport
                 .Index()
                 .SelectMany(c =>
                     c.Item.Select(t => new ReportFigure(
-                        EncodingFigures.CurveOf(Result.Fits[c.Index].Neuron, t, EncodingFigures.IsLog(Result)),
-                        $"What {t.Block} adds to the linear predictor of {Result.Fits[c.Index].Neuron}, 0 on average, with pointwise 95 % bands."
+                        EncodingFigures.CurveOf(
+                            Result.Fits[c.Index].Neuron,
+                            t,
+                            EncodingFigures.IsLog(Result),
+                            Result.Recording.BinWidthSeconds
+                        ),
+                        t.IsKernel
+                            ? $"What one unit of {t.Block} (one spike, of a history) adds to the linear predictor of {Result.Fits[c.Index].Neuron} that much later, with pointwise 95 % bands; before 0 it would come from the future."
+                            : $"What {t.Block} adds to the linear predictor of {Result.Fits[c.Index].Neuron}, 0 on average, with pointwise 95 % bands."
                     ))
                 ),
         ];
