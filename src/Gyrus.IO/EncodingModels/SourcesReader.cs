@@ -21,6 +21,11 @@ internal static class SourcesReader
         }
 
         ModelNode tables = data.Need("tables");
+        if (ModelSection.ItemsOf(tables).Count == 0)
+        {
+            throw data.Fault(tables, "expected at least one table in 'tables', but the list is empty.");
+        }
+
         EncodingSources sources = data.Make(() =>
             new EncodingSources
             {

@@ -11,8 +11,8 @@ internal static class Spelling
     {
         string? nearest = known.MinBy(k => Distance(word, k));
         return nearest is not null && Distance(word, nearest) <= Math.Max(1, Math.Min(word.Length, nearest.Length) / 3)
-            ? $" Did you mean '{nearest}'?"
-            : $" Known: {MessageText.List(known)}.";
+            ? $" Did you mean '{MessageText.Shorten(nearest)}'?"
+            : $" Known: {MessageText.List(known.Select(MessageText.Shorten))}.";
     }
 
     /// <summary>The number of letters to change, add, leave out or swap with their neighbour; small and capital letters are one.</summary>

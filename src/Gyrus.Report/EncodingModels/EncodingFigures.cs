@@ -45,7 +45,7 @@ public static class EncodingFigures
             {
                 yield return (
                     NameOf("curve_" + curve.Block, result.Fits[k].Neuron),
-                    CurveOf(result.Fits[k].Neuron, curve, IsLog(result), result.Recording.BinWidthSeconds)
+                    CurveOf(result, result.Fits[k].Neuron, curve)
                 );
             }
         }
@@ -125,7 +125,7 @@ public static class EncodingFigures
         {
             Title = $"Cross-validation of {c.Neuron}",
             XName = "strength λ (logarithmic)",
-            YName = c.Score == Glm.Scores.ScoreKind.LogLikelihood ? "held-out log-likelihood" : "held-out score",
+            YName = c.Score == Glm.Scores.ScoreKind.LogLikelihood ? "held-out log-likelihood (nats a bin)" : "held-out score",
             IsXLogarithmic = true,
             Series =
             [
@@ -183,20 +183,22 @@ public static class EncodingFigures
     }
 
     /// <summary>What a block adds to the linear predictor along its covariate, or what an event in a window adds over the time since.</summary>
-    /// <param name="neuron">The neuron.</param>
+    /// <param name="result">The result.</param>
+    /// <param name="neuron">The name of the neuron.</param>
     /// <param name="curve">The curve.</param>
-    /// <param name="isLog">Whether the linear predictor is the logarithm of the rate.</param>
-    /// <param name="binWidthSeconds">The width of a bin, for the lags of windows, or null where it is not known.</param>
-    public static Figure CurveOf(string neuron, TuningCurve curve, bool isLog, double? binWidthSeconds = null)
+    public static Figure CurveOf(EncodingResult result, string neuron, TuningCurve curve)
     {
+        ArgumentNullException.ThrowIfNull(result);
         ArgumentNullException.ThrowIfNull(curve);
-        double unit = curve.IsKernel && binWidthSeconds is { } width ? MillisecondsPerSecond * width : 1;
+        double? width = result.Recording.BinWidthSeconds;
+        double unit = curve.IsKernel && width is { } seconds ? MillisecondsPerSecond * seconds : 1;
+        bool isLog = result.Model.Model.Observation.EffectiveLink == Link.Exp;
         return new LinePlot
         {
             Title = curve.IsKernel ? $"{neuron}: {curve.Block} over time" : $"{neuron}: effect of {curve.Block}",
             XName =
-                !curve.IsKernel ? curve.Block
-                : binWidthSeconds is null ? "time before the bin (bins)"
+                !curve.IsKernel ? CovariateOf(result, curve.Block)
+                : width is null ? "time before the bin (bins)"
                 : "time before the bin (ms)",
             YName = (curve.IsKernel, isLog) switch
             {
@@ -215,8 +217,12 @@ public static class EncodingFigures
         };
     }
 
-    /// <summary>Whether the linear predictor is the logarithm of the mean.</summary>
-    internal static bool IsLog(EncodingResult result) => result.Model.Model.Observation.EffectiveLink == Link.Exp;
+    /// <summary>The covariate of a block by the name that it has in the files, where that is one column; else the name of the block.</summary>
+    private static string CovariateOf(EncodingResult result, string block) =>
+        result.Model.Features.FirstOrDefault(f => f.Name == block) is { Covariates: [[var only]] }
+        && !only.EndsWith('*')
+            ? only
+            : block;
 
     /// <summary>A name that any file system takes.</summary>
     private static string NameOf(string kind, string neuron) =>

@@ -105,7 +105,7 @@ public sealed record EncodingReport
             yield return new ReportFigure(
                 EncodingFigures.CrossValidationOf(c),
                 Invariant(
-                    $"Mean log-likelihood of left-out bins of {c.Neuron} over {c.Folds.Count} folds, with its standard error. "
+                    $"Mean log-likelihood (in nats) of a left-out bin of {c.Neuron} over {c.Folds.Count} folds, with its standard error. "
                 )
                     + (
                         c.Rule == StrengthRule.OneStandardError
@@ -190,12 +190,7 @@ public sealed record EncodingReport
                 .Index()
                 .SelectMany(c =>
                     c.Item.Select(t => new ReportFigure(
-                        EncodingFigures.CurveOf(
-                            Result.Fits[c.Index].Neuron,
-                            t,
-                            EncodingFigures.IsLog(Result),
-                            Result.Recording.BinWidthSeconds
-                        ),
+                        EncodingFigures.CurveOf(Result, Result.Fits[c.Index].Neuron, t),
                         t.IsKernel
                             ? $"What one unit of {t.Block} (one spike, of a history) adds to the linear predictor of {Result.Fits[c.Index].Neuron} that much later, with pointwise 95 % bands; before 0 it would come from the future."
                             : $"What {t.Block} adds to the linear predictor of {Result.Fits[c.Index].Neuron}, 0 on average, with pointwise 95 % bands."

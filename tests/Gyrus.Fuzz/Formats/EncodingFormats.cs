@@ -34,7 +34,7 @@ internal sealed class ModelFileFormat : JsonFormat
             """
             {"data": {"tables": "r.csv", "time": "t", "spikes": {"file": "s.csv", "time": "time", "neuron": "neuron"}},
              "features": [{"covariate": "x", "basis": {"kind": "exponentials", "decayRates": [1, 2]}, "window": {"bins": 2, "causality": "acausal", "shift": false}},
-                          {"covariate": "part", "basis": {"kind": "category", "categories": [1, 2]}}, {"covariate": "t", "basis": "identity"}],
+                          {"covariate": "n1", "basis": {"kind": "category", "categories": [1, 2]}}, {"covariate": "t", "basis": "identity"}],
              "observation": {"family": "negativeBinomial", "dispersion": "fit"}, "regularizer": {"kind": "elasticNet", "ratio": 0.5}}
             """
         ),
