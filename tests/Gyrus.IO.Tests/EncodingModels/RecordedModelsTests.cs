@@ -13,6 +13,9 @@ namespace Gyrus.IO.Tests.EncodingModels;
 /// </summary>
 public sealed class RecordedModelsTests : IDisposable
 {
+    /// <summary>Conditions of optimality are worked out for so many neurons: the dense design takes its time.</summary>
+    private const int MostWorkedOut = 3;
+
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -26,12 +29,18 @@ public sealed class RecordedModelsTests : IDisposable
         Assert.True(HeldOut("whisker", 1e-6, recording: "dir3_neuron1_stim1")[0] >= 0.33);
 
     [SharedFact]
-    public void PlaceCells_TheBestUnit_TellsTheRest() =>
-        Assert.True(HeldOut("placecells", 1e-4, neurons: ["neuron1"])[0] >= 0.37);
+    public void PlaceCells_HalfOfTheUnits_TellTheRest()
+    {
+        double[] explained = HeldOut("placecells", 3e-5);
+
+        Assert.Equal(49, explained.Length);
+        Assert.True(explained.Max() >= 0.37);
+        Assert.True(explained.Count(d => d > 0.05) >= 25);
+    }
 
     [SharedFact]
     public void MotorCortex_TheBestUnit_TellsTheRest() =>
-        Assert.True(HeldOut("m1", 3e-3, neurons: ["n005"])[0] >= 0.18);
+        Assert.True(HeldOut("m1", 1e-4, neurons: ["n005", "n007"])[0] >= 0.18);
 
     [SharedFact]
     public void Grasshopper_StimulusAndHistoryTogether_TellMoreThanEither()
@@ -73,15 +82,15 @@ public sealed class RecordedModelsTests : IDisposable
                 EncodingStudy.ScoreOf(f, data, rest.Neurons.ToList().IndexOf(f.Neuron)).DevianceExplained
             ),
         ];
-        foreach ((int k, GlmFit fit) in result.Fits.Index())
+        Assert.All(result.Fits, f => Assert.True(f.Convergence.Converged));
+        foreach ((int k, GlmFit fit) in result.Fits.Take(MostWorkedOut).Index())
         {
             double worst = Violation(fit, result.Data, k);
             TestContext.Current.TestOutputHelper?.WriteLine(
                 FormattableString.Invariant(
-                    $"{name} {fit.Neuron}: {explained[k]:0.0000} of the held-out deviance, optimality {worst:0.0e+0}, {fit.Convergence.Method}, {fit.Convergence.Iterations} iterations, certificate {fit.Convergence.Certificate:0.0e+0}, {string.Join(" ", fit.Warnings)}"
+                    $"{name} {fit.Neuron}: {explained[k]:0.0000} of the held-out deviance, {explained.Count(d => d > 0.05)} of {explained.Length} above 0.05, optimality {worst:0.0e+0}"
                 )
             );
-            Assert.True(fit.Convergence.Converged);
             Assert.InRange(worst, 0, 1e-6);
         }
 
