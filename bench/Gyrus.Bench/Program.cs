@@ -19,6 +19,7 @@ var verbs = new Dictionary<string, Action<string[]>>(StringComparer.Ordinal)
     ["glm-guide"] = GlmGuideBench.Run,
     ["glm-categorical"] = GlmCategoricalBench.Run,
     ["glm-population"] = GlmPopulationBench.Run,
+    ["glm-recordings"] = GlmRecordingsBench.Run,
     ["batch"] = BatchBench.Run,
     ["batch-tables"] = BatchBench.Tables,
 };

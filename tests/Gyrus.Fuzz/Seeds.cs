@@ -2,10 +2,12 @@ using Gyrus.Covariance;
 using Gyrus.Covariance.Tangent;
 using Gyrus.Imaging;
 using Gyrus.IO.Derivatives;
+using Gyrus.IO.EncodingModels;
 using Gyrus.IO.Nifti;
 using Gyrus.IO.Npy;
 using Gyrus.Numerics;
 using Gyrus.Pipelines;
+using Gyrus.Pipelines.EncodingModels;
 using Gyrus.Testing;
 
 namespace Gyrus.Fuzz;
@@ -25,11 +27,20 @@ internal static class Seeds
         FolderOf(ConnectivityFolder.DocumentName, folder => ConnectivityFolder.Write(folder, SmallConnectivity()))
     );
 
+    private static readonly Lazy<IReadOnlyList<byte[]>> LazyNpz = new(() => [MakeNpz(rows: 4), MakeNpz(rows: 1)]);
+    private static readonly Lazy<IReadOnlyList<FuzzFile>> LazyFittedModel = new(MakeFittedModel);
+
     /// <summary>Images of all types that are written, of one volume and of several.</summary>
     public static IReadOnlyList<byte[]> Images => LazyImages.Value;
 
     /// <summary>Arrays of one, two and three axes.</summary>
     public static IReadOnlyList<byte[]> Arrays => LazyArrays.Value;
+
+    /// <summary>Archives of arrays of one length.</summary>
+    public static IReadOnlyList<byte[]> Npz => LazyNpz.Value;
+
+    /// <summary>A folder of fitted encoding models: <c>fitted.json</c>, then <c>fitted.npz</c>.</summary>
+    public static IReadOnlyList<FuzzFile> FittedModel => LazyFittedModel.Value;
 
     /// <summary>A connectome's folder; <c>connectome.json</c> first.</summary>
     public static IReadOnlyList<FuzzFile> Connectome => LazyConnectome.Value;
@@ -117,6 +128,57 @@ internal static class Seeds
             Warnings = study.Warnings,
             Provenance = study.Provenance,
         };
+    }
+
+    private static byte[] MakeNpz(int rows) =>
+        Written(
+            "a.npz",
+            path =>
+                NpzFile.Write(
+                    path,
+                    [
+                        new("x", new NpyArray([rows], [.. Enumerable.Range(0, rows).Select(i => 0.5 * i)])),
+                        new("n", new NpyArray([rows, 2], new double[2 * rows])),
+                    ]
+                )
+        );
+
+    /// <summary>Two neurons, a basis with a range, a product, a window of exponentials: everything that the document can hold.</summary>
+    private static IReadOnlyList<FuzzFile> MakeFittedModel()
+    {
+        const string Declaration = """
+            { "data": { "tables": "r.csv", "responses": "n*" },
+              "features": [{ "covariate": "x", "basis": { "kind": "raisedCosine", "count": 3 } },
+                           { "covariate": ["x", "y"], "basis": [{ "kind": "bspline", "count": 4 }, "identity"] },
+                           { "name": "history", "covariate": "n1", "basis": { "kind": "exponentials", "decayRates": [1, 2] }, "window": { "bins": 4 } }],
+              "regularizer": { "kind": "groupLasso", "strength": 0.001 } }
+            """;
+        string[] rows =
+        [
+            .. Enumerable
+                .Range(0, 40)
+                .Select(i => FormattableString.Invariant($"{i * 7 % 11},{i * 5 % 13},{i % 3},{i / 5 % 2}")),
+        ];
+        string tables = Directory.CreateTempSubdirectory("gyrus-fuzz-").FullName;
+        try
+        {
+            File.WriteAllLines(Path.Combine(tables, "r.csv"), rows.Prepend("x,y,n1,n2"));
+            File.WriteAllText(Path.Combine(tables, "model.json"), Declaration);
+            ModelFile file = ModelFile.Read(Path.Combine(tables, "model.json"));
+            EncodingResult result = new EncodingStudy
+            {
+                Model = file.Model,
+                Recording = file.ReadRecording(),
+            }.Fit();
+            return FolderOf(
+                FittedModelFile.DocumentName,
+                folder => FittedModelFile.Write(folder, file, result.Fits)
+            );
+        }
+        finally
+        {
+            Directory.Delete(tables, recursive: true);
+        }
     }
 
     /// <summary>The files that are written into a folder, the one of that name first.</summary>

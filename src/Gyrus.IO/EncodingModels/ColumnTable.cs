@@ -100,6 +100,12 @@ internal sealed class ColumnTable
                 .Select(i => _values is { } v ? Invariant($"{v[i, column]}") : _text!.Text(i + _firstRow, column)),
         ];
 
+    /// <summary>Where a cell is, for messages: file, line and column of a text; file, row and column (from 1) of an array.</summary>
+    public string Where(int row, int column) =>
+        _text is { } text
+            ? text.Where(row + _firstRow, column)
+            : Invariant($"{Path}, row {row + 1}, column {column + 1}");
+
     private static ColumnTable OfArrays(string path, IReadOnlyDictionary<string, NpyArray> arrays)
     {
         NpyArray[] all = [.. arrays.Values];

@@ -19,7 +19,7 @@ public static class EncodingFolder
         "mcfadden",
     ];
 
-    /// <summary>Writes a table for each part that the result has: coefficients, gaps, paths, vanish points, cross-validation, selection, comparison, effects, curves, scores, goodness of fit.</summary>
+    /// <summary>Writes a table for each part that the result has: coefficients, gaps, paths, vanish points, cross-validation, selection, comparison, effects, curves, maps, scores, goodness of fit.</summary>
     /// <param name="folder">The folder; made when it is not there.</param>
     /// <param name="result">The result.</param>
     /// <returns>The paths written.</returns>
@@ -93,6 +93,11 @@ public static class EncodingFolder
                 "curves",
                 ["neuron", "block", "covariate", "effect", "lower", "upper", "response"],
                 r.Curves.Index().SelectMany(c => c.Item.SelectMany(t => Curve(r.Fits[c.Index].Neuron, t)))
+            ),
+            (
+                "maps",
+                ["neuron", "block", "first", "second", "response"],
+                r.Maps.Index().SelectMany(m => m.Item.SelectMany(t => Map(r.Fits[m.Index].Neuron, t)))
             ),
             ("scores", ScoreColumns, r.Scores.Select(Score)),
             (
@@ -229,6 +234,11 @@ public static class EncodingFolder
                     Cell(c.Response[i])
                 )
         );
+
+    private static IEnumerable<IReadOnlyList<string?>> Map(string neuron, TuningMap map) =>
+        from i in Enumerable.Range(0, map.First.Count)
+        from j in Enumerable.Range(0, map.Second.Count)
+        select Row(neuron, map.Block, Cell(map.First[i]), Cell(map.Second[j]), Cell(map.Response[i, j]));
 
     private static string?[] Row(params string?[] cells) => cells;
 

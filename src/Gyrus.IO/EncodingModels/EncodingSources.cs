@@ -1,3 +1,6 @@
+using Gyrus.Glm.Features;
+using static System.FormattableString;
+
 namespace Gyrus.IO.EncodingModels;
 
 /// <summary>Where a model file finds its recording.</summary>
@@ -36,6 +39,21 @@ public sealed record EncodingSources
     /// <summary>Gets which bins are kept: the texts or numbers that a column may have. Empty: all.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Where { get; init; } =
         new Dictionary<string, IReadOnlyList<string>>();
+
+    /// <summary>Gets the part of the bins that is kept, of those that <see cref="Where"/> keeps in the order of the lines, as shares of them: [0, 0.8] is the first 80 %. [0, 1].</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not within [0, 1], or empty.</exception>
+    public Interval Portion
+    {
+        get;
+        init =>
+            field =
+                value is { Low: >= 0, High: <= 1, Length: > 0 }
+                    ? value
+                    : throw new ArgumentOutOfRangeException(
+                        nameof(Portion),
+                        Invariant($"Portion must be a part [from, to] of [0, 1], but was [{value.Low}, {value.High}].")
+                    );
+    } = new(0, 1);
 
     /// <summary>Gets every file.</summary>
     public IReadOnlyList<string> Files => Spikes is null ? Tables : [.. Tables, Spikes];

@@ -24,13 +24,31 @@ internal sealed record FittedDocument : IFormattedDocument
     public string? Fault() =>
         Blocks.Contains(null!) || Fits.Contains(null!) || Fits.Any(f => f.Warnings.Contains(null!))
             ? "expected no null in blocks and fits, but there is one."
+        : Fits.FirstOrDefault(f => !(f.Strength >= 0 && double.IsFinite(f.Strength + f.Intercept))) is { } odd
+            ? $"expected a strength of at least 0 and a finite intercept of '{MessageText.Shorten(odd.Neuron)}'."
+        : Fits.Any(f => f.Neuron.Length == 0 || f.Neuron.Any(char.IsControl))
+        || Fits.DistinctBy(f => f.Neuron).Count() != Fits.Count
+            ? "expected names of neurons that differ and can be printed."
         : Blocks.Count == 0 || Fits.Count == 0 ? "expected at least one block and one fit, but there is none."
         : HaveHoles(Blocks) ? "expected blocks side by side, but there is a hole or an overlap."
+        : Starts(Blocks).Last() > int.MaxValue ? "expected fewer columns."
         : null;
 
     /// <summary>Whether blocks do not lie side by side.</summary>
     public static bool HaveHoles(IReadOnlyList<BlockEntry> blocks) =>
-        blocks.Index().Any(b => b.Item.Count < 0 || b.Item.Start != blocks.Take(b.Index).Sum(o => o.Count));
+        blocks.Any(b => b.Count < 0) || !blocks.Select(b => (long)b.Start).SequenceEqual(Starts(blocks).SkipLast(1));
+
+    /// <summary>Where blocks side by side start, and where the last ends.</summary>
+    private static IEnumerable<long> Starts(IReadOnlyList<BlockEntry> blocks)
+    {
+        long start = 0;
+        yield return start;
+        foreach (BlockEntry block in blocks)
+        {
+            start += block.Count;
+            yield return start;
+        }
+    }
 
     /// <summary>A block of the design.</summary>
     internal sealed record BlockEntry(string Name, int Start, int Count, BasisEntry? Basis)
@@ -54,6 +72,25 @@ internal sealed record FittedDocument : IFormattedDocument
                 [.. basis.Mixing.Select(m => m.AsSpan().ToArray())],
                 [.. basis.Parts.Select(Of)]
             );
+
+        /// <summary>Whether it is what a basis of that kind learns: as many columns, ranges, matrices and parts.</summary>
+        public bool Suits(Basis basis)
+        {
+            int channels = InputColumns is [> 0 and var first, ..] ? first : 0;
+            long columns = InputColumns.Sum(c => (long)c);
+            return InputColumns.Count == basis.Inputs
+                && InputColumns.All(c => c > 0)
+                && Ranges.All(r => r is { Length: 2 })
+                && Mixing.Count == (basis is OrthExponential ? channels : 0)
+                && Mixing.All(m => m?.Length == basis.Functions * basis.Functions)
+                && Ranges.Count == (basis is RangedBasis and not Category and not Zero ? columns : 0)
+                && (basis, Parts) switch
+                {
+                    (ProductBasis product, [{ } left, { } right]) => left.Suits(product.Left) && right.Suits(product.Right),
+                    (ProductBasis, _) => false,
+                    _ => Parts.Count == 0,
+                };
+        }
 
         /// <summary>The basis with what it learned.</summary>
         public FittedBasis With(Basis basis) =>

@@ -167,24 +167,35 @@ public static class FittedModelFile
             ?? throw new InvalidDataException(
                 $"{path}: the block '{MessageText.Shorten(block.Name)}' is not among the features of the declaration."
             );
+        if (block.Basis?.Suits(feature.Basis) == false)
+        {
+            throw Damaged(path, block);
+        }
+
         try
         {
-            return new FeatureBlock
-            {
-                Name = block.Name,
-                Start = block.Start,
-                Count = block.Count,
-                Basis = block.Basis?.With(feature.Basis),
-            };
+            FittedBasis? basis = block.Basis?.With(feature.Basis);
+            return basis is null || basis.Columns == block.Count
+                ? new FeatureBlock
+                {
+                    Name = block.Name,
+                    Start = block.Start,
+                    Count = block.Count,
+                    Basis = basis,
+                }
+                : throw Damaged(path, block);
         }
-        catch (Exception damage) when (damage is ArgumentException or IndexOutOfRangeException)
+        catch (ArgumentException damage)
         {
-            throw new InvalidDataException(
-                $"{path}: the ranges of the block '{MessageText.Shorten(block.Name)}' are damaged.",
-                damage
-            );
+            throw Damaged(path, block, damage);
         }
     }
+
+    private static InvalidDataException Damaged(
+        string path,
+        FittedDocument.BlockEntry block,
+        Exception? damage = null
+    ) => new($"{path}: the ranges of the block '{MessageText.Shorten(block.Name)}' are damaged.", damage);
 
     private static double[] Coefficients(string path, FittedDocument document)
     {

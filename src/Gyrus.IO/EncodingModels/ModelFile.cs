@@ -67,11 +67,11 @@ public sealed record ModelFile
     }
 
     /// <summary>Reads the recording, and checks that it has every covariate that the model names.</summary>
-    /// <exception cref="InvalidDataException">A file is damaged, or a column or covariate is not there.</exception>
+    /// <exception cref="InvalidDataException">A file is damaged, a column or covariate is not there, or a response is not one of the family.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
     public EncodingRecording ReadRecording()
     {
-        EncodingRecording recording = RecordingReader.Read(Sources);
+        EncodingRecording recording = RecordingReader.Read(Sources, Model.Model.Observation);
         ModelText text = ModelText.Parse(Path, System.Text.Encoding.UTF8.GetBytes(Declaration));
         string[] known =
         [

@@ -1,3 +1,5 @@
+using Gyrus.Glm.Features;
+
 namespace Gyrus.IO.EncodingModels;
 
 /// <summary>Reads the part of a model file that says where the recording is.</summary>
@@ -18,6 +20,11 @@ internal static class SourcesReader
         }
 
         ModelNode tables = data.Need("tables");
+        if (ModelSection.ItemsOf(tables).Count == 0)
+        {
+            throw data.Fault(tables, "expected at least one table in 'tables', but the list is empty.");
+        }
+
         EncodingSources sources = data.Make(() =>
             new EncodingSources
             {
@@ -27,6 +34,7 @@ internal static class SourcesReader
                 BinWidthSeconds = data.Positive("binWidthSeconds"),
                 Trials = data.Text("trials"),
                 Offset = data.Text("offset"),
+                Portion = PortionOf(data),
                 Where = data.Section("where") is { } where
                     ? WhereOf(where)
                     : new Dictionary<string, IReadOnlyList<string>>(),
@@ -59,6 +67,17 @@ internal static class SourcesReader
             m => m.Name.Text,
             m => (IReadOnlyList<string>)[.. ModelSection.ItemsOf(m.Value).Select(where.LabelOf)]
         );
+
+    private static Interval PortionOf(ModelSection data) =>
+        data.Numbers("portion") switch
+        {
+            null => new Interval(0, 1),
+            [>= 0 and var low, <= 1 and var high] when low < high => new Interval(low, high),
+            _ => throw data.Fault(
+                data.Need("portion"),
+                "expected the part of the bins to keep as shares [from, to] for 'portion', such as [0, 0.8] for the first 80 %."
+            ),
+        };
 
     private static string FileOf(ModelSection section, ModelNode node, string name, string folder)
     {

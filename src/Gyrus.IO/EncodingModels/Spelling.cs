@@ -3,6 +3,9 @@ namespace Gyrus.IO.EncodingModels;
 /// <summary>Finds the word that somebody may have meant.</summary>
 internal static class Spelling
 {
+    /// <summary>No word that is known is longer; comparing longer ones takes time and memory of the product of their lengths.</summary>
+    private const int LongestWord = 100;
+
     /// <summary>" Did you mean 'count'?", or the words that can stand there.</summary>
     /// <param name="word">The word that was found.</param>
     /// <param name="known">The words that can stand there.</param>
@@ -11,13 +14,18 @@ internal static class Spelling
     {
         string? nearest = known.MinBy(k => Distance(word, k));
         return nearest is not null && Distance(word, nearest) <= Math.Max(1, Math.Min(word.Length, nearest.Length) / 3)
-            ? $" Did you mean '{nearest}'?"
-            : $" Known: {MessageText.List(known, most: most)}.";
+            ? $" Did you mean '{MessageText.Shorten(nearest)}'?"
+            : $" Known: {MessageText.List(known.Select(MessageText.Shorten), most: most)}.";
     }
 
     /// <summary>The number of letters to change, add, leave out or swap with their neighbour; small and capital letters are one.</summary>
     public static int Distance(string a, string b)
     {
+        if (a.Length > LongestWord || b.Length > LongestWord)
+        {
+            return a == b ? 0 : Math.Max(a.Length, b.Length);
+        }
+
         int[,] d = new int[a.Length + 1, b.Length + 1];
         for (int i = 0; i <= a.Length; i++)
         {

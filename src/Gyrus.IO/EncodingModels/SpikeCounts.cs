@@ -10,15 +10,19 @@ internal static class SpikeCounts
     /// <param name="sources">Which columns are meant.</param>
     /// <param name="path">The table.</param>
     /// <param name="starts">When each bin begins, rising.</param>
+    /// <param name="place">Where the beginning of a bin stands, for messages.</param>
     /// <param name="width">The width of the last bin and the longest of a bin: where the next begins later, the time between belongs to none.</param>
+    /// <param name="warnings">Where to warn when spikes lie in no bin of a recording of which nothing was left out.</param>
     public static (IReadOnlyList<string> Neurons, Matrix Counts) Read(
         EncodingSources sources,
         string path,
         double[] starts,
-        double width
+        Func<int, string> place,
+        double width,
+        List<string> warnings
     )
     {
-        RequireRising(sources, starts);
+        RequireRising(sources, starts, place);
         ColumnTable table = ColumnTable.Read(path);
         double[] times = table.Numbers(IndexOf(table, sources.SpikeTime));
         string[] labels = sources.SpikeNeuron is { } neuron
@@ -27,6 +31,7 @@ internal static class SpikeCounts
         string[] neurons = [.. labels.Distinct()];
         Dictionary<string, int> index = neurons.Index().ToDictionary(n => n.Item, n => n.Index);
         double[] counts = new double[(long)starts.Length * neurons.Length];
+        int outside = 0;
         for (int s = 0; s < times.Length; s++)
         {
             int bin = BinOf(starts, times[s], width);
@@ -34,6 +39,19 @@ internal static class SpikeCounts
             {
                 counts[((long)index[labels[s]] * starts.Length) + bin]++;
             }
+            else
+            {
+                outside++;
+            }
+        }
+
+        if (outside > 0 && sources is { Where.Count: 0, Portion.Length: 1 })
+        {
+            warnings.Add(
+                Invariant(
+                    $"{outside} of {times.Length} spikes of {System.IO.Path.GetFileName(path)} lie in no bin: bins are from {starts[0]} to {starts[^1] + width}, spikes from {times.Min()} to {times.Max()}."
+                )
+            );
         }
 
         return (
@@ -58,7 +76,7 @@ internal static class SpikeCounts
         return bin >= 0 && time < starts[bin] + most ? bin : -1;
     }
 
-    private static void RequireRising(EncodingSources sources, double[] starts)
+    private static void RequireRising(EncodingSources sources, double[] starts, Func<int, string> place)
     {
         for (int i = 1; i < starts.Length; i++)
         {
@@ -66,7 +84,7 @@ internal static class SpikeCounts
             {
                 throw new InvalidDataException(
                     Invariant(
-                        $"{sources.Tables[0]}: expected times that rise in column '{sources.Time}', but bin {i + 1} begins at {starts[i]} after {starts[i - 1]}."
+                        $"{place(i)}: expected times that rise in column '{MessageText.Shorten(sources.Time!)}', but this bin begins at {starts[i]} after {starts[i - 1]}."
                     )
                 );
             }

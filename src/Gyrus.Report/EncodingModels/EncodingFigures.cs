@@ -13,6 +13,7 @@ public static class EncodingFigures
     internal const int MostNeurons = 12;
 
     private const int MostMarks = 8;
+    private const double MillisecondsPerSecond = 1000;
 
     /// <summary>Every figure of a result with the name of its file, without an ending.</summary>
     public static IEnumerable<(string Name, Figure Figure)> ToFiles(EncodingResult result)
@@ -44,11 +45,21 @@ public static class EncodingFigures
             {
                 yield return (
                     NameOf("curve_" + curve.Block, result.Fits[k].Neuron),
-                    CurveOf(result.Fits[k].Neuron, curve, IsLog(result))
+                    CurveOf(result, result.Fits[k].Neuron, curve)
                 );
             }
         }
 
+        foreach ((int k, IReadOnlyList<TuningMap> maps) in result.Maps.Take(MostNeurons).Index())
+        {
+            foreach (TuningMap map in maps)
+            {
+                yield return (
+                    NameOf("map_" + map.Block, result.Fits[k].Neuron),
+                    MapOf(result, result.Fits[k].Neuron, map)
+                );
+            }
+        }
         foreach (GoodnessOfFit d in result.Diagnostics.Take(MostNeurons))
         {
             if (d.Rescaling is { Uniform.Count: > 0 } test)
@@ -61,6 +72,33 @@ public static class EncodingFigures
                 yield return (NameOf("residuals", d.Neuron), GoodnessFigures.ResidualsOf(d));
             }
         }
+    }
+
+    /// <summary>The mean response over two covariates, in spikes a second where counts and the width of a bin are known.</summary>
+    /// <param name="result">The result.</param>
+    /// <param name="neuron">The name of the neuron.</param>
+    /// <param name="map">The map.</param>
+    public static Figure MapOf(EncodingResult result, string neuron, TuningMap map)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        ArgumentNullException.ThrowIfNull(map);
+        bool isCount =
+            result.Model.Model.Observation.Family is Family.Poisson or Family.NegativeBinomial or Family.Bernoulli;
+        double unit = isCount && result.Recording.BinWidthSeconds is { } width ? 1 / width : 1;
+        EncodingFeature feature = result.Model.Features.First(f => f.Name == map.Block);
+        return new MapPlot
+        {
+            Title = $"{neuron}: {map.Block}",
+            Values = Numerics.Matrix.Create(map.First.Count, map.Second.Count, (i, j) => unit * map.Response[i, j]),
+            X = map.First,
+            Y = map.Second,
+            XName = feature.Covariates[0][0],
+            YName = feature.Covariates[1][0],
+            ScaleName =
+                !isCount ? "mean response"
+                : result.Recording.BinWidthSeconds is null ? "spikes a bin"
+                : "spikes a second",
+        };
     }
 
     /// <summary>The norm of each block's coefficients over the strength; blocks vanish as it grows.</summary>
@@ -105,7 +143,7 @@ public static class EncodingFigures
         ArgumentNullException.ThrowIfNull(c);
         return ScoresOf(
             c.Neuron,
-            c.Score == Glm.Scores.ScoreKind.LogLikelihood ? "held-out log-likelihood" : "held-out score",
+            c.Score == Glm.Scores.ScoreKind.LogLikelihood ? "held-out log-likelihood (nats a bin)" : "held-out score",
             new LineSeries("mean of the folds ± standard error", c.Strengths, c.Mean) { Errors = c.StandardError },
             c.Best,
             c.Chosen
@@ -171,24 +209,47 @@ public static class EncodingFigures
         };
     }
 
-    /// <summary>What a block adds to the linear predictor along its covariate.</summary>
-    public static Figure CurveOf(string neuron, TuningCurve curve, bool isLog)
+    /// <summary>What a block adds to the linear predictor along its covariate, or what an event in a window adds over the time since.</summary>
+    /// <param name="result">The result.</param>
+    /// <param name="neuron">The name of the neuron.</param>
+    /// <param name="curve">The curve.</param>
+    public static Figure CurveOf(EncodingResult result, string neuron, TuningCurve curve)
     {
+        ArgumentNullException.ThrowIfNull(result);
         ArgumentNullException.ThrowIfNull(curve);
+        double? width = result.Recording.BinWidthSeconds;
+        double unit = curve.IsKernel && width is { } seconds ? MillisecondsPerSecond * seconds : 1;
+        bool isLog = result.Model.Model.Observation.EffectiveLink == Link.Exp;
         return new LinePlot
         {
-            Title = $"{neuron}: effect of {curve.Block}",
-            XName = curve.Block,
-            YName = isLog ? "effect on the log rate" : "effect on η",
+            Title = curve.IsKernel ? $"{neuron}: {curve.Block} over time" : $"{neuron}: effect of {curve.Block}",
+            XName =
+                !curve.IsKernel ? CovariateOf(result, curve.Block)
+                : width is null ? "time before the bin (bins)"
+                : "time before the bin (ms)",
+            YName = (curve.IsKernel, isLog) switch
+            {
+                (true, true) => "added to the log rate, per unit",
+                (true, false) => "added to η, per unit",
+                (false, true) => "effect on the log rate",
+                _ => "effect on η",
+            },
             Series =
             [
-                new LineSeries(curve.Block, curve.Covariate, curve.Effect) { Band = [.. curve.Lower.Zip(curve.Upper)] },
+                new LineSeries(curve.Block, [.. curve.Covariate.Select(x => x * unit)], curve.Effect)
+                {
+                    Band = [.. curve.Lower.Zip(curve.Upper)],
+                },
             ],
         };
     }
 
-    /// <summary>Whether the linear predictor is the logarithm of the mean.</summary>
-    internal static bool IsLog(EncodingResult result) => result.Model.Model.Observation.EffectiveLink == Link.Exp;
+    /// <summary>The covariate of a block by the name that it has in the files, where that is one column; else the name of the block.</summary>
+    private static string CovariateOf(EncodingResult result, string block) =>
+        result.Model.Features.FirstOrDefault(f => f.Name == block) is { Covariates: [[var only]] }
+        && !only.EndsWith('*')
+            ? only
+            : block;
 
     /// <summary>A name that any file system takes.</summary>
     internal static string NameOf(string kind, string neuron) =>

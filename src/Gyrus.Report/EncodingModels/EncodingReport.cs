@@ -39,6 +39,7 @@ public sealed record EncodingReport
                 .. Section("Cross-validation", CrossValidation()),
                 .. Section("Nested cross-validation", NestedSection.Of(Result)),
                 .. Section("Paths", Paths()),
+                .. Section("Maps", Maps()),
                 .. Section("Effects", Effects()),
                 .. Section("Goodness of fit", GoodnessSection.Of(Result)),
                 .. Section("Features", [EncodingTables.Features(Result.Model, Result.Data.Design)]),
@@ -107,7 +108,7 @@ public sealed record EncodingReport
             yield return new ReportFigure(
                 EncodingFigures.CrossValidationOf(c),
                 Invariant(
-                    $"Mean log-likelihood of left-out bins of {c.Neuron} over {c.Folds.Count} folds, with its standard error. "
+                    $"Mean log-likelihood (in nats) of a left-out bin of {c.Neuron} over {c.Folds.Count} folds, with its standard error. "
                 )
                     + (
                         c.Rule == StrengthRule.OneStandardError
@@ -154,6 +155,26 @@ public sealed record EncodingReport
         }
     }
 
+    private IEnumerable<ReportBlock> Maps()
+    {
+        ReportFigure[] figures =
+        [
+            .. Result
+                .Maps.Take(EncodingFigures.MostNeurons)
+                .Index()
+                .SelectMany(m =>
+                    m.Item.Select(map => new ReportFigure(
+                        EncodingFigures.MapOf(Result, Result.Fits[m.Index].Neuron, map),
+                        $"Mean response of {Result.Fits[m.Index].Neuron} over {map.Block}, other covariates at their average; grey where nothing was recorded."
+                    ))
+                ),
+        ];
+        if (figures.Length > 0)
+        {
+            yield return new ReportFigureGrid(figures);
+        }
+    }
+
     private IEnumerable<ReportBlock> Effects()
     {
         if (Result.Refits.All(r => r is null))
@@ -172,8 +193,10 @@ public sealed record EncodingReport
                 .Index()
                 .SelectMany(c =>
                     c.Item.Select(t => new ReportFigure(
-                        EncodingFigures.CurveOf(Result.Fits[c.Index].Neuron, t, EncodingFigures.IsLog(Result)),
-                        $"What {t.Block} adds to the linear predictor of {Result.Fits[c.Index].Neuron}, 0 on average, with pointwise 95 % bands."
+                        EncodingFigures.CurveOf(Result, Result.Fits[c.Index].Neuron, t),
+                        t.IsKernel
+                            ? $"What one unit of {t.Block} (one spike, of a history) adds to the linear predictor of {Result.Fits[c.Index].Neuron} that much later, with pointwise 95 % bands; before 0 it would come from the future."
+                            : $"What {t.Block} adds to the linear predictor of {Result.Fits[c.Index].Neuron}, 0 on average, with pointwise 95 % bands."
                     ))
                 ),
         ];

@@ -28,4 +28,8 @@ public sealed record ObservationModel
             Family.Gamma => Glm.Link.Inverse,
             _ => Glm.Link.Exp,
         };
+
+    /// <summary>What the family takes, in words (such as <c>0 or 1</c>), where a response is not of that kind; null where it is, or where it is NaN, which stands for no response.</summary>
+    /// <param name="response">The response.</param>
+    public string? WantedInsteadOf(double response) => ResponseCheck.Wanted(Family, response);
 }

@@ -76,13 +76,16 @@ internal sealed partial class ProximalNewton : ILinearSolver
         {
             cancellationToken.ThrowIfCancellationRequested();
             iterations++;
+            double objective = Objective(strength);
             Screen(strength, strength);
             Prepare(strength, rebuild);
             double[] beta = Descend(strength, target);
             bool moved = Advance(beta, strength) > 0;
             double last = measure;
             (gap, measure) = Certify(strength, target);
-            stalls = measure < 0.9 * best || !_fresh ? 0 : stalls + 1;
+            // Far from the optimum the gap need not fall with the objective: steps that the line search shortens are progress too.
+            bool falls = objective - Objective(strength) > target;
+            stalls = measure < 0.9 * best || !_fresh || falls ? 0 : stalls + 1;
             rebuild = !moved || IsWorthBuilding(measure / last, measure / target);
             best = Math.Min(best, measure);
         }
@@ -206,12 +209,14 @@ internal sealed partial class ProximalNewton : ILinearSolver
         return step;
     }
 
+    private double Objective(double strength) => Point.Loss + _problem.Penalty.Value(Point.Beta, strength);
+
     private SolverReport Report(double strength, double gap, int iterations) =>
         new()
         {
             Method = _problem.Penalty.IsSparse ? "proximal Newton" : "Newton with a Cholesky factor",
             Iterations = iterations,
-            Objective = Point.Loss + _problem.Penalty.Value(Point.Beta, strength),
+            Objective = Objective(strength),
             Certificate = gap,
             Scale = Scale,
             Rank = _descent?.Smooth?.Rank ?? 0,

@@ -81,8 +81,9 @@ internal static class ArchiveBytes
     }
 
     /// <summary>Changes numbers of the directory at the end: sizes, check sums, offsets, counts.</summary>
-    private static byte[] WithLies(byte[] archive, Dice dice)
+    public static byte[] WithLies(byte[] seed, Dice dice)
     {
+        byte[] archive = [.. seed];
         int directory = archive.AsSpan().LastIndexOf("PK\u0001\u0002"u8);
         int at = directory + 8 + dice.Next(Math.Max(1, archive.Length - directory - 8));
         archive[Math.Clamp(at, 0, archive.Length - 1)] = (byte)dice.Next(256);

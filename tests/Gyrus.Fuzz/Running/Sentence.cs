@@ -6,6 +6,9 @@ internal static class Sentence
     private const int MostLetters = 1500;
     private const int FewestWords = 4;
 
+    /// <summary>A file that a damaged document names instead of the one beside it.</summary>
+    private const string NamedElsewhere = "/dev/zero: ";
+
     /// <summary>What is wrong with it; null when nothing is.</summary>
     public static string? Problem(string message, FuzzInput input)
     {
@@ -19,7 +22,8 @@ internal static class Sentence
             return "is too long";
         }
 
-        if (!message.AsSpan().TrimEnd("\"')").EndsWith('.') || message.Split(' ').Length < FewestWords)
+        ReadOnlySpan<char> end = message.AsSpan().TrimEnd("\"')");
+        if (!(end.EndsWith('.') || end.EndsWith('?')) || message.Split(' ').Length < FewestWords)
         {
             return "is no full sentence";
         }
@@ -27,6 +31,7 @@ internal static class Sentence
         return
             input.Files.Any(f => message.Contains(Stem(f.Name), StringComparison.Ordinal))
             || message.Contains("gyrus-fuzz-", StringComparison.Ordinal)
+            || message.StartsWith(NamedElsewhere, StringComparison.Ordinal)
             ? null
             : "does not name the file";
     }

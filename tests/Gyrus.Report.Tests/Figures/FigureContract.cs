@@ -22,6 +22,7 @@ public sealed class FigureContract
             "search",
             "carpet",
             "lines",
+            "map",
             "scatter",
             "bars",
             "histogram",
@@ -336,6 +337,16 @@ public sealed class FigureContract
                 XName = title,
                 YName = title,
                 Series = [.. names.Select((n, i) => new LineSeries(n, row, [.. row.Select(v => v + i)]))],
+            },
+            "map" => new MapPlot
+            {
+                Title = title,
+                XName = title,
+                YName = title,
+                ScaleName = title,
+                Values = Matrix.Create(3, 4, (i, j) => row.Length == 0 ? double.NaN : row[(i + j) % row.Length]),
+                X = [0, 1, 2],
+                Y = [0, 10, 20, 30],
             },
             "scatter" => new ScatterPlot
             {

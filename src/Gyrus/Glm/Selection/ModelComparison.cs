@@ -20,6 +20,9 @@ namespace Gyrus.Glm.Selection;
 /// </remarks>
 public sealed record ModelComparison
 {
+    /// <summary>Smaller gains, in bits per spike, are of rounding: a rank test would take them for evidence.</summary>
+    private const double LeastGain = 1e-9;
+
     /// <summary>Gets the model that is fitted to each set of blocks, at its own strength. Groups and weights of its penalty are those of the whole design's columns; a set keeps its part of them.</summary>
     public required GeneralizedLinearModel Model { get; init; }
 
@@ -87,7 +90,7 @@ public sealed record ModelComparison
             Chosen = chosen,
             Full = Candidate(full, Candidate(scores.Constant, null)),
             ShiftedScores = Shifted(data, neuron, threads, cancellationToken),
-            Warnings = Warnings(scores.Folds.Count),
+            Warnings = Warnings(scores.Folds.Count, steps),
         };
     }
 
@@ -119,7 +122,12 @@ public sealed record ModelComparison
 
     private static CandidateModel Candidate(HeldOutScores scores, CandidateModel? parent)
     {
-        double[] gains = [.. scores.Bits.Select((s, k) => s - (parent?.FoldScores[k] ?? s))];
+        double[] gains =
+        [
+            .. scores
+                .Bits.Select((s, k) => s - (parent?.FoldScores[k] ?? s))
+                .Select(g => Math.Abs(g) < LeastGain ? 0 : g),
+        ];
         return new CandidateModel
         {
             Blocks = scores.Blocks,
@@ -161,13 +169,23 @@ public sealed record ModelComparison
         );
     }
 
-    private string[] Warnings(int folds) =>
-        Math.Pow(0.5, folds) < Significance
-            ? []
-            :
-            [
-                Invariant(
-                    $"{folds} folds cannot reach a p-value of {Significance}: nothing could be added. Use more folds."
-                ),
-            ];
+    private string[] Warnings(int folds, IReadOnlyList<IReadOnlyList<CandidateModel>> steps) =>
+        [
+            .. Math.Pow(0.5, folds) < Significance
+                ? (string[])[]
+                :
+                [
+                    Invariant(
+                        $"{folds} folds cannot reach a p-value of {Significance}: nothing could be added. Use more folds."
+                    ),
+                ],
+            .. steps is [var first, ..] && Model.Regularizer.Strength > 0 && first.All(c => Math.Abs(c.Gain) < LeastGain)
+                ?
+                [
+                    Invariant(
+                        $"At the strength {Model.Regularizer.Strength:g4} no model is better or worse than a constant rate: the penalty may leave nothing in any of them. State a smaller strength, such as the one that cross-validation chooses."
+                    ),
+                ]
+                : (string[])[],
+        ];
 }

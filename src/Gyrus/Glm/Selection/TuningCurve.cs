@@ -16,8 +16,11 @@ public sealed record TuningCurve
     /// <summary>Gets the block.</summary>
     public required string Block { get; init; }
 
-    /// <summary>Gets the values x of the covariate.</summary>
+    /// <summary>Gets the values x of the covariate; of a window the lags, in bins: how long before its bin an event was, negative for after it.</summary>
     public required IReadOnlyList<double> Covariate { get; init; }
+
+    /// <summary>Gets a value indicating whether the curve is the kernel of a window over lags.</summary>
+    public bool IsKernel { get; init; }
 
     /// <summary>Gets the effect on η, 0 on average.</summary>
     public required IReadOnlyList<double> Effect { get; init; }
@@ -53,9 +56,12 @@ public sealed record TuningCurve
                 model,
                 data,
                 block,
-                ([.. Enumerable.Range(0, kernel.Rows).Select(k => (double)k)], kernel),
+                ([.. window.Lags().Select(lag => (double)lag)], kernel),
                 false
-            );
+            ) with
+            {
+                IsKernel = true,
+            };
         }
 
         if (basis.Basis is Category categories)
@@ -95,7 +101,7 @@ public sealed record TuningCurve
         Require.SameSize(own.Count, at.Features.Columns, Invariant($"the columns of '{block}'"));
         Require.SameSize(at.Features.Rows, at.Covariate.Count, "one value of the covariate per row of features");
         int[] places = [.. Enumerable.Range(own.Start, own.Count).Select(j => 1 + model.Columns.ToList().IndexOf(j))];
-        double[] mean = Means(data);
+        double[] mean = FeatureMeans.Of(data);
         double centre =
             model.Fit.Intercept + Enumerable.Range(0, mean.Length).Sum(j => mean[j] * model.Fit.Coefficients[j]);
         double z = NormalTail.Quantile(0.5 + (0.5 * model.Options.Level));
@@ -121,16 +127,6 @@ public sealed record TuningCurve
             Upper = [.. effect.Select((e, i) => e + width[i])],
             Response = [.. effect.Select(e => LinkFunction.Mean(link, centre + e))],
         };
-    }
-
-    /// <summary>The mean of every feature over the samples that count.</summary>
-    private static double[] Means(GlmData data)
-    {
-        double[] weights = [.. data.Design.ValidRows.Select((valid, i) => valid ? data.Weights?[i] ?? 1 : 0)];
-        double total = weights.Sum();
-        double[] mean = new double[data.Design.Columns];
-        data.Design.Store.TransposeProduct([.. weights.Select(w => w / total)], mean);
-        return mean;
     }
 
     /// <summary>dᵀVd over the block's coefficients; a block that was not refitted has no variance.</summary>

@@ -13,7 +13,7 @@ public sealed record EncodingPart
     /// <summary>Gets the neurons that were modelled, in the order of the recording.</summary>
     public required IReadOnlyList<EncodedNeuron> Neurons { get; init; }
 
-    /// <summary>Gets what a reader should know of the design.</summary>
+    /// <summary>Gets what a reader should know of the recording and the design.</summary>
     public required IReadOnlyList<string> DesignWarnings { get; init; }
 
     /// <summary>Gets what a reader should know of the neurons.</summary>
@@ -31,7 +31,7 @@ public sealed record EncodingPart
         {
             Recorded = result.Recording.Neurons,
             Neurons = [.. Enumerable.Range(0, result.Neurons.Count).Select(k => EncodedNeuron.Of(result, k))],
-            DesignWarnings = result.Data.Design.Warnings,
+            DesignWarnings = [.. result.Recording.Warnings, .. result.Data.Design.Warnings],
             NeuronWarnings = [.. EncodingWarnings.Each(result)],
             Provenance =
                 result.Provenance

@@ -30,6 +30,9 @@ public sealed record EncodingRecording
     /// <summary>Gets the width of a bin in seconds, or null where it is not known.</summary>
     public double? BinWidthSeconds { get; init; }
 
+    /// <summary>Gets what a reader should know of the files.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     /// <summary>Gets the number of bins.</summary>
     public int Bins => Responses.Rows;
 

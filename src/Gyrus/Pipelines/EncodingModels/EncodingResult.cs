@@ -45,6 +45,9 @@ public sealed record EncodingResult
     /// <summary>Gets the tuning curves of each neuron.</summary>
     public IReadOnlyList<IReadOnlyList<TuningCurve>> Curves { get; init; } = [];
 
+    /// <summary>Gets the maps of each neuron over pairs of covariates: those of the final fit, which the penalty keeps from growing without bounds where nothing was recorded.</summary>
+    public IReadOnlyList<IReadOnlyList<TuningMap>> Maps { get; init; } = [];
+
     /// <summary>Gets the scores of each final fit on the samples it was fitted to.</summary>
     public IReadOnlyList<EncodingScore> Scores { get; init; } = [];
 

@@ -209,7 +209,7 @@ public sealed record EncodingStudy
         };
     }
 
-    /// <summary>The unpenalised refit of what each fit selected, and the tuning curves of blocks of one covariate.</summary>
+    /// <summary>The unpenalised refit of what each fit selected, and the tuning curves or kernels of blocks of one covariate.</summary>
     private EncodingResult WithEffects(EncodingResult result, CancellationToken cancellationToken)
     {
         var effects = new RefittedEffects();
@@ -226,6 +226,7 @@ public sealed record EncodingStudy
         {
             Refits = refits,
             Curves = [.. refits.Select(r => r is null ? [] : CurvesOf(r, result.Data))],
+            Maps = [.. result.Fits.Select(f => MapsOf(f, result))],
         };
     }
 
@@ -233,8 +234,27 @@ public sealed record EncodingStudy
         [
             .. refit
                 .Blocks.Select(b => data.Design.Block(b.Block))
-                .Where(b => b.Basis is { Basis: RangedBasis and not Category, InputColumns: [1] })
+                .Where(b =>
+                    b.Basis is { InputColumns: [1], Basis: var basis } && (basis is WindowBasis || IsCurve(basis))
+                )
                 .Select(b => TuningCurve.Of(refit, data, b.Name)),
+        ];
+
+    private static bool IsCurve(Basis basis) => basis is RangedBasis and not Category and not Zero;
+
+    private static IReadOnlyList<TuningMap> MapsOf(GlmFit fit, EncodingResult result) =>
+        [
+            .. from feature in result.Model.Features
+            where feature is { Basis: ProductBasis pair, Covariates: [_, _] } && IsCurve(pair.Left) && IsCurve(pair.Right)
+            let block = result.Data.Design.Block(feature.Name)
+            where block.Basis is { InputColumns: [1, 1] } && fit.Holds(block)
+            let columns = feature.Covariates.Select(c => result.Recording.Find(c).Columns).ToArray()
+            select TuningMap.Of(
+                fit,
+                result.Data,
+                block.Name,
+                Matrix.Create(result.Recording.Bins, 2, (i, k) => columns[k][i, 0])
+            ),
         ];
 
     private T[] Each<T>(EncodingResult start, string stage, Func<int, int, T> work, CancellationToken cancellationToken)
@@ -266,6 +286,11 @@ public sealed record EncodingStudy
                 k => GoodnessOfFit.Of(result.Fits[k], result.Data, k, Model.Seed),
                 CancellationToken.None
             ),
-            Warnings = [.. result.Data.Design.Warnings, .. EncodingWarnings.Of(result)],
+            Warnings =
+            [
+                .. result.Recording.Warnings,
+                .. result.Data.Design.Warnings,
+                .. EncodingWarnings.Of(result),
+            ],
         };
 }

@@ -30,6 +30,22 @@ public sealed class ModelComparisonTests
     }
 
     [Fact]
+    public void Fit_APenaltyThatLeavesNothing_SaysSo_AndTakesNoRoundingForEvidence()
+    {
+        GlmData data = SelectionData.Counts(2, 400);
+        ModelComparison strong = Options with
+        {
+            Model = Options.Model with { Regularizer = new GroupLasso { Strength = 100 } },
+        };
+
+        ModelComparisonFit fit = strong.Fit(data);
+
+        Assert.Empty(fit.Selected);
+        Assert.All(fit.Steps[0], c => Assert.Equal(0, c.Gain));
+        Assert.Contains("At the strength 100 no model is better or worse", Assert.Single(fit.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Score_IsBitsPerSpikeBeyondTheTrainingMean()
     {
         GlmData data = SelectionData.Counts(2, 400);

@@ -33,6 +33,10 @@ public abstract record WindowBasis : Basis
     /// <summary>Gets K. Shape: window × functions.</summary>
     public abstract Matrix Kernel();
 
+    /// <summary>Gets how many samples before its own each row of the kernel looks at; negative: after it.</summary>
+    /// <exception cref="ArgumentException">The window is acausal and shifted.</exception>
+    public IReadOnlyList<int> Lags() => [.. Enumerable.Range(-Offset(), WindowSize)];
+
     internal override FittedBasis FitCore(IReadOnlyList<Matrix> inputs)
     {
         _ = Offset();

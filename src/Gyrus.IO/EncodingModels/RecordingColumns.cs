@@ -1,0 +1,121 @@
+using Gyrus.Glm.Features;
+using Gyrus.Numerics;
+using Gyrus.Pipelines.EncodingModels;
+using static System.FormattableString;
+
+namespace Gyrus.IO.EncodingModels;
+
+/// <summary>The columns of several tables side by side.</summary>
+internal sealed class RecordingColumns
+{
+    private readonly List<(string Name, ColumnTable Table, int Column)> _columns = [];
+
+    /// <summary>Gets the number of lines.</summary>
+    public int Rows => _columns[0].Table.Rows;
+
+    /// <summary>Reads tables of one length whose columns have different names.</summary>
+    public static RecordingColumns Read(IReadOnlyList<string> paths)
+    {
+        var all = new RecordingColumns();
+        foreach (string path in paths)
+        {
+            ColumnTable table = ColumnTable.Read(path);
+            if (all._columns.Count > 0 && table.Rows != all.Rows)
+            {
+                throw new InvalidDataException(
+                    Invariant(
+                        $"{path}: expected as many lines as in {System.IO.Path.GetFileName(paths[0])} ({all.Rows}), one per bin, but found {table.Rows}."
+                    )
+                );
+            }
+
+            foreach ((int column, string name) in table.Names.Index())
+            {
+                all.Add(name, table, column);
+            }
+        }
+
+        return all;
+    }
+
+    /// <summary>The names that a word of the model means. At least one.</summary>
+    public string[] Matching(string pattern)
+    {
+        string[] found = [.. _columns.Select(c => c.Name).Where(n => EncodingFeature.Means(pattern, n))];
+        return found.Length > 0 ? found : throw Absent(pattern);
+    }
+
+    /// <summary>The columns of numbers.</summary>
+    public string[] NumericNames() => [.. _columns.Where(c => c.Table.IsNumeric(c.Column)).Select(c => c.Name)];
+
+    /// <summary>A column as texts.</summary>
+    public string[] Texts(string name)
+    {
+        (_, ColumnTable table, int column) = Find(name);
+        return table.Texts(column);
+    }
+
+    /// <summary>Some lines of a column as numbers.</summary>
+    public double[] Numbers(string name, int[] kept)
+    {
+        (_, ColumnTable table, int column) = Find(name);
+        double[] all = table.Numbers(column);
+        return kept.Length == all.Length ? all : [.. kept.Select(i => all[i])];
+    }
+
+    /// <summary>Some lines of some columns as numbers.</summary>
+    public Matrix Matrix(string[] names, int[] kept) =>
+        Numerics.Matrix.FromColumnMajor(kept.Length, names.Length, [.. names.SelectMany(n => Numbers(n, kept))]);
+
+    /// <summary>The lines that are kept: those that <c>where</c> asks for, and of these a part.</summary>
+    public int[] Kept(IReadOnlyDictionary<string, IReadOnlyList<string>> where, Interval portion)
+    {
+        IEnumerable<int> kept = Enumerable.Range(0, Rows);
+        foreach ((string name, IReadOnlyList<string> wanted) in where)
+        {
+            string[] texts = Texts(name);
+            kept = [.. kept.Where(i => wanted.Contains(texts[i]))];
+        }
+
+        int[] rows = [.. kept];
+        int first = (int)Math.Round(portion.Low * rows.Length);
+        int end = (int)Math.Round(portion.High * rows.Length);
+        return rows.Length == 0
+                ? throw new InvalidDataException(
+                    $"{_columns[0].Table.Path}: no line is left: 'where' asks for {string.Join(", ", where.Select(w => $"{w.Key} = {string.Join(" or ", w.Value)}"))}."
+                )
+            : first < end ? rows[first..end]
+            : throw new InvalidDataException(
+                Invariant(
+                    $"{_columns[0].Table.Path}: no line is left: 'portion' asks for the part [{portion.Low}, {portion.High}] of {rows.Length} lines."
+                )
+            );
+    }
+
+    /// <summary>Where a cell is, for messages.</summary>
+    public string Where(string name, int row)
+    {
+        (_, ColumnTable table, int column) = Find(name);
+        return table.Where(row, column);
+    }
+
+    private void Add(string name, ColumnTable table, int column)
+    {
+        if (_columns.FirstOrDefault(c => c.Name == name).Table is { } first)
+        {
+            throw new InvalidDataException(
+                $"{table.Path}: expected names that differ, but '{MessageText.Shorten(name)}' is in {System.IO.Path.GetFileName(first.Path)} too."
+            );
+        }
+
+        _columns.Add((name, table, column));
+    }
+
+    private (string Name, ColumnTable Table, int Column) Find(string name) =>
+        _columns.FirstOrDefault(c => c.Name == name) is { Table: not null } found ? found : throw Absent(name);
+
+    private InvalidDataException Absent(string name) =>
+        new(
+            $"{MessageText.List(_columns.Select(c => c.Table.Path).Distinct())}: there is no column '{MessageText.Shorten(name)}'.{Spelling.Hint(name, [.. _columns.Select(c => c.Name)])}"
+        );
+}
