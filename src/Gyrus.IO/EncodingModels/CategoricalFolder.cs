@@ -1,5 +1,4 @@
 using Gyrus.Glm.Categorical;
-using Gyrus.Glm.Features;
 using Gyrus.IO.Tables;
 using Gyrus.Numerics;
 using Gyrus.Pipelines.EncodingModels;
@@ -161,7 +160,7 @@ public static class CategoricalFolder
         from f in Enumerable.Range(0, c.FoldScores.Rows)
         select Row(Cell(c.Strengths[k]), Invariant($"{f + 1}"), Cell(c.FoldScores[f, k]));
 
-    private static IReadOnlyList<string?> Chosen(CategoricalCrossValidationFit c) =>
+    private static string?[] Chosen(CategoricalCrossValidationFit c) =>
         Row(
             Invariant($"{c.Rule}"),
             Cell(c.Strength),

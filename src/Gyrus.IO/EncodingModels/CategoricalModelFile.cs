@@ -1,6 +1,5 @@
 using System.Text;
 using Gyrus.Glm.Categorical;
-using Gyrus.Glm.Features;
 using Gyrus.IO.Derivatives;
 using Gyrus.IO.Npy;
 using Gyrus.Pipelines.EncodingModels;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Gyrus.Glm;
 using Gyrus.Glm.Categorical;
-using Gyrus.Glm.Features;
 using static System.FormattableString;
 
 namespace Gyrus.Pipelines.EncodingModels;

@@ -13,10 +13,13 @@ public sealed record GoodnessOfFit
 {
     private const int MostLags = 20;
 
+    /// <summary>Every interval takes memory; of so many, the test rejects any model.</summary>
+    private const double MostSpikes = 5e6;
+
     /// <summary>Gets the name of the neuron.</summary>
     public required string Neuron { get; init; }
 
-    /// <summary>Gets the rescaled intervals between spikes; null for responses that are no counts of a Poisson or Bernoulli model.</summary>
+    /// <summary>Gets the rescaled intervals between spikes; null for responses that are no counts of a Poisson or Bernoulli model, and for more than five million spikes.</summary>
     public TimeRescalingResult? Rescaling { get; init; }
 
     /// <summary>Gets the autocorrelation of the Pearson residuals at the lags 1, 2, … (bins), pairs inside a trial; NaN where nothing is left.</summary>
@@ -43,6 +46,8 @@ public sealed record GoodnessOfFit
             Neuron = fit.Neuron,
             Rescaling = fit.Model.Observation.Family switch
             {
+                Family.Poisson
+                or Family.Bernoulli when prediction.Responses.Where(double.IsFinite).Sum() > MostSpikes => null,
                 Family.Poisson => TimeRescaling.Test(prediction.Responses, prediction.Means, seed),
                 Family.Bernoulli => TimeRescaling.TestBinary(prediction.Responses, prediction.Means, seed),
                 _ => null,
