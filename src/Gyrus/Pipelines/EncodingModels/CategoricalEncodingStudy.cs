@@ -107,7 +107,7 @@ public sealed record CategoricalEncodingStudy
             [
                 .. result.Data.Design.Warnings,
                 .. missing > 0
-                    ? [Invariant($"{missing} bins have no label of '{result.Response}' and are left out.")]
+                    ? [Invariant($"Bins without a label of '{result.Response}', which are left out: {missing}.")]
                     : (string[])[],
                 .. result
                     .AllFits.SelectMany(static f => f.Warnings)

@@ -98,13 +98,13 @@ public sealed record EncodingModel
     /// <summary>Gets the seed of every random step. 0.</summary>
     public ulong Seed { get; init; }
 
-    /// <summary>Gets the path that the options describe.</summary>
+    /// <summary>Gets the path that the options describe; without a penalty every strength is the same fit, so there is one.</summary>
     public RegularizationPath Path =>
         new()
         {
             Model = Model,
-            Strengths = Strengths,
-            Count = PathCount,
+            Strengths = Model.Regularizer is Unregularized ? null : Strengths,
+            Count = Model.Regularizer is Unregularized ? 1 : PathCount,
             Ratio = PathRatio,
         };
 
