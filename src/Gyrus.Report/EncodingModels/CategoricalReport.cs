@@ -84,7 +84,7 @@ public sealed record CategoricalReport
             yield return new ReportFigure(
                 CategoricalFigures.PathOf(Result)!,
                 Invariant(
-                    $"Norm of the coefficients of each covariate, over all classes, at {path.Fits.Count} strengths. At {path.LargestStrength:g6} and above nothing is left. A covariate that leaves late need not matter: a weak penalty lets noise be fitted too."
+                    $"Norm of the coefficients of each covariate, over all classes, at {path.Fits.Count} strengths.{PenaltyText.NothingLeft(Result.Model.Model.Regularizer, path.LargestStrength)} A covariate that leaves late need not matter: a weak penalty lets noise be fitted too."
                 )
             );
         }

@@ -85,7 +85,7 @@ public sealed record EncodingReport
             yield return new ReportFigure(
                 EncodingFigures.PathOf(path, Result.Vanish),
                 Invariant(
-                    $"Norm of the coefficients of each covariate of {path.Fits[0].Neuron} at {path.Fits.Count} strengths. At {path.LargestStrength:g6} and above nothing is left."
+                    $"Norm of the coefficients of each covariate of {path.Fits[0].Neuron} at {path.Fits.Count} strengths.{PenaltyText.NothingLeft(Result.Model.Model.Regularizer, path.LargestStrength)}"
                 )
             );
         }

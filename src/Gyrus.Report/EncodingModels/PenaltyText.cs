@@ -38,6 +38,10 @@ internal static class PenaltyText
             _ => "no penalty",
         };
 
+    /// <summary>Where the penalty has taken everything out of the model; nothing to say where it never does.</summary>
+    public static string NothingLeft(Regularizer penalty, double largest) =>
+        penalty is Ridge or Unregularized ? "" : Invariant($" At {largest:g6} and above nothing is left.");
+
     /// <summary>The work that a penalty comes from, if one is to be cited.</summary>
     public static Reference? SourceOf(Regularizer penalty) =>
         penalty switch

@@ -39,13 +39,16 @@ public sealed record CategoricalEncodingStudy
             start with
             {
                 Path = path,
-                Vanish = VanishPoints.Of(
-                    start.Response,
-                    start.Data.Design.Blocks,
-                    [.. path.Fits.Select(f => (f.Model.Regularizer.Strength, f))],
-                    strength => VanishPoints.Precise(RegressionOf(start), strength).Fit(start.Data, cancellationToken),
-                    static (fit, block) => fit.Holds(block)
-                ),
+                Vanish = !VanishPoints.Exist(RegressionOf(start).Regularizer)
+                    ? []
+                    : VanishPoints.Of(
+                        start.Response,
+                        start.Data.Design.Blocks,
+                        [.. path.Fits.Select(f => (f.Model.Regularizer.Strength, f))],
+                        strength =>
+                            VanishPoints.Precise(RegressionOf(start), strength).Fit(start.Data, cancellationToken),
+                        static (fit, block) => fit.Holds(block)
+                    ),
             }
         );
     }
@@ -92,9 +95,9 @@ public sealed record CategoricalEncodingStudy
         new()
         {
             Model = RegressionOf(start),
-            Strengths = start.Model.Strengths,
-            Count = start.Model.PathCount,
-            Ratio = start.Model.PathRatio,
+            Strengths = start.Model.Path.Strengths,
+            Count = start.Model.Path.Count,
+            Ratio = start.Model.Path.Ratio,
         };
 
     private static CategoricalEncodingResult Finish(CategoricalEncodingResult result)

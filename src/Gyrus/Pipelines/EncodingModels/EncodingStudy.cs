@@ -64,7 +64,7 @@ public sealed record EncodingStudy
             start with
             {
                 Paths = [.. paths.Select(p => p.Path)],
-                Vanish = [.. paths.SelectMany(p => p.Vanish)],
+                Vanish = VanishPoints.Exist(start.Model.Model.Regularizer) ? [.. paths.SelectMany(p => p.Vanish)] : [],
             }
         );
     }

@@ -28,6 +28,9 @@ internal static class VanishPoints
             Regularizer = model.Regularizer with { Strength = strength },
         };
 
+    /// <summary>Whether a penalty sets coefficients to zero at all.</summary>
+    public static bool Exist(Regularizer regularizer) => regularizer is not (Unregularized or Ridge);
+
     /// <summary>Bisects between the smallest strength without the block and the largest with it.</summary>
     /// <param name="neuron">The name of the response.</param>
     /// <param name="blocks">The blocks.</param>

@@ -21,7 +21,7 @@ public sealed record CatalogueEntry
     /// <summary>Gets the variants that differ from each other; always with <see cref="EstimatorVariant.Right"/>.</summary>
     public IReadOnlyList<EstimatorVariant> Variants { get; init; } = [EstimatorVariant.Right];
 
-    /// <summary>Gets whether a fit takes seconds rather than milliseconds at 116 regions, so that it is run only when named.</summary>
+    /// <summary>Gets whether a fit takes tenths of a second and more, not milliseconds, at 116 regions.</summary>
     public bool Slow { get; init; }
 
     /// <summary>Gets the estimator of some settings, one subject at a time; null for one that needs the group.</summary>

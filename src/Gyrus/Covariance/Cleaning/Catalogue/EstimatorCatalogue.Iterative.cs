@@ -37,6 +37,7 @@ public static partial class EstimatorCatalogue
                     "A sparse precision: absent edges are exactly zero, the penalty chosen on left-out samples.",
                 Source = "Friedman, Hastie and Tibshirani 2008, doi:10.1093/biostatistics/kxm045",
                 Searches = true,
+                Slow = true,
                 Variants = [EstimatorVariant.Right, EstimatorVariant.Released],
                 Create = s => new SparsePrecisionSearch
                 {
