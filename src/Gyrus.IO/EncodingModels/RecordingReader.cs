@@ -24,7 +24,14 @@ public static class RecordingReader
         double[]? time = sources.Time is { } t ? all.Numbers(t, kept) : null;
         double? width = sources.BinWidthSeconds ?? (time is null ? null : MedianStep(time));
         (IReadOnlyList<string> neurons, Matrix responses) = sources.Spikes is { } spikes
-            ? SpikeCounts.Read(sources, spikes, time!, i => all.Where(sources.Time!, kept[i]), width ?? throw NoWidth(sources), warnings)
+            ? SpikeCounts.Read(
+                sources,
+                spikes,
+                time!,
+                i => all.Where(sources.Time!, kept[i]),
+                width ?? throw NoWidth(sources),
+                warnings
+            )
             : ResponseColumns.Read(all, sources.Responses, kept, observation, warnings);
         string[] names = [.. all.NumericNames().Except(sources.Spikes is null ? neurons : [])];
         return new EncodingRecording

@@ -125,7 +125,10 @@ public static class EncodingFigures
         {
             Title = $"Cross-validation of {c.Neuron}",
             XName = "strength λ (logarithmic)",
-            YName = c.Score == Glm.Scores.ScoreKind.LogLikelihood ? "held-out log-likelihood (nats a bin)" : "held-out score",
+            YName =
+                c.Score == Glm.Scores.ScoreKind.LogLikelihood
+                    ? "held-out log-likelihood (nats a bin)"
+                    : "held-out score",
             IsXLogarithmic = true,
             Series =
             [

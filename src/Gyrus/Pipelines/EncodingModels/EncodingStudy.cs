@@ -216,7 +216,8 @@ public sealed record EncodingStudy
     private static IReadOnlyList<TuningMap> MapsOf(GlmFit fit, EncodingResult result) =>
         [
             .. from feature in result.Model.Features
-            where feature is { Basis: ProductBasis pair, Covariates: [_, _] } && IsCurve(pair.Left) && IsCurve(pair.Right)
+            where
+                feature is { Basis: ProductBasis pair, Covariates: [_, _] } && IsCurve(pair.Left) && IsCurve(pair.Right)
             let block = result.Data.Design.Block(feature.Name)
             where block.Basis is { InputColumns: [1, 1] } && fit.Holds(block)
             let columns = feature.Covariates.Select(c => result.Recording.Find(c).Columns).ToArray()
@@ -251,11 +252,6 @@ public sealed record EncodingStudy
         result with
         {
             Scores = [.. result.Fits.Select((f, k) => ScoreOf(f, result.Data, k))],
-            Warnings =
-            [
-                .. result.Recording.Warnings,
-                .. result.Data.Design.Warnings,
-                .. EncodingWarnings.Of(result),
-            ],
+            Warnings = [.. result.Recording.Warnings, .. result.Data.Design.Warnings, .. EncodingWarnings.Of(result)],
         };
 }
