@@ -77,12 +77,7 @@ public sealed record TuningMap
     }
 
     /// <summary>Which cells, the second covariate fastest, hold a sample.</summary>
-    private static bool[] Sampled(
-        Matrix covariates,
-        bool[] valid,
-        double[] first,
-        double[] second
-    )
+    private static bool[] Sampled(Matrix covariates, bool[] valid, double[] first, double[] second)
     {
         bool[] sampled = new bool[first.Length * second.Length];
         for (int s = 0; s < covariates.Rows; s++)
