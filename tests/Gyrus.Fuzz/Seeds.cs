@@ -144,7 +144,7 @@ internal static class Seeds
         );
 
     /// <summary>Two neurons, a basis with a range, a product, a window of exponentials: everything that the document can hold.</summary>
-    private static IReadOnlyList<FuzzFile> MakeFittedModel()
+    private static List<FuzzFile> MakeFittedModel()
     {
         const string Declaration = """
             { "data": { "tables": "r.csv", "responses": "n*" },
@@ -165,15 +165,8 @@ internal static class Seeds
             File.WriteAllLines(Path.Combine(tables, "r.csv"), rows.Prepend("x,y,n1,n2"));
             File.WriteAllText(Path.Combine(tables, "model.json"), Declaration);
             ModelFile file = ModelFile.Read(Path.Combine(tables, "model.json"));
-            EncodingResult result = new EncodingStudy
-            {
-                Model = file.Model,
-                Recording = file.ReadRecording(),
-            }.Fit();
-            return FolderOf(
-                FittedModelFile.DocumentName,
-                folder => FittedModelFile.Write(folder, file, result.Fits)
-            );
+            EncodingResult result = new EncodingStudy { Model = file.Model, Recording = file.ReadRecording() }.Fit();
+            return FolderOf(FittedModelFile.DocumentName, folder => FittedModelFile.Write(folder, file, result.Fits));
         }
         finally
         {

@@ -46,13 +46,12 @@ public sealed record EncodingSources
     {
         get;
         init =>
-            field =
-                value is { Low: >= 0, High: <= 1, Length: > 0 }
-                    ? value
-                    : throw new ArgumentOutOfRangeException(
-                        nameof(Portion),
-                        Invariant($"Portion must be a part [from, to] of [0, 1], but was [{value.Low}, {value.High}].")
-                    );
+            field = value is { Low: >= 0, High: <= 1, Length: > 0 }
+                ? value
+                : throw new ArgumentOutOfRangeException(
+                    nameof(Portion),
+                    Invariant($"Portion must be a part [from, to] of [0, 1], but was [{value.Low}, {value.High}].")
+                );
     } = new(0, 1);
 
     /// <summary>Gets every file.</summary>

@@ -86,7 +86,8 @@ internal sealed record FittedDocument : IFormattedDocument
                 && Ranges.Count == (basis is RangedBasis and not Category and not Zero ? columns : 0)
                 && (basis, Parts) switch
                 {
-                    (ProductBasis product, [{ } left, { } right]) => left.Suits(product.Left) && right.Suits(product.Right),
+                    (ProductBasis product, [{ } left, { } right]) => left.Suits(product.Left)
+                        && right.Suits(product.Right),
                     (ProductBasis, _) => false,
                     _ => Parts.Count == 0,
                 };

@@ -82,7 +82,7 @@ internal sealed class RecordingColumns
         int end = (int)Math.Round(portion.High * rows.Length);
         return rows.Length == 0
                 ? throw new InvalidDataException(
-                    $"{_columns[0].Table.Path}: no line is left: 'where' asks for {string.Join(", ", where.Select(w => $"{w.Key} = {string.Join(" or ", w.Value)}"))}."
+                    $"{_columns[0].Table.Path}: no line is left: 'where' asks for {string.Join(", ", where.Select(w => $"{MessageText.Shorten(w.Key)} = {MessageText.List(w.Value.Select(MessageText.Shorten), " or ")}"))}."
                 )
             : first < end ? rows[first..end]
             : throw new InvalidDataException(

@@ -29,7 +29,14 @@ public static class RecordingReader
 
         double? width = sources.BinWidthSeconds ?? (time is null ? null : MedianStep(time));
         (IReadOnlyList<string> neurons, Matrix responses) = sources.Spikes is { } spikes
-            ? SpikeCounts.Read(sources, spikes, time!, i => all.Where(sources.Time!, kept[i]), width ?? throw NoWidth(sources), warnings)
+            ? SpikeCounts.Read(
+                sources,
+                spikes,
+                time!,
+                i => all.Where(sources.Time!, kept[i]),
+                width ?? throw NoWidth(sources),
+                warnings
+            )
             : ResponseColumns.Read(all, sources.Responses, kept, observation, warnings);
         string[] names = [.. all.NumericNames().Except(sources.Spikes is null ? neurons : [])];
         return new EncodingRecording

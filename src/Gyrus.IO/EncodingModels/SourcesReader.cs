@@ -81,7 +81,16 @@ internal static class SourcesReader
 
     private static string FileOf(ModelSection section, ModelNode node, string name, string folder)
     {
-        string path = Path.GetFullPath(section.TextOf(node, name), folder);
+        string text = section.TextOf(node, name);
+        if (text.Contains('\0', StringComparison.Ordinal))
+        {
+            throw section.Fault(
+                node,
+                $"expected the name of a file for '{name}', but it holds a character of no name: {node.Describe()}."
+            );
+        }
+
+        string path = Path.GetFullPath(text, folder);
         return File.Exists(path)
             ? path
             : throw section.Fault(
@@ -98,7 +107,7 @@ internal static class SourcesReader
             : [];
         string? nearest = names.MinBy(n => Spelling.Distance(n, Path.GetFileName(path)));
         return nearest is not null && Spelling.Distance(nearest, Path.GetFileName(path)) <= 3
-            ? $" Did you mean '{nearest}'?"
+            ? $" Did you mean '{MessageText.Shorten(nearest)}'?"
             : "";
     }
 }

@@ -65,7 +65,8 @@ internal sealed class NpzTableFormat : FuzzFormat
             byte[]? same = dice.OneIn(2) ? NpyBytes.Create(dice) : null;
             for (int i = dice.Next(4); i >= 0; i--)
             {
-                string name = dice.OneIn(12) ? HostileText.Next(dice) + ".npy"
+                string name =
+                    dice.OneIn(12) ? HostileText.Next(dice) + ".npy"
                     : dice.OneIn(3) ? dice.Pick(Names)
                     : i.ToString(CultureInfo.InvariantCulture) + ".npy";
                 ZipArchiveEntry entry = zip.CreateEntry(name);

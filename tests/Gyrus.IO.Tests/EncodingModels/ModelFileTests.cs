@@ -190,6 +190,37 @@ public sealed class ModelFileTests : IDisposable
         Assert.Equal(data.Design.ToMatrix().AsSpan().ToArray(), again.ToMatrix().AsSpan().ToArray());
     }
 
+    [Theory]
+    [InlineData("\"inputColumns\": [\n", "\"inputColumns\": [0,\n", "the ranges of the block")]
+    [InlineData("\"ranges\": [\n", "\"ranges\": [null,\n", "the ranges of the block")]
+    [InlineData(
+        "\"strength\": ",
+        "\"strength\": -",
+        "expected a strength of at least 0 and a finite intercept of 'n1'"
+    )]
+    [InlineData("\"count\": 6", "\"count\": 2147483647", "expected blocks side by side")]
+    [InlineData("\"neuron\": \"n1\"", "\"neuron\": \"\"", "expected names of neurons that differ and can be printed")]
+    public void FittedModel_Damaged_IsToldAsSuch(string right, string wrong, string message)
+    {
+        ModelFile file = ModelFile.Read(Write(Whole));
+        EncodingResult result = new EncodingStudy
+        {
+            Model = file.Model,
+            Recording = file.ReadRecording(),
+            Neurons = ["n1"],
+        }.Fit(TestContext.Current.CancellationToken);
+        FittedModelFile.Write(_folder.File("f"), file, result.Fits);
+        string path = Path.Combine(_folder.File("f"), FittedModelFile.DocumentName);
+        string text = File.ReadAllText(path);
+        Assert.Contains(right, text, StringComparison.Ordinal);
+        File.WriteAllText(path, text.Replace(right, wrong, StringComparison.Ordinal));
+
+        InvalidDataException error = Assert.Throws<InvalidDataException>(() => FittedModelFile.Read(_folder.File("f")));
+
+        Assert.StartsWith(path, error.Message, StringComparison.Ordinal);
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+    }
+
     private static string Table() =>
         "trial,x,y,n1,n2\n"
         + string.Concat(

@@ -3,7 +3,6 @@ using Gyrus.Glm.Features;
 using Gyrus.IO.EncodingModels;
 using Gyrus.Numerics;
 using Gyrus.Pipelines.EncodingModels;
-using Gyrus.Testing;
 
 namespace Gyrus.IO.Tests.EncodingModels;
 
@@ -21,8 +20,7 @@ public sealed class RecordedModelsTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [SharedFact]
-    public void PositionAndSpeed_TellTheRest() =>
-        Assert.True(HeldOut("position-speed", 5e-5)[0] >= 0.20);
+    public void PositionAndSpeed_TellTheRest() => Assert.True(HeldOut("position-speed", 5e-5)[0] >= 0.20);
 
     [SharedFact]
     public void Whisker_StimulusAndHistory_TellTheRest() =>
@@ -66,7 +64,11 @@ public sealed class RecordedModelsTests : IDisposable
         EncodingModel model = file.Model with
         {
             Features = [.. file.Model.Features.Where(f => f.Name != without)],
-            Model = file.Model.Model with { Regularizer = new GroupLasso { Strength = strength }, Tolerance = 1e-10 },
+            Model = file.Model.Model with
+            {
+                Regularizer = new GroupLasso { Strength = strength },
+                Tolerance = 1e-10,
+            },
         };
         EncodingResult result = new EncodingStudy
         {

@@ -43,7 +43,11 @@ public sealed class RecordingReaderTests : IDisposable
 
         InvalidDataException error = Assert.Throws<InvalidDataException>(() => Model("\"r.npz\"").ReadRecording());
 
-        Assert.StartsWith($"{_folder.File("r.npz")}, row 2, column 2: a Poisson", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{_folder.File("r.npz")}, row 2, column 2: a Poisson",
+            error.Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -126,6 +130,32 @@ public sealed class RecordingReaderTests : IDisposable
         );
 
         Assert.Contains("'portion' asks for the part [0.9, 1] of 2 lines", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ReadRecording_AWhereThatNoBinMeets_IsToldWithoutControlCharacters()
+    {
+        _folder.Write("r.csv", "x,n1,part\n1,1,a\n");
+
+        InvalidDataException error = Assert.Throws<InvalidDataException>(() =>
+            Model("\"r.csv\", \"where\": { \"part\": \"\\u001b[31m\" }").ReadRecording()
+        );
+
+        Assert.EndsWith("'where' asks for part =  [31m.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("[]", "expected at least one table in 'tables', but the list is empty.")]
+    [InlineData(
+        "\"a\\u0000b\"",
+        "expected the name of a file for 'tables', but it holds a character of no name: \"a b\"."
+    )]
+    public void Read_TablesThatAreNone_AreToldWithTheirPlace(string tables, string message)
+    {
+        InvalidDataException error = Assert.Throws<InvalidDataException>(() => Model(tables));
+
+        Assert.Contains("model.json:1:", error.Message, StringComparison.Ordinal);
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -17,7 +17,11 @@ public sealed class MapPlotTests
 
     [Fact]
     public void Describe_OfNegativeValues_HasTwoColours() =>
-        Assert.Contains("from blue over white at 0 to red at 4", Plot((i, j) => i - (2 * j)).ToSvg(), StringComparison.Ordinal);
+        Assert.Contains(
+            "from blue over white at 0 to red at 4",
+            Plot((i, j) => i - (2 * j)).ToSvg(),
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void ToSvg_WithoutAPlaceForEachRow_SaysWhatWasExpected()

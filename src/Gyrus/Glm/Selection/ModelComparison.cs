@@ -179,7 +179,9 @@ public sealed record ModelComparison
                         $"{folds} folds cannot reach a p-value of {Significance}: nothing could be added. Use more folds."
                     ),
                 ],
-            .. steps is [var first, ..] && Model.Regularizer.Strength > 0 && first.All(c => Math.Abs(c.Gain) < LeastGain)
+            .. steps is [var first, ..]
+            && Model.Regularizer.Strength > 0
+            && first.All(c => Math.Abs(c.Gain) < LeastGain)
                 ?
                 [
                     Invariant(

@@ -52,13 +52,7 @@ public sealed record TuningCurve
         {
             // The effect of one event, lag by lag: the kernel itself.
             Matrix kernel = window.Kernel();
-            return Of(
-                model,
-                data,
-                block,
-                ([.. window.Lags().Select(lag => (double)lag)], kernel),
-                false
-            ) with
+            return Of(model, data, block, ([.. window.Lags().Select(lag => (double)lag)], kernel), false) with
             {
                 IsKernel = true,
             };

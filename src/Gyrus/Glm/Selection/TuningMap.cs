@@ -77,19 +77,14 @@ public sealed record TuningMap
     }
 
     /// <summary>Which cells, the second covariate fastest, hold a sample.</summary>
-    private static bool[] Sampled(
-        Matrix covariates,
-        IReadOnlyList<bool> valid,
-        IReadOnlyList<double> first,
-        IReadOnlyList<double> second
-    )
+    private static bool[] Sampled(Matrix covariates, bool[] valid, double[] first, double[] second)
     {
-        bool[] sampled = new bool[first.Count * second.Count];
+        bool[] sampled = new bool[first.Length * second.Length];
         for (int s = 0; s < covariates.Rows; s++)
         {
             if (valid[s] && CellOf(covariates[s, 0], first) is { } i && CellOf(covariates[s, 1], second) is { } j)
             {
-                sampled[(i * second.Count) + j] = true;
+                sampled[(i * second.Length) + j] = true;
             }
         }
 
@@ -97,8 +92,8 @@ public sealed record TuningMap
     }
 
     /// <summary>The nearest value; null outside the range or where there is no number.</summary>
-    private static int? CellOf(double x, IReadOnlyList<double> values) =>
+    private static int? CellOf(double x, double[] values) =>
         x >= values[0] && x <= values[^1]
-            ? (int)Math.Round((values.Count - 1) * (x - values[0]) / Math.Max(double.Epsilon, values[^1] - values[0]))
+            ? (int)Math.Round((values.Length - 1) * (x - values[0]) / Math.Max(double.Epsilon, values[^1] - values[0]))
             : null;
 }

@@ -245,7 +245,8 @@ public sealed record EncodingStudy
     private static IReadOnlyList<TuningMap> MapsOf(GlmFit fit, EncodingResult result) =>
         [
             .. from feature in result.Model.Features
-            where feature is { Basis: ProductBasis pair, Covariates: [_, _] } && IsCurve(pair.Left) && IsCurve(pair.Right)
+            where
+                feature is { Basis: ProductBasis pair, Covariates: [_, _] } && IsCurve(pair.Left) && IsCurve(pair.Right)
             let block = result.Data.Design.Block(feature.Name)
             where block.Basis is { InputColumns: [1, 1] } && fit.Holds(block)
             let columns = feature.Covariates.Select(c => result.Recording.Find(c).Columns).ToArray()

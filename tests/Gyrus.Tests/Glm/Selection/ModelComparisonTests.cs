@@ -42,7 +42,11 @@ public sealed class ModelComparisonTests
 
         Assert.Empty(fit.Selected);
         Assert.All(fit.Steps[0], c => Assert.Equal(0, c.Gain));
-        Assert.Contains("At the strength 100 no model is better or worse", Assert.Single(fit.Warnings), StringComparison.Ordinal);
+        Assert.Contains(
+            "At the strength 100 no model is better or worse",
+            Assert.Single(fit.Warnings),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

@@ -1,7 +1,6 @@
 using Gyrus.Glm;
 using Gyrus.Glm.Features;
 using Gyrus.Glm.Selection;
-using Gyrus.Numerics;
 using Gyrus.Numerics.Distributions;
 
 namespace Gyrus.Tests.Glm.Selection;
