@@ -134,7 +134,11 @@ public sealed class GlmCategoricalTests
         Call call = await Call.RunAsync("glm", "fit", model, "--out", folder.Path("f"), "--json");
 
         Assert.Equal(0, call.Code);
-        Assert.Contains("Bins without a label of 'choice', which are left out: 1.", call.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "Bins without a label of 'choice', which are left out: 1.",
+            call.Error,
+            StringComparison.Ordinal
+        );
         using var json = JsonDocument.Parse(call.Output);
         Assert.Equal(
             ["9", "10", "11"],

@@ -287,11 +287,6 @@ public sealed record EncodingStudy
                 k => GoodnessOfFit.Of(result.Fits[k], result.Data, k, Model.Seed),
                 CancellationToken.None
             ),
-            Warnings =
-            [
-                .. result.Recording.Warnings,
-                .. result.Data.Design.Warnings,
-                .. EncodingWarnings.Of(result),
-            ],
+            Warnings = [.. result.Recording.Warnings, .. result.Data.Design.Warnings, .. EncodingWarnings.Of(result)],
         };
 }
