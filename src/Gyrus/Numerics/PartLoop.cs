@@ -17,26 +17,39 @@ internal static class PartLoop
         var results = new TResult[parts];
         var errors = new ExceptionDispatchInfo?[parts];
         var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken };
+        int next = -1;
+        bool failed = false;
         Parallel.For(
             0,
-            parts,
+            Math.Min(Require.AtLeast(1, threads), parts),
             options,
-            (part, loop) =>
+            _ =>
             {
-                try
+                // One by one: a part may take seconds, and ranges of them would leave threads idle at the end.
+                while (!Volatile.Read(ref failed) && !cancellationToken.IsCancellationRequested)
                 {
-                    results[part] = compute(part);
-                }
-                catch (Exception error)
-                {
-                    errors[part] = ExceptionDispatchInfo.Capture(error);
-                    loop.Break();
+                    int part = Interlocked.Increment(ref next);
+                    if (part >= parts)
+                    {
+                        return;
+                    }
+
+                    try
+                    {
+                        results[part] = compute(part);
+                    }
+                    catch (Exception error)
+                    {
+                        errors[part] = ExceptionDispatchInfo.Capture(error);
+                        Volatile.Write(ref failed, true);
+                    }
                 }
             }
         );
 
         // A caller expects the error of the part itself; of several, that of the first part, as on one thread.
         Array.Find(errors, static e => e is not null)?.Throw();
+        cancellationToken.ThrowIfCancellationRequested();
         return results;
     }
 }

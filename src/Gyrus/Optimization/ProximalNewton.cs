@@ -16,7 +16,7 @@ internal sealed partial class ProximalNewton : ILinearSolver
     private const double GoodFall = 0.3;
     private const double SmoothFall = 1e-3;
     private const int MaxStalls = 4;
-    private const double Soon = 0.8;
+    private const double Soon = 0.6;
     private const double InnerTolerance = 1e-9;
 
     private readonly LinearProblem _problem;
