@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 using Gyrus.Numerics;
 
 namespace Gyrus.Inference;
@@ -10,31 +11,80 @@ namespace Gyrus.Inference;
 /// </remarks>
 internal static class LongRunVariance
 {
+    private const int Chunk = 512;
+
     /// <summary>Newey-West over rows in the order of time. Shape of scores: samples × columns.</summary>
     /// <param name="scores">The vectors s_t, a row each.</param>
     /// <param name="starts">The first row of each trial, ascending, 0 first.</param>
     /// <param name="lags">L, at least 0.</param>
     public static Matrix NeweyWest(Matrix scores, ReadOnlySpan<int> starts, int lags)
     {
+        // The weights are how many of the windows of L + 1 rows hold both rows of a pair, over L + 1: one product of the sums over windows.
         int p = scores.Columns;
+        List<WindowStep> windows = Windows(scores.Rows, starts, lags);
         var sum = new Matrix(p, p);
-        for (int a = 0; a < p; a++)
+        double[] totals = new double[p];
+        double[] chunk = new double[Chunk * p];
+        double[] part = new double[p * p];
+        for (int first = 0; first < windows.Count; first += Chunk)
         {
-            for (int b = 0; b <= a; b++)
+            ReadOnlySpan<WindowStep> steps = CollectionsMarshal
+                .AsSpan(windows)
+                .Slice(first, Math.Min(Chunk, windows.Count - first));
+            for (int j = 0; j < p; j++)
             {
-                double value = TensorPrimitives.Dot(scores.Column(a), scores.Column(b));
-                for (int l = 1; l <= lags; l++)
-                {
-                    double weight = 1 - (l / (lags + 1.0));
-                    value += weight * (Lagged(scores, a, b, starts, l) + Lagged(scores, b, a, starts, l));
-                }
-
-                sum[a, b] = value;
-                sum[b, a] = value;
+                totals[j] = Slide(scores.Column(j), steps, totals[j], chunk.AsSpan(j * steps.Length, steps.Length));
             }
+
+            LinearAlgebra.Current.Gram(chunk.AsSpan(0, steps.Length * p), steps.Length, p, part);
+            TensorPrimitives.MultiplyAdd(part, 1 / (lags + 1.0), sum.AsSpan(), sum.Values);
         }
 
         return sum;
+    }
+
+    /// <summary>The windows of lags + 1 rows that overlap a trial, cut off at its ends, as steps from one to the next.</summary>
+    private static List<WindowStep> Windows(int rows, ReadOnlySpan<int> starts, int lags)
+    {
+        var windows = new List<WindowStep>(rows + lags);
+        for (int g = 0; g < starts.Length; g++)
+        {
+            int start = starts[g];
+            int end = g + 1 < starts.Length ? starts[g + 1] : rows;
+            for (int t = start; t < end; t++)
+            {
+                // Those that hold the whole of a short trial are alike.
+                double times = t == end - 1 ? 1 + Math.Max(0, lags + 1 - (end - start)) : 1;
+                windows.Add(new WindowStep(t, t - lags - 1 < start ? -1 : t - lags - 1, t == start, Math.Sqrt(times)));
+            }
+
+            for (int t = Math.Max(start + 1, end - lags); t < end; t++)
+            {
+                windows.Add(new WindowStep(-1, t - 1, false, 1));
+            }
+        }
+
+        return windows;
+    }
+
+    /// <summary>The sums of a column over windows, and the last of them.</summary>
+    private static double Slide(
+        ReadOnlySpan<double> column,
+        ReadOnlySpan<WindowStep> steps,
+        double total,
+        Span<double> sums
+    )
+    {
+        for (int i = 0; i < steps.Length; i++)
+        {
+            WindowStep step = steps[i];
+            total = step.IsFirst ? 0 : total;
+            total += step.Enters < 0 ? 0 : column[step.Enters];
+            total -= step.Leaves < 0 ? 0 : column[step.Leaves];
+            sums[i] = step.Factor * total;
+        }
+
+        return total;
     }
 
     /// <summary>Σ over trials of the outer products of their sums, times G/(G − 1).</summary>
@@ -104,4 +154,7 @@ internal static class LongRunVariance
 
         return sum;
     }
+
+    /// <summary>From a window to the next: the row that enters and the one that leaves (−1: none), whether a trial begins, and the root of how often it counts.</summary>
+    private readonly record struct WindowStep(int Enters, int Leaves, bool IsFirst, double Factor);
 }

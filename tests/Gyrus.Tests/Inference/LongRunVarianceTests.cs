@@ -18,29 +18,36 @@ public sealed class LongRunVarianceTests
         Assert.InRange(LongRunVariance.NeweyWest(s, [0], 0)[0, 0] / n, 1.5, 1.62);
     }
 
-    [Fact]
-    public void NeweyWest_EqualsItsDefinitionPairByPair()
+    [Theory]
+    [InlineData(17, 0)]
+    [InlineData(17, 3)]
+    [InlineData(17, 5)]
+    [InlineData(17, 40)]
+    [InlineData(1300, 60)]
+    public void NeweyWest_EqualsItsDefinitionPairByPair(int samples, int lags)
     {
         int[] starts = [0, 4, 5, 11];
-        Matrix s = Random(17, 3, 2);
+        Matrix s = Random(samples, 3, 2);
 
-        Matrix sum = LongRunVariance.NeweyWest(s, starts, 3);
+        Matrix sum = LongRunVariance.NeweyWest(s, starts, lags);
 
-        int[] trial = [.. Enumerable.Range(0, 17).Select(t => starts.Count(x => x <= t))];
+        int[] trial = [.. Enumerable.Range(0, samples).Select(t => starts.Count(x => x <= t))];
         for (int a = 0; a < 3; a++)
         {
             for (int b = 0; b < 3; b++)
             {
                 double expected = 0;
-                for (int t = 0; t < 17; t++)
+                for (int t = 0; t < samples; t++)
                 {
-                    for (int u = Math.Max(0, t - 3); u < Math.Min(17, t + 4); u++)
+                    for (int u = Math.Max(0, t - lags); u < Math.Min(samples, t + lags + 1); u++)
                     {
-                        expected += trial[t] == trial[u] ? (1 - (Math.Abs(t - u) / 4.0)) * s[t, a] * s[u, b] : 0;
+                        expected +=
+                            trial[t] == trial[u] ? (1 - (Math.Abs(t - u) / (lags + 1.0))) * s[t, a] * s[u, b] : 0;
                     }
                 }
 
-                Assert.Equal(expected, sum[a, b], 1e-12);
+                Assert.Equal(expected, sum[a, b], 1e-14 * samples * (lags + 1));
+                Assert.Equal(sum[a, b], sum[b, a]);
             }
         }
     }
