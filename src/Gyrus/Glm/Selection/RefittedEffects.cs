@@ -146,7 +146,18 @@ public sealed record RefittedEffects
                 )
             ),
         ];
-        double[] p = [.. tests.Select(t => t.Rank == 0 ? double.NaN : ChiSquared.Survival(t.Wald, t.Rank))];
+        if (double.IsPositiveInfinity(fit.Convergence.Certificate))
+        {
+            // Coefficients on their way to infinity have a statistic of rounding errors.
+            tests = Array.ConvertAll(tests, static t => t with { Wald = double.NaN });
+        }
+
+        double[] p =
+        [
+            .. tests.Select(t =>
+                t.Rank == 0 || double.IsNaN(t.Wald) ? double.NaN : ChiSquared.Survival(t.Wald, t.Rank)
+            ),
+        ];
         double[] adjusted = FalseDiscoveryRate.Adjust(p);
         return
         [

@@ -92,6 +92,20 @@ public sealed class RefittedEffectsTests
     }
 
     [Fact]
+    public void Fit_AColumnThatNeverGoesWithASpike_HasNoTest()
+    {
+        GlmData plain = SelectionData.Counts(3, 300);
+        Matrix silent = Matrix.Create(300, 1, (i, _) => plain.Responses[i, 0] == 0 && i % 3 == 0 ? 1 : 0);
+        GlmData data = plain with { Design = Design.Of([("silent", silent)]) };
+
+        RefittedModel refit = new RefittedEffects().Fit(data, Selected(data));
+
+        Assert.Contains(refit.Warnings, static w => w.Contains("separable", StringComparison.Ordinal));
+        Assert.Equal(double.NaN, refit.Blocks[0].Wald);
+        Assert.Equal(double.NaN, refit.Blocks[0].PValue);
+    }
+
+    [Fact]
     public void Fit_TrialClustered_NeedsTrials() =>
         Assert.Contains(
             "need trials",
