@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Gyrus.Numerics;
 using Gyrus.Validation;
 using static System.FormattableString;
@@ -11,9 +12,14 @@ namespace Gyrus.Covariance.Cleaning;
 /// fold counting once; of equal scores the first of the grid wins; then all samples are fitted with the winner (scikit-learn's <c>GridSearchCV</c> with
 /// refit).
 /// </para>
+/// <para>
+/// A family may screen: its scores are rough at first, and those of the best 20 values are computed to full precision, until none among the best 20 is rough.
+/// </para>
 /// </remarks>
 public sealed record CrossValidated : CleaningEstimator
 {
+    private const int MostFinalists = 20;
+
     /// <summary>Gets the family.</summary>
     public required EstimatorFamily Family { get; init; }
 
@@ -68,24 +74,53 @@ public sealed record CrossValidated : CleaningEstimator
     private double[] MeanScores(PreparedSignals signals, IReadOnlyList<double> grid)
     {
         IReadOnlyList<PreparedFold> folds = signals.Folds(Folds);
-        double[][] scores = PartLoop.Run(
+        FoldScores[] scores = PartLoop.Run(
             folds.Count,
             Threads,
-            f =>
-            {
-                double[] fold = new double[grid.Count];
-                Family.Score(folds[f], grid, Criterion, fold);
-                return fold;
-            },
+            f => Family.Search(folds[f], grid, Criterion),
             CancellationToken.None
         );
-        double[] mean = new double[grid.Count];
-        foreach (double[] fold in scores)
+        double[] mean = Mean(scores, grid.Count);
+        bool[] refined = new bool[grid.Count];
+        while (Finalists(mean, refined) is { Length: > 0 } finalists)
         {
-            System.Numerics.Tensors.TensorPrimitives.Add<double>(mean, fold, mean);
+            PartLoop.Run(
+                folds.Count,
+                Threads,
+                f =>
+                {
+                    scores[f].Refine(finalists);
+                    return f;
+                },
+                CancellationToken.None
+            );
+            mean = Mean(scores, grid.Count);
+            Array.ForEach(finalists, g => refined[g] = true);
         }
 
-        System.Numerics.Tensors.TensorPrimitives.Divide(mean, folds.Count, mean);
+        return mean;
+    }
+
+    // Those of the best values whose scores may still be rough.
+    private static int[] Finalists(double[] mean, bool[] refined) =>
+        [
+            .. Enumerable
+                .Range(0, mean.Length)
+                .OrderByDescending(g => mean[g])
+                .Take(MostFinalists)
+                .Where(g => !refined[g])
+                .Order(),
+        ];
+
+    private static double[] Mean(FoldScores[] folds, int values)
+    {
+        double[] mean = new double[values];
+        foreach (FoldScores fold in folds)
+        {
+            TensorPrimitives.Add<double>(mean, fold.Values, mean);
+        }
+
+        TensorPrimitives.Divide(mean, folds.Length, mean);
         return mean;
     }
 }

@@ -36,6 +36,14 @@ public abstract record EstimatorFamily
         }
     }
 
+    /// <summary>The scores of a grid on a fold; a family that screens makes them rough, and exact for the values that it is asked to refine.</summary>
+    internal virtual FoldScores Search(PreparedFold fold, IReadOnlyList<double> grid, CleaningCriterion criterion)
+    {
+        double[] scores = new double[grid.Count];
+        Score(fold, grid, criterion, scores);
+        return new FoldScores(scores);
+    }
+
     private static double ScoreOf(CleaningEstimator estimator, PreparedFold fold, CleaningCriterion criterion)
     {
         try

@@ -4,9 +4,10 @@ namespace Gyrus.Covariance.Cleaning;
 
 /// <summary>Factor analysis over the number of factors; a fold fits the whole grid as one warm path.</summary>
 /// <remarks>
-/// The default grid is 1 … the most that are identified, (N − r)² ≥ N + r: beyond it the likelihood saturates and ψ is arbitrary. A score is taken after the first
-/// Newton step that promises a decrease of −2 log-likelihood of less than <see cref="SearchPromise"/> per sample: as the steps converge quadratically, that is within
-/// a few thousandths of the score at the maximum, except at high ranks with many Heywood cases, where <see cref="SearchIterations"/> ends the fit and scores are far below the best anyway.
+/// The default grid is 1 … the most that are identified, (N − r)² ≥ N + r: beyond it the likelihood saturates and ψ is arbitrary. A search screens all ranks first: a rough score is taken after the first
+/// Newton step that promises a decrease of −2 log-likelihood of less than <see cref="ScreeningPromise"/> per sample. The ranks that score best in the mean of the folds go on to
+/// <see cref="SearchPromise"/>: as the steps converge quadratically, that is within a few thousandths of the score at the maximum, except at high ranks with many Heywood cases, where
+/// <see cref="SearchIterations"/> ends the fit. A rank whose score is rough never wins.
 /// </remarks>
 public sealed record FactorAnalysisFamily : EstimatorFamily
 {
@@ -25,12 +26,19 @@ public sealed record FactorAnalysisFamily : EstimatorFamily
         init => field = Require.Positive(value, nameof(Tolerance));
     } = 1e-8;
 
-    /// <summary>Gets the promised decrease of −2 log-likelihood per sample at which a fit of a fold stops. Positive; 1e-3.</summary>
+    /// <summary>Gets the promised decrease of −2 log-likelihood per sample at which a fit of a fold stops for a rank that may win. Positive; 1e-3.</summary>
     public double SearchPromise
     {
         get;
         init => field = Require.Positive(value, nameof(SearchPromise));
     } = 1e-3;
+
+    /// <summary>Gets the promised decrease at which the fits of all ranks stop, before the best of them are refined. Positive; 0.1.</summary>
+    public double ScreeningPromise
+    {
+        get;
+        init => field = Require.Positive(value, nameof(ScreeningPromise));
+    } = 0.1;
 
     /// <summary>Gets the most Newton steps of a fit of a fold. At least 1; 8.</summary>
     public int SearchIterations
@@ -76,19 +84,15 @@ public sealed record FactorAnalysisFamily : EstimatorFamily
     {
         ArgumentNullException.ThrowIfNull(fold);
         ArgumentNullException.ThrowIfNull(grid);
-        var path = new FactorPath(SampleCovariance.OfSignals(fold.Training.Signals), LeastUniqueness);
-        foreach (int g in Enumerable.Range(0, grid.Count).OrderBy(g => grid[g]))
-        {
-            int factors = (int)grid[g];
-            if (FactorAnalysis.IsDefined(fold.Training, factors))
-            {
-                path.FitForScore(factors, SearchPromise, SearchIterations);
-                scores[g] = path.Model().Score(fold.Validation, criterion);
-            }
-            else
-            {
-                scores[g] = double.NegativeInfinity;
-            }
-        }
+        FoldScores search = Search(fold, grid, criterion);
+        search.Refine([.. Enumerable.Range(0, grid.Count)]);
+        search.Values.CopyTo(scores);
     }
+
+    /// <inheritdoc/>
+    internal override FoldScores Search(
+        PreparedFold fold,
+        IReadOnlyList<double> grid,
+        CleaningCriterion criterion
+    ) => new FactorScores(this, fold, grid, criterion);
 }

@@ -57,11 +57,19 @@ internal sealed class FactorNewton
     /// <summary>Puts the iterate at ψ.</summary>
     public void Start(ReadOnlySpan<double> uniqueness, int factors)
     {
+        double[] logarithms = new double[_size];
         for (int i = 0; i < _size; i++)
         {
-            _point.LogUniqueness[i] = Math.Max(_floor, Math.Log(uniqueness[i]));
+            logarithms[i] = Math.Max(_floor, Math.Log(uniqueness[i]));
         }
 
+        StartAt(logarithms, factors);
+    }
+
+    /// <summary>Puts the iterate at ln ψ, which is within its bound.</summary>
+    public void StartAt(ReadOnlySpan<double> logUniqueness, int factors)
+    {
+        logUniqueness.CopyTo(_point.LogUniqueness);
         _point.Evaluate(_sample, factors);
     }
 

@@ -44,10 +44,33 @@ internal sealed class FactorPath
     /// <summary>Gets the regions whose unique variance is at its bound.</summary>
     public IEnumerable<int> Bounded => Enumerable.Range(0, _deviations.Length).Where(_newton.AtBound);
 
+    /// <summary>Gets ln ψ of the present point, on the scale of the correlations.</summary>
+    public ReadOnlySpan<double> LogUniqueness => _newton.Point.LogUniqueness;
+
+    /// <summary>Takes another rank, from ψ as it is; the first rank starts afresh.</summary>
+    public void GoOn(int factors)
+    {
+        if (_started)
+        {
+            _newton.Point.Choose(factors);
+            return;
+        }
+
+        _started = true;
+        _newton.Start(FirstUniqueness(factors), factors);
+    }
+
+    /// <summary>Takes a rank at a ψ that <see cref="LogUniqueness"/> gave.</summary>
+    public void GoBack(ReadOnlySpan<double> logUniqueness, int factors)
+    {
+        _started = true;
+        _newton.StartAt(logUniqueness, factors);
+    }
+
     /// <summary>Goes on to a rank until the slope is below the tolerance; returns the Newton steps it took.</summary>
     public int Fit(int factors, double tolerance, int maxIterations)
     {
-        Begin(factors);
+        GoOn(factors);
         int steps = 0;
         while (_newton.Slope > tolerance && steps < maxIterations && _newton.Step(factors) > 0)
         {
@@ -57,10 +80,9 @@ internal sealed class FactorPath
         return steps;
     }
 
-    /// <summary>Goes on to a rank until a step promised less than a decrease of −2 log-likelihood per sample, and that step is taken.</summary>
+    /// <summary>Steps at the present rank until one promised less than a decrease of −2 log-likelihood per sample, and that step is taken.</summary>
     public int FitForScore(int factors, double promise, int maxIterations)
     {
-        Begin(factors);
         for (int steps = 1; ; steps++)
         {
             if (_newton.Step(factors) <= promise || steps >= maxIterations)
@@ -81,18 +103,6 @@ internal sealed class FactorPath
         }
 
         return new FactorModel(point.Vectors.Copy(), point.ModelValues(), scale);
-    }
-
-    private void Begin(int factors)
-    {
-        if (_started)
-        {
-            _newton.Point.Choose(factors);
-            return;
-        }
-
-        _started = true;
-        _newton.Start(FirstUniqueness(factors), factors);
     }
 
     // Jöreskog's start, (1 − r/2N) of the variance that the other regions do not explain; with a singular sample, a half of the variance.
