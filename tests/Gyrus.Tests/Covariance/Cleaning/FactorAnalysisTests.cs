@@ -311,7 +311,7 @@ public sealed class FactorAnalysisTests
         return c;
     }
 
-    private static Matrix WithFactors(int samples, int regions, int factors, ulong seed)
+    internal static Matrix WithFactors(int samples, int regions, int factors, ulong seed)
     {
         var rng = new Rng(seed);
         Matrix load = Matrix.Create(regions, factors, (_, _) => rng.NextNormal());
