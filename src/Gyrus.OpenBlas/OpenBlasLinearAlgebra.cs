@@ -57,6 +57,11 @@ public sealed unsafe class OpenBlasLinearAlgebra : ILinearAlgebra
         {
             _library.Dgemm(&left, &right, &m, &n, &k, &alpha, pa, &aStep, pb, &bStep, &beta, pc, &m, 1, 1);
         }
+
+        if (shape.Symmetric)
+        {
+            MirrorLower(c, n);
+        }
     }
 
     /// <inheritdoc/>

@@ -8,6 +8,9 @@ namespace Gyrus.Numerics;
 /// <param name="TransposeB">Whether op(B) is Bᵀ: B is then stored Columns × Inner.</param>
 /// <param name="Alpha">The factor α of the product.</param>
 /// <param name="Beta">The factor β of what C held; 0 means that C is not read.</param>
+/// <param name="Symmetric">
+/// Whether the caller knows C to be symmetric, as ADAᵀ is: Rows = Columns, about half of the flops, both triangles are written, equal to the last bit.
+/// </param>
 public readonly record struct ProductShape(
     int Rows,
     int Inner,
@@ -15,5 +18,6 @@ public readonly record struct ProductShape(
     bool TransposeA = false,
     bool TransposeB = false,
     double Alpha = 1,
-    double Beta = 0
+    double Beta = 0,
+    bool Symmetric = false
 );

@@ -87,6 +87,25 @@ public abstract class LinearAlgebraContract(ILinearAlgebra backEnd)
     }
 
     [Fact]
+    public void Multiply_OfASymmetricProduct_MatchesPlainSumsAndIsSymmetricToTheLastBit()
+    {
+        foreach (int n in (int[])[.. Sizes, 500])
+        {
+            double[] a = Plain.Normal(n * (n + 3), 6);
+            double[] weighted = [.. a.Select((v, i) => (i / n % 2 == 0 ? 1.5 : -0.5) * v)];
+            double[] start = new double[n * n];
+            backEnd.Gram(a, n, n, start);
+            double[] c = [.. start];
+            var shape = new ProductShape(n, n + 3, n, TransposeB: true, Alpha: 2, Beta: -1);
+
+            backEnd.Multiply(weighted, a, c, shape with { Symmetric = true });
+
+            NumericAssert.Close(Plain.Multiply(weighted, a, start, shape), c, 1e-13);
+            Plain.AssertSymmetric(c, n);
+        }
+    }
+
+    [Fact]
     public void Gram_OfMoreColumnsThanOneBlock_MatchesPlainSums()
     {
         const int n = 2100;

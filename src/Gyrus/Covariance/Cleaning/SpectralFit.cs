@@ -43,17 +43,16 @@ internal static class SpectralFit
             scaled,
             vectors.AsSpan(),
             matrix.Values,
-            new ProductShape(n, n, n, TransposeB: true)
+            new ProductShape(n, n, n, TransposeB: true, Symmetric: true)
         );
         Span<double> entries = matrix.Values;
+        double[] factors = new double[n];
         for (int j = 0; j < n; j++)
         {
-            for (int i = 0; i <= j; i++)
-            {
-                (int above, int below) = ((j * n) + i, (i * n) + j);
-                double value = 0.5 * (entries[above] + entries[below]) * scale[i] * scale[j];
-                (entries[above], entries[below]) = (value, value);
-            }
+            // sᵢsⱼ first: a product of the same two numbers, so that both triangles get the same bits.
+            TensorPrimitives.Multiply(scale, scale[j], factors);
+            Span<double> column = entries.Slice(j * n, n);
+            TensorPrimitives.Multiply(column, factors, column);
         }
 
         return matrix;

@@ -184,7 +184,8 @@ internal sealed partial class AcceleratedAdmm : IGroupSparseEngine
             TensorPrimitives.Multiply(vectors.AsSpan(j * _p, _p), Math.Sqrt(Relaxation * x), scaled.AsSpan(j * _p, _p));
         }
 
-        LinearAlgebra.Current.Multiply(scaled, scaled, _v[k], new ProductShape(_p, _p, _p, TransposeB: true));
+        var shape = new ProductShape(_p, _p, _p, TransposeB: true, Symmetric: true);
+        LinearAlgebra.Current.Multiply(scaled, scaled, _v[k], shape);
         TensorPrimitives.MultiplyAdd(_z[k], 1 - Relaxation, _v[k], _v[k]);
         TensorPrimitives.Add(_v[k], _u[k], _v[k]);
         ReturnWorkspace((vectors, scaled, values));

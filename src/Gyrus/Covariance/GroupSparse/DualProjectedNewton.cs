@@ -138,7 +138,7 @@ internal sealed partial class DualProjectedNewton : IGroupSparseEngine
     {
         _products++;
         LinearAlgebra.Current.Multiply(_inverse, _search, _half, _square);
-        LinearAlgebra.Current.Multiply(_half, _inverse, _product, _square);
+        LinearAlgebra.Current.Multiply(_half, _inverse, _product, _square with { Symmetric = true });
         TensorPrimitives.Multiply(_product, _free, _product);
     }
 

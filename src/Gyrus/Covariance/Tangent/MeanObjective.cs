@@ -52,12 +52,12 @@ internal sealed class MeanObjective(IReadOnlyList<Matrix> matrices, int threads,
         return new Sums(squares, curvature);
     }
 
-    /// <summary>B C Bᵀ. The decomposition reads one triangle, so it need not be symmetrised.</summary>
+    /// <summary>B C Bᵀ.</summary>
     private void Whiten(Matrix b, Matrix c, Part part)
     {
         ILinearAlgebra algebra = LinearAlgebra.Current;
         algebra.Multiply(b.AsSpan(), c.AsSpan(), part.Scratch, new ProductShape(_p, _p, _p));
-        algebra.Multiply(part.Scratch, b.AsSpan(), part.Vectors, new ProductShape(_p, _p, _p, TransposeB: true));
+        algebra.Multiply(part.Scratch, b.AsSpan(), part.Vectors, new ProductShape(_p, _p, _p, TransposeB: true, Symmetric: true));
     }
 
     /// <summary>The sum ← the sum + V log Λ Vᵀ.</summary>
@@ -68,7 +68,7 @@ internal sealed class MeanObjective(IReadOnlyList<Matrix> matrices, int threads,
             TensorPrimitives.Multiply(part.Vectors.AsSpan(j * _p, _p), part.Values[j], part.Scratch.AsSpan(j * _p, _p));
         }
 
-        var shape = new ProductShape(_p, _p, _p, TransposeB: true, Beta: 1);
+        var shape = new ProductShape(_p, _p, _p, TransposeB: true, Beta: 1, Symmetric: true);
         LinearAlgebra.Current.Multiply(part.Scratch, part.Vectors, part.Logs, shape);
     }
 

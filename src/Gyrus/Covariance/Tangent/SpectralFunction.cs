@@ -28,9 +28,8 @@ internal static class SpectralFunction
             scaled.AsSpan(),
             vectors.AsSpan(),
             result.Values,
-            new ProductShape(p, p, p, TransposeB: true)
+            new ProductShape(p, p, p, TransposeB: true, Symmetric: true)
         );
-        Symmetrise(result.Values, p);
         return result;
     }
 
@@ -66,9 +65,8 @@ internal static class SpectralFunction
             Product(b, a).AsSpan(),
             b.AsSpan(),
             result.Values,
-            new ProductShape(p, p, p, TransposeB: true)
+            new ProductShape(p, p, p, TransposeB: true, Symmetric: true)
         );
-        Symmetrise(result.Values, p);
         return result;
     }
 

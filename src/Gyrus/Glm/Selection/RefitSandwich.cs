@@ -102,8 +102,8 @@ internal sealed record RefitSandwich(Matrix Covariance, int Lags, int Trials)
             half.AsSpan(),
             a.AsSpan(),
             v.Values,
-            new ProductShape(n, n, n, TransposeB: true)
+            new ProductShape(n, n, n, TransposeB: true, Symmetric: true, Alpha: factor)
         );
-        return Matrix.Create(n, n, (i, k) => 0.5 * factor * (v[i, k] + v[k, i]));
+        return v;
     }
 }

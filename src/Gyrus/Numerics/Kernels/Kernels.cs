@@ -23,7 +23,11 @@ internal sealed unsafe class Kernels<TSimd, TVector> : IKernels
 
         Strided left = shape.TransposeA ? Strided.Columns(a, k).Transpose : Strided.Columns(a, m);
         Strided right = shape.TransposeB ? Strided.Columns(b, n).Transpose : Strided.Columns(b, k);
-        Products<TSimd, TVector>.Add((m, k, n), shape.Alpha, left, right, c, m, overwrite);
+        Products<TSimd, TVector>.Add((m, k, n), shape.Alpha, left, right, c, m, overwrite, shape.Symmetric);
+        if (shape.Symmetric)
+        {
+            Symmetry.MirrorLower(c, m, n);
+        }
     }
 
     public void Gram(double* a, int rows, int columns, double* c)

@@ -53,7 +53,7 @@ internal sealed class FactorCurvature
             rests,
             rests,
             _rest,
-            new ProductShape(_size, point.Rest, _size, TransposeB: true)
+            new ProductShape(_size, point.Rest, _size, TransposeB: true, Symmetric: true)
         );
 
         // AB + (B − A)(1 − B), entry by entry; the 1 is that of the identity.
@@ -145,7 +145,7 @@ internal sealed class FactorCurvature
             _scaled.AsSpan(0, _size * weights.Length),
             vectors,
             product,
-            new ProductShape(_size, weights.Length, _size, TransposeB: true)
+            new ProductShape(_size, weights.Length, _size, TransposeB: true, Symmetric: true)
         );
     }
 }

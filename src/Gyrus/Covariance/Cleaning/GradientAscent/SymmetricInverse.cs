@@ -38,6 +38,7 @@ internal sealed class SymmetricInverse(int size)
         }
 
         double[] vectors = b.ToArray();
-        LinearAlgebra.Current.Multiply(_scaled, vectors, b, new ProductShape(size, size, size, TransposeB: true));
+        var shape = new ProductShape(size, size, size, TransposeB: true, Symmetric: true);
+        LinearAlgebra.Current.Multiply(_scaled, vectors, b, shape);
     }
 }

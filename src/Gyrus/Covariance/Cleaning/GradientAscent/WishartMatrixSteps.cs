@@ -99,7 +99,7 @@ internal sealed class WishartMatrixSteps : MatrixAscent
     private void Cube()
     {
         LinearAlgebra.Current.Gram(_inverse, Size, Size, _square);
-        LinearAlgebra.Current.Multiply(_inverse, _square, _cube, new ProductShape(Size, Size, Size));
+        LinearAlgebra.Current.Multiply(_inverse, _square, _cube, new ProductShape(Size, Size, Size, Symmetric: true));
     }
 
     private void Move(double cubeWeight)
