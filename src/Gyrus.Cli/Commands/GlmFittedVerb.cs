@@ -151,9 +151,7 @@ internal static class GlmFittedVerb
             foreach (EncodingScore s in scores.Take(20))
             {
                 summary.Line(
-                    Invariant(
-                        $"{s.Neuron}: {s.BitsPerSpike:0.0000} bits per spike, deviance explained {s.DevianceExplained:0.0000}"
-                    )
+                    Invariant($"{s.Neuron}: {Fit(s)}, deviance explained {s.DevianceExplained:0.0000}")
                 );
             }
         }
@@ -161,6 +159,12 @@ internal static class GlmFittedVerb
         summary.Print(common, call.InvocationConfiguration.Output, $"Wrote {path}");
         return ExitCode.Done;
     }
+
+    /// <summary>Responses that are no spikes have no bits per spike.</summary>
+    private static string Fit(EncodingScore s) =>
+        double.IsNaN(s.BitsPerSpike)
+            ? Invariant($"log-likelihood {s.LogLikelihood:0.0000} a bin")
+            : Invariant($"{s.BitsPerSpike:0.0000} bits per spike");
 
     /// <summary>Fits beside the recording that they are used on; neuron k of one is neuron k of the other.</summary>
     private sealed record Fitting(IReadOnlyList<GlmFit> Fits, GlmData Data)

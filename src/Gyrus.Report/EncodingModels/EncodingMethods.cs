@@ -118,6 +118,13 @@ internal static class EncodingMethods
                 $"Nested models were compared on {r.Model.ComparisonFolds} folds of left-out trials: a covariate was added while a one-sided signed-rank test said that it raised the log-likelihood."
             );
         }
+
+        if (r.Comparisons.FirstOrDefault() is { ShiftedScores.Count: > 0 and var shifts })
+        {
+            yield return Invariant(
+                $"The model of all covariates was compared with itself on responses that were shifted in a circle by {shifts} random lengths (seed {r.Model.Seed})."
+            );
+        }
     }
 
     private static string Count(int count, string noun) => Invariant($"{count} {noun}{(count == 1 ? "" : "s")}");

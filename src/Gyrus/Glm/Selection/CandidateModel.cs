@@ -15,6 +15,9 @@ public sealed record CandidateModel
     /// <summary>Gets the one-sided signed-rank p-value of that gain; 1 for the constant model.</summary>
     public required double PValue { get; init; }
 
+    /// <summary>Gets the number of its fits, one per fold, that did not reach their tolerance.</summary>
+    public required int LateFits { get; init; }
+
     /// <summary>Gets the mean score.</summary>
     public double Mean => FoldStatistics.Mean(FoldScores);
 
