@@ -1,6 +1,7 @@
 using Gyrus.Glm;
 using Gyrus.Numerics;
 using Gyrus.Pipelines.EncodingModels;
+using static System.FormattableString;
 
 namespace Gyrus.IO.EncodingModels;
 
@@ -122,7 +123,7 @@ public static class RecordingReader
         if (jumps.Length > 0)
         {
             yield return Invariant(
-                $"The times in '{MessageText.Shorten(sources.Time!)}' jump by more than one and a half bins at {jumps.Length} places, the first at {MessageText.OneLine(place(jumps[0]))}: windows run on across them. Name the stretches between in a column, and give it as 'trials'."
+                $"The times in '{MessageText.Shorten(sources.Time!)}' jump by more than one and a half bins at {jumps.Length} {(jumps.Length == 1 ? "place" : "places")}, the first at {MessageText.OneLine(place(jumps[0]))}: windows run on across them. Name the stretches between in a column, and give it as 'trials'."
             );
         }
     }
