@@ -22,7 +22,7 @@ internal sealed class HeldOutGain(
     /// <summary>Gets the folds.</summary>
     public IReadOnlyList<SampleSplit> Folds => folds;
 
-    /// <summary>Gets the constant model itself: 0 in every fold that has spikes.</summary>
+    /// <summary>Gets the constant model itself: 0 in every fold that has spikes, in it and beside it.</summary>
     public HeldOutScores Constant => new([], [.. _constant.Select(c => c.Spikes > 0 ? 0 : double.NaN)], 0);
 
     /// <summary>The scores of some sets of blocks; threads run over sets and folds.</summary>
@@ -82,6 +82,11 @@ internal sealed class HeldOutGain(
         (SampleSplit Fold, IReadOnlyList<double>? Weights) of
     )
     {
+        if (GlmSolution.IsDegenerate(GlmTask.Of(train, neuron, observation.Family), observation.Family))
+        {
+            return (double.NaN, double.NaN);
+        }
+
         GlmPrediction prediction = ConstantModel.Predict(train, observation, neuron, of.Fold.Test) with
         {
             Weights = of.Weights is { } w ? [.. of.Fold.Test.Select(i => w[i])] : null,

@@ -96,7 +96,7 @@ public sealed record ModelComparison
             Full = Candidate(full, Candidate(scores.Constant, null)),
             ShiftedScores = [.. shifted.Select(static s => FoldStatistics.Mean(s.Bits))],
             LateFits = late,
-            Warnings = Warnings(scores.Folds.Count, steps, late),
+            Warnings = Warnings(scores.Constant.Bits, steps, late),
         };
     }
 
@@ -176,8 +176,19 @@ public sealed record ModelComparison
         );
     }
 
-    private string[] Warnings(int folds, IReadOnlyList<IReadOnlyList<CandidateModel>> steps, int late) =>
+    private string[] Warnings(double[] constant, IReadOnlyList<IReadOnlyList<CandidateModel>> steps, int late)
+    {
+        int folds = constant.Count(static b => !double.IsNaN(b));
+        return
         [
+            .. folds == constant.Length
+                ? (string[])[]
+                :
+                [
+                    Invariant(
+                        $"{constant.Length - folds} of {constant.Length} folds have no score (no spikes, in them or beside them): they are left out."
+                    ),
+                ],
             .. Math.Pow(0.5, folds) < Significance
                 ? (string[])[]
                 :
@@ -205,4 +216,5 @@ public sealed record ModelComparison
                     ),
                 ],
         ];
+    }
 }
