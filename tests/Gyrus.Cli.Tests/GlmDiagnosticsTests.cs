@@ -216,6 +216,24 @@ public sealed class GlmDiagnosticsTests
         );
     }
 
+    [Fact]
+    public async Task Fit_OfALossThatIsNotConvex_ClaimsNoBound()
+    {
+        using var folder = new TemporaryFolder();
+        string model = NeuronStudy.Write(
+            folder,
+            """ "observation": { "family": "gaussian", "link": "softplus" }, "regularizer": { "kind": "groupLasso", "strength": 0.01 }, """
+        );
+
+        Call call = await Call.RunAsync("glm", "fit", model, "--out", folder.Path("f"), "-q");
+
+        call.RequireDone();
+        string page = await Report(folder.Path("f"));
+        Assert.Contains("so nothing bounds how far the objective is above", page, StringComparison.Ordinal);
+        Assert.Contains("until the relative decrease that a quadratic model promises was", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("duality gap", page, StringComparison.Ordinal);
+    }
+
     private static async Task<string> Report(string folder) =>
         System.Net.WebUtility.HtmlDecode(
             await File.ReadAllTextAsync(Path.Combine(folder, "report.html"), TestContext.Current.CancellationToken)

@@ -80,7 +80,7 @@ internal static class EncodingMethods
         yield return dropped == 0
             ? "All bins were used."
             : Invariant($"{dropped} bins without a value of every feature were left out.");
-        yield return $"The mean loss over bins plus {PenaltyText.Of(r.Model.Model.Regularizer)} was minimised, the intercept not being penalised, until the relative duality gap was at most {ReportConvergence.Short(r.Model.Model.Tolerance)}.";
+        yield return $"The mean loss over bins plus {PenaltyText.Of(r.Model.Model.Regularizer)} was minimised, the intercept not being penalised, until {(observation.IsConvex ? "the relative duality gap" : "the relative decrease that a quadratic model promises")} was at most {ReportConvergence.Short(r.Model.Model.Tolerance)}.";
         if (r.CrossValidations.Count > 0)
         {
             yield return Invariant(

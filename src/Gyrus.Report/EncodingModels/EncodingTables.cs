@@ -268,7 +268,11 @@ internal static class EncodingTables
         if (all.Length > 0)
         {
             yield return new ReportConvergence(
-                "The certificate bounds how far the objective is above its least possible value, relative to what the model of a constant loses to an exact description of the responses.",
+                (
+                    all[0].Model.Observation.IsConvex
+                        ? "The certificate bounds how far the objective is above its least possible value, "
+                        : "The loss is not convex with this link, so nothing bounds how far the objective is above its least possible value: the certificate is the decrease that a quadratic model promises, "
+                ) + "relative to what the model of a constant loses to an exact description of the responses.",
                 [
                     .. all.Select(f =>
                         KeyValuePair.Create(
