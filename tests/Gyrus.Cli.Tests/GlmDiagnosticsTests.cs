@@ -133,7 +133,9 @@ public sealed class GlmDiagnosticsTests
                     Enumerable
                         .Range(0, 400)
                         .Select(i =>
-                            FormattableString.Invariant($"{i / 20}\t{i % 20}\t{i * 7 % 11}\t{(i % 20 < 10 ? i % 3 : 0)}\n")
+                            FormattableString.Invariant(
+                                $"{i / 20}\t{i % 20}\t{i * 7 % 11}\t{(i % 20 < 10 ? i % 3 : 0)}\n"
+                            )
                         )
                 )
         );
@@ -152,13 +154,13 @@ public sealed class GlmDiagnosticsTests
     public async Task Compare_WithShifts_SaysWhatTheyFound()
     {
         using var folder = new TemporaryFolder();
-        string model = NeuronStudy.Write(
-            folder,
-            """ "regularizer": { "kind": "groupLasso", "strength": 0.01 }, """
-        );
+        string model = NeuronStudy.Write(folder, """ "regularizer": { "kind": "groupLasso", "strength": 0.01 }, """);
         string text = await File.ReadAllTextAsync(model, TestContext.Current.CancellationToken);
         Call without = await Call.RunAsync("glm", "compare", model, "--out", folder.Path("w"), "-q");
-        folder.Write("model.json", text.Replace("\"folds\": 5", "\"folds\": 5, \"shifts\": 19", StringComparison.Ordinal));
+        folder.Write(
+            "model.json",
+            text.Replace("\"folds\": 5", "\"folds\": 5, \"shifts\": 19", StringComparison.Ordinal)
+        );
 
         Call call = await Call.RunAsync("glm", "compare", model, "--out", folder.Path("c"));
 
@@ -230,7 +232,11 @@ public sealed class GlmDiagnosticsTests
         call.RequireDone();
         string page = await Report(folder.Path("f"));
         Assert.Contains("so nothing bounds how far the objective is above", page, StringComparison.Ordinal);
-        Assert.Contains("until the relative decrease that a quadratic model promises was", page, StringComparison.Ordinal);
+        Assert.Contains(
+            "until the relative decrease that a quadratic model promises was",
+            page,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("duality gap", page, StringComparison.Ordinal);
     }
 

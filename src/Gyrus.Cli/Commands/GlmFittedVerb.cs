@@ -150,9 +150,7 @@ internal static class GlmFittedVerb
                 .Add("bits_per_spike", scores.Select(s => s.BitsPerSpike));
             foreach (EncodingScore s in scores.Take(20))
             {
-                summary.Line(
-                    Invariant($"{s.Neuron}: {Fit(s)}, deviance explained {s.DevianceExplained:0.0000}")
-                );
+                summary.Line(Invariant($"{s.Neuron}: {Fit(s)}, deviance explained {s.DevianceExplained:0.0000}"));
             }
         }
 

@@ -106,7 +106,9 @@ internal static class GlmSummary
         foreach (StabilitySelectionFit s in r.Stabilities)
         {
             string all = string.Join(", ", s.Blocks.Select((b, g) => Invariant($"{b} {s.Frequencies[g]:0.00}")));
-            yield return Invariant($"{s.Neuron}: stable: {Words(s.Selected)} (frequencies: {all}); at most {s.MeinshausenBuhlmannBound:0.00} wrong ones expected");
+            yield return Invariant(
+                $"{s.Neuron}: stable: {Words(s.Selected)} (frequencies: {all}); at most {s.MeinshausenBuhlmannBound:0.00} wrong ones expected"
+            );
         }
 
         foreach (ModelComparisonFit c in r.Comparisons)

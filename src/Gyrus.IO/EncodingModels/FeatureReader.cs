@@ -114,7 +114,8 @@ internal sealed class FeatureReader(double? binWidthSeconds)
         );
         if (isKernel)
         {
-            const string why = "beside 'window': the functions of a window cover the window, whatever the covariate's range";
+            const string why =
+                "beside 'window': the functions of a window cover the window, whatever the covariate's range";
             section.Refuse("bounds", why);
             section.Refuse("outOfRange", why);
         }

@@ -46,7 +46,10 @@ internal static class ObservationReader
     {
         if (family != Family.NegativeBinomial)
         {
-            section.Refuse("dispersion", "beside a family other than 'negativeBinomial', which alone has one to choose");
+            section.Refuse(
+                "dispersion",
+                "beside a family other than 'negativeBinomial', which alone has one to choose"
+            );
         }
 
         return section.Make(() =>

@@ -51,6 +51,7 @@ public static class RecordingReader
             Covariates = all.Matrix(names, kept),
             Offset = sources.Offset is { } offset ? all.Numbers(offset, kept) : null,
             Trials = trials,
+            HasNamedTrials = sources.Trials is not null,
             BinWidthSeconds = width,
             Warnings = warnings,
         };
@@ -74,6 +75,7 @@ public static class RecordingReader
             CovariateNames = names,
             Covariates = all.Matrix(names, kept),
             Trials = TrialsOf(all, sources.Trials, kept),
+            HasNamedTrials = sources.Trials is not null,
             BinWidthSeconds = sources.BinWidthSeconds ?? (time is null ? null : MedianStep(time)),
         };
     }

@@ -36,8 +36,10 @@ public sealed record ObservationModel
     public bool IsConvex =>
         (Family, EffectiveLink)
             is not (
+
                 (Family.Gaussian, Glm.Link.Exp or Glm.Link.Softplus)
-                or (Family.Gamma or Family.NegativeBinomial, Glm.Link.Softplus)
+                or
+                (Family.Gamma or Family.NegativeBinomial, Glm.Link.Softplus)
             );
 
     /// <summary>What the family takes, in words (such as <c>0 or 1</c>), where a response is not of that kind; null where it is, or where it is NaN, which stands for no response.</summary>

@@ -134,8 +134,16 @@ public sealed class ModelFileTests : IDisposable
         "\"strengths\": [1, 0.1], \"ratio\": 0.01",
         ":11:45: expected no 'ratio' beside 'strengths'"
     )]
-    [InlineData("\"count\": 7, \"ratio\": 0.01", "\"strengths\": 1, \"count\": 7", "expected no 'count' beside 'strengths'")]
-    [InlineData("\"gapBins\": 3", "\"pieceBins\": 3", "expected no 'pieceBins' where folds are not dealt piece by piece")]
+    [InlineData(
+        "\"count\": 7, \"ratio\": 0.01",
+        "\"strengths\": 1, \"count\": 7",
+        "expected no 'count' beside 'strengths'"
+    )]
+    [InlineData(
+        "\"gapBins\": 3",
+        "\"pieceBins\": 3",
+        "expected no 'pieceBins' where folds are not dealt piece by piece"
+    )]
     [InlineData(
         "\"gapBins\": 3",
         "\"assignment\": \"interleaved\", \"pieceBins\": 3",

@@ -1,3 +1,4 @@
+using Gyrus.Glm;
 using Gyrus.IO.EncodingModels;
 using Gyrus.IO.Npy;
 using Gyrus.Pipelines.EncodingModels;
@@ -72,6 +73,33 @@ public sealed class RecordingReaderTests : IDisposable
         Assert.StartsWith("The times in 't' jump by more than one and a half bins at 1 place, the first at", warning);
         Assert.Contains($"{_folder.File("r.csv")}:5:1: windows run on across them.", warning, StringComparison.Ordinal);
         Assert.Empty(Timed("\"trials\": \"run\"").ReadRecording().Warnings);
+    }
+
+    [Fact]
+    public void On_FewStretchesOfWhatWasKept_AreNoTrialsForFolds_ButWindowsDoNotCrossThem()
+    {
+        _folder.Write(
+            "r.csv",
+            "x,n1,run\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i},{i % 3},{(i / 20 == 1 ? 0 : 1)}\n"))
+        );
+        const string Kept = """
+            { "data": { "tables": "r.csv", "responses": "n1", "where": { "run": 1 }TRIALS },
+              "features": { "covariate": "x", "basis": { "kind": "history", "bins": 2 } },
+              "folds": { "count": FOLDS }, "comparison": { "folds": FOLDS } }
+            """;
+        GlmData Data(string folds, string trials = "")
+        {
+            ModelFile file = Read(
+                Kept.Replace("FOLDS", folds, StringComparison.Ordinal)
+                    .Replace("TRIALS", trials, StringComparison.Ordinal)
+            );
+            return file.Model.On(file.ReadRecording());
+        }
+
+        Assert.Null(Data("5").Trials);
+        Assert.Equal(36, Data("5").Design.ValidSamples);
+        Assert.Equal([0, 1], Data("2").Trials!.Distinct());
+        Assert.Equal([0, 1], Data("5", ", \"trials\": \"run\"").Trials!.Distinct());
     }
 
     [Fact]

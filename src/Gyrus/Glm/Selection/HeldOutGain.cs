@@ -40,7 +40,11 @@ internal sealed class HeldOutGain(
             .. sets.Zip(
                 parts.Chunk(folds.Count),
                 static (set, own) =>
-                    new HeldOutScores(set, Array.ConvertAll(own, static p => p.Bits), own.Count(static p => !p.Converged))
+                    new HeldOutScores(
+                        set,
+                        Array.ConvertAll(own, static p => p.Bits),
+                        own.Count(static p => !p.Converged)
+                    )
             ),
         ];
     }

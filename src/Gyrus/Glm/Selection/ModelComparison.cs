@@ -209,12 +209,7 @@ public sealed record ModelComparison
                 : (string[])[],
             .. late == 0
                 ? (string[])[]
-                :
-                [
-                    Invariant(
-                        $"{late} fits of folds did not reach their tolerance: their held-out scores may be off."
-                    ),
-                ],
+                : [Invariant($"{late} fits of folds did not reach their tolerance: their held-out scores may be off.")],
         ];
     }
 }

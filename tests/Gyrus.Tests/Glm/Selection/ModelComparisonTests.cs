@@ -269,7 +269,11 @@ public sealed class ModelComparisonTests
     {
         ModelComparison strict = Options with
         {
-            Model = Options.Model with { Regularizer = new GroupLasso { Strength = 0.01 }, MaxIterations = 1 },
+            Model = Options.Model with
+            {
+                Regularizer = new GroupLasso { Strength = 0.01 },
+                MaxIterations = 1,
+            },
             Folds = new TrialFolds { Folds = 5 },
             Shifts = 2,
         };
@@ -280,7 +284,10 @@ public sealed class ModelComparisonTests
 
         int candidates = fit.Steps.Sum(s => s.Count);
         Assert.InRange(fit.LateFits, fit.Steps.Sum(s => s.Sum(c => c.LateFits)) + 1, (candidates + 3) * 5);
-        Assert.Contains(fit.Warnings, w => w.StartsWith($"{fit.LateFits} fits of folds did not reach", StringComparison.Ordinal));
+        Assert.Contains(
+            fit.Warnings,
+            w => w.StartsWith($"{fit.LateFits} fits of folds did not reach", StringComparison.Ordinal)
+        );
         Assert.Equal(0, loose.LateFits);
         Assert.Empty(loose.Warnings);
     }
@@ -293,7 +300,10 @@ public sealed class ModelComparisonTests
         ModelComparisonFit fit = Options.Fit(late);
 
         // Eight folds of 100: the last two have spikes, and spikes beside them.
-        Assert.All(fit.Steps[0], c => Assert.Equal([6, 7], Enumerable.Range(0, 8).Where(k => !double.IsNaN(c.FoldScores[k]))));
+        Assert.All(
+            fit.Steps[0],
+            c => Assert.Equal([6, 7], Enumerable.Range(0, 8).Where(k => !double.IsNaN(c.FoldScores[k])))
+        );
         Assert.Contains(fit.Warnings, w => w.StartsWith("6 of 8 folds have no score", StringComparison.Ordinal));
         Assert.Contains(fit.Warnings, w => w.StartsWith("2 folds cannot reach", StringComparison.Ordinal));
         Assert.True(double.IsNaN(Options.Score(SelectionData.SilentBefore(late, 700), ["head"]).FoldScores[7]));
