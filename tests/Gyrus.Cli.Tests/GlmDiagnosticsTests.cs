@@ -219,6 +219,26 @@ public sealed class GlmDiagnosticsTests
     }
 
     [Fact]
+    public async Task Predict_OfARecordingThatLeavesTheRangesOfTheFit_SaysHowManyBinsHaveNoPrediction()
+    {
+        using var folder = new TemporaryFolder();
+        string model = NeuronStudy.Write(folder, """ "regularizer": { "kind": "groupLasso", "strength": 0.01 }, """);
+        Call fit = await Call.RunAsync("glm", "fit", model, "--out", folder.Path("f"), "-q");
+        folder.Write(
+            "recording.tsv",
+            "trial\tposition\tspeed\tcount\n1\t0\t0\t1\n1\t99\t0\t0\n1\t0.1\tn/a\t0\n1\t0.2\t0\t2\n"
+        );
+
+        Call predict = await Call.RunAsync("glm", "predict", model, "-f", folder.Path("f"), "--out", folder.Path("p"));
+
+        Assert.Equal((0, 0), (fit.Code, predict.Code));
+        Assert.Contains("The block 'position' has no value at 1 of 4 samples", predict.Error, StringComparison.Ordinal);
+        Assert.Contains("The block 'speed' has no value at 1 of 4 samples", predict.Error, StringComparison.Ordinal);
+        string[][] rows = NeuronStudy.Table(folder.Path("p", "predictions.tsv"));
+        Assert.Equal([false, true, true, false], rows.Select(r => r[0] == "n/a"));
+    }
+
+    [Fact]
     public async Task Fit_OfALossThatIsNotConvex_ClaimsNoBound()
     {
         using var folder = new TemporaryFolder();

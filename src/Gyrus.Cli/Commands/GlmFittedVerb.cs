@@ -129,6 +129,7 @@ internal static class GlmFittedVerb
         }
 
         Fitting all = Fitting.Of(call, file);
+        Warnings.Print([.. all.Warnings, .. all.Data.Design.Warnings], call.InvocationConfiguration.Error);
         double[][] columns = [.. all.Fits.Select((f, k) => make(f, k, all))];
         Directory.CreateDirectory(folder);
         string path = Path.Combine(folder, name + ".tsv");
@@ -165,7 +166,7 @@ internal static class GlmFittedVerb
             : Invariant($"{s.BitsPerSpike:0.0000} bits per spike");
 
     /// <summary>Fits beside the recording that they are used on; neuron k of one is neuron k of the other.</summary>
-    private sealed record Fitting(IReadOnlyList<GlmFit> Fits, GlmData Data)
+    private sealed record Fitting(IReadOnlyList<GlmFit> Fits, GlmData Data, IReadOnlyList<string> Warnings)
     {
         public static Fitting Of(ParseResult call, ModelFile file)
         {
@@ -187,7 +188,8 @@ internal static class GlmFittedVerb
                 {
                     Responses = data.Responses.Select([.. Enumerable.Range(0, data.Responses.Rows)], order),
                     Neurons = [.. fits.Select(f => f.Neuron)],
-                }
+                },
+                recording.Warnings
             );
         }
     }

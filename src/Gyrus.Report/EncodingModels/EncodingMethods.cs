@@ -119,7 +119,7 @@ internal static class EncodingMethods
             );
         }
 
-        if (r.Comparisons.FirstOrDefault() is { ShiftedScores.Count: > 0 and var shifts })
+        if (r.Comparisons is [{ ShiftedScores.Count: > 0 and var shifts }, ..])
         {
             yield return Invariant(
                 $"The model of all covariates was compared with itself on responses that were shifted in a circle by {shifts} random lengths (seed {r.Model.Seed})."
