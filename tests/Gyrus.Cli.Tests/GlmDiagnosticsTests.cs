@@ -117,6 +117,149 @@ public sealed class GlmDiagnosticsTests
         Assert.Contains("Nested cross-validation", await Report(nested), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("cv", """ "tolerance": 1e-25, """)]
+    [InlineData("select", """ "tolerance": 1e-25, """)]
+    [InlineData("compare", """ "regularizer": "none", """)]
+    public async Task AnyVerb_WithFitsThatDoNotReachTheirCertificate_SaysSoAndExitsWithThree(string verb, string more)
+    {
+        using var folder = new TemporaryFolder();
+        string model = NeuronStudy.Write(folder, more);
+        // No spike in the far half: without a penalty there is no finite optimum.
+        folder.Write(
+            "recording.tsv",
+            "trial\tposition\tspeed\tcount\n"
+                + string.Concat(
+                    Enumerable
+                        .Range(0, 400)
+                        .Select(i =>
+                            FormattableString.Invariant(
+                                $"{i / 20}\t{i % 20}\t{i * 7 % 11}\t{(i % 20 < 10 ? i % 3 : 0)}\n"
+                            )
+                        )
+                )
+        );
+
+        Call call = await Call.RunAsync("glm", verb, model, "--out", folder.Path("o"), "--json");
+        Call part = await Call.RunAsync("glm", verb, model, "--neurons", "count", "--out", folder.Path("p"), "-q");
+        Call join = await Call.RunAsync("glm", "join", folder.Path("p"), "--out", folder.Path("j"), "-q");
+
+        Assert.Equal((3, 3, 3), (call.Code, part.Code, join.Code));
+        Assert.Contains("did not reach their tolerance", call.Error, StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(call.Output);
+        Assert.False(json.RootElement.GetProperty("converged").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Compare_WithShifts_SaysWhatTheyFound()
+    {
+        using var folder = new TemporaryFolder();
+        string model = NeuronStudy.Write(folder, """ "regularizer": { "kind": "groupLasso", "strength": 0.01 }, """);
+        string text = await File.ReadAllTextAsync(model, TestContext.Current.CancellationToken);
+        Call without = await Call.RunAsync("glm", "compare", model, "--out", folder.Path("w"), "-q");
+        folder.Write(
+            "model.json",
+            text.Replace("\"folds\": 5", "\"folds\": 5, \"shifts\": 19", StringComparison.Ordinal)
+        );
+
+        Call call = await Call.RunAsync("glm", "compare", model, "--out", folder.Path("c"));
+
+        Assert.All([without, call], c => c.RequireDone());
+        Assert.False(File.Exists(folder.Path("w", "shifts.tsv")));
+        string[] row = Assert.Single(NeuronStudy.Table(folder.Path("c", "shifts.tsv")));
+        double[] cells = [.. row.Skip(1).Select(c => double.Parse(c, CultureInfo.InvariantCulture))];
+        Assert.Equal((19, 0.05), (cells[0], cells[4]));
+        Assert.True(cells[2] < cells[3] && cells[3] < cells[1]);
+        Assert.Contains("on 19 circular shifts at most", call.Output, StringComparison.Ordinal);
+        string page = await Report(folder.Path("c"));
+        Assert.Contains("shifted in a circle against the covariates", page, StringComparison.Ordinal);
+        Assert.Contains("shifted in a circle by 19 random lengths (seed 1)", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Select_SaysHowManyStableBlocksMayBeWrong()
+    {
+        using var folder = new TemporaryFolder();
+
+        Call call = await Call.RunAsync("glm", "select", NeuronStudy.Write(folder, ""), "--out", folder.Path("s"));
+
+        call.RequireDone();
+        string[] row = Assert.Single(NeuronStudy.Table(folder.Path("s", "bounds.tsv")));
+        double[] cells = [.. row.Skip(1).Select(c => double.Parse(c, CultureInfo.InvariantCulture))];
+        Assert.Equal((8, 1), (cells[0], cells[1]));
+        Assert.Equal(1 / (0.5 * 2), cells[2], 1e-12);
+        Assert.Contains("; at most 1.00 wrong ones expected", call.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Compare_AndPredict_OfResponsesThatAreNoSpikes_SpeakOfSamples()
+    {
+        using var folder = new TemporaryFolder();
+        string model = NeuronStudy.Write(
+            folder,
+            """ "observation": "gaussian", "regularizer": { "kind": "groupLasso", "strength": 0.01 }, """
+        );
+
+        Call compare = await Call.RunAsync("glm", "compare", model, "--out", folder.Path("c"));
+        Call fit = await Call.RunAsync("glm", "fit", model, "--out", folder.Path("f"));
+        Call predict = await Call.RunAsync("glm", "predict", model, "-f", folder.Path("f"), "--out", folder.Path("p"));
+
+        Assert.All([compare, fit, predict], c => c.RequireDone());
+        Assert.Contains("bits per sample held out", compare.Output, StringComparison.Ordinal);
+        string page = await Report(folder.Path("c"));
+        Assert.Contains("bits per sample beyond a constant rate", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("its per spike", page, StringComparison.Ordinal);
+        Assert.Contains("a bin, deviance explained", predict.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("NaN", predict.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "relative to what the model of a constant loses to an exact description",
+            await Report(folder.Path("f")),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task Predict_OfARecordingThatLeavesTheRangesOfTheFit_SaysHowManyBinsHaveNoPrediction()
+    {
+        using var folder = new TemporaryFolder();
+        string model = NeuronStudy.Write(folder, """ "regularizer": { "kind": "groupLasso", "strength": 0.01 }, """);
+        Call fit = await Call.RunAsync("glm", "fit", model, "--out", folder.Path("f"), "-q");
+        folder.Write(
+            "recording.tsv",
+            "trial\tposition\tspeed\tcount\n1\t0\t0\t1\n1\t99\t0\t0\n1\t0.1\tn/a\t0\n1\t0.2\t0\t2\n"
+        );
+
+        Call predict = await Call.RunAsync("glm", "predict", model, "-f", folder.Path("f"), "--out", folder.Path("p"));
+
+        Assert.Equal((0, 0), (fit.Code, predict.Code));
+        Assert.Contains("The block 'position' has no value at 1 of 4 samples", predict.Error, StringComparison.Ordinal);
+        Assert.Contains("The block 'speed' has no value at 1 of 4 samples", predict.Error, StringComparison.Ordinal);
+        string[][] rows = NeuronStudy.Table(folder.Path("p", "predictions.tsv"));
+        Assert.Equal([false, true, true, false], rows.Select(r => r[0] == "n/a"));
+    }
+
+    [Fact]
+    public async Task Fit_OfALossThatIsNotConvex_ClaimsNoBound()
+    {
+        using var folder = new TemporaryFolder();
+        string model = NeuronStudy.Write(
+            folder,
+            """ "observation": { "family": "gaussian", "link": "softplus" }, "regularizer": { "kind": "groupLasso", "strength": 0.01 }, """
+        );
+
+        Call call = await Call.RunAsync("glm", "fit", model, "--out", folder.Path("f"), "-q");
+
+        call.RequireDone();
+        string page = await Report(folder.Path("f"));
+        Assert.Contains("so nothing bounds how far the objective is above", page, StringComparison.Ordinal);
+        Assert.Contains(
+            "until the relative decrease that a quadratic model promises was",
+            page,
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain("duality gap", page, StringComparison.Ordinal);
+    }
+
     private static async Task<string> Report(string folder) =>
         System.Net.WebUtility.HtmlDecode(
             await File.ReadAllTextAsync(Path.Combine(folder, "report.html"), TestContext.Current.CancellationToken)

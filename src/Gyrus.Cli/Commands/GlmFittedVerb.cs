@@ -129,6 +129,7 @@ internal static class GlmFittedVerb
         }
 
         Fitting all = Fitting.Of(call, file);
+        Warnings.Print([.. all.Warnings, .. all.Data.Design.Warnings], call.InvocationConfiguration.Error);
         double[][] columns = [.. all.Fits.Select((f, k) => make(f, k, all))];
         Directory.CreateDirectory(folder);
         string path = Path.Combine(folder, name + ".tsv");
@@ -150,11 +151,7 @@ internal static class GlmFittedVerb
                 .Add("bits_per_spike", scores.Select(s => s.BitsPerSpike));
             foreach (EncodingScore s in scores.Take(20))
             {
-                summary.Line(
-                    Invariant(
-                        $"{s.Neuron}: {s.BitsPerSpike:0.0000} bits per spike, deviance explained {s.DevianceExplained:0.0000}"
-                    )
-                );
+                summary.Line(Invariant($"{s.Neuron}: {Fit(s)}, deviance explained {s.DevianceExplained:0.0000}"));
             }
         }
 
@@ -162,8 +159,14 @@ internal static class GlmFittedVerb
         return ExitCode.Done;
     }
 
+    /// <summary>Responses that are no spikes have no bits per spike.</summary>
+    private static string Fit(EncodingScore s) =>
+        double.IsNaN(s.BitsPerSpike)
+            ? Invariant($"log-likelihood {s.LogLikelihood:0.0000} a bin")
+            : Invariant($"{s.BitsPerSpike:0.0000} bits per spike");
+
     /// <summary>Fits beside the recording that they are used on; neuron k of one is neuron k of the other.</summary>
-    private sealed record Fitting(IReadOnlyList<GlmFit> Fits, GlmData Data)
+    private sealed record Fitting(IReadOnlyList<GlmFit> Fits, GlmData Data, IReadOnlyList<string> Warnings)
     {
         public static Fitting Of(ParseResult call, ModelFile file)
         {
@@ -185,7 +188,8 @@ internal static class GlmFittedVerb
                 {
                     Responses = data.Responses.Select([.. Enumerable.Range(0, data.Responses.Rows)], order),
                     Neurons = [.. fits.Select(f => f.Neuron)],
-                }
+                },
+                recording.Warnings
             );
         }
     }

@@ -83,7 +83,7 @@ internal static class GlmStudyVerb
             Stability selection: how often is each covariate selected on random halves of the trials?
 
             Both halves of many random splits follow the path until a set number of blocks is in; the share of halves that selected a block is its
-            frequency. The page states a bound on the expected number of wrongly stable blocks. Writes selection.tsv, a figure and report.html.
+            frequency. Writes selection.tsv, bounds.tsv (on the expected number of wrongly stable blocks), a figure and report.html.
 
             Examples:
               gyrus glm select model.json --out select
@@ -100,8 +100,9 @@ internal static class GlmStudyVerb
             Compare nested models on trials that are left out: does a covariate raise the held-out log-likelihood?
 
             From the constant model, the block that helps most is added while a signed-rank test over the folds says that it helps. Models are fitted
-            at the strength that the model file states. Scores are bits per spike beyond a constant rate. Writes comparison.tsv, a figure and
-            report.html.
+            at the strength that the model file states. Scores are bits per spike beyond a constant rate (bits per sample of Gaussian and Gamma
+            responses). Writes comparison.tsv, with "comparison": { "shifts": n } shifts.tsv (the model of all covariates on shifted responses),
+            a figure and report.html.
 
             Examples:
               gyrus glm compare model.json --out compare

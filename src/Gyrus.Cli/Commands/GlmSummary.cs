@@ -34,6 +34,8 @@ internal static class GlmSummary
             .Add("vanish", result.Vanish.Select(v => Invariant($"{v.Neuron} {v.Block} {v.Strength:g9}")))
             .Add("bits_per_spike", result.Scores.Select(s => s.BitsPerSpike))
             .Add("nested_scores", result.Nested.Select(n => n.Mean))
+            .Add("shift_p_values", result.Comparisons.Where(HasShifts).Select(c => c.ShiftPValue))
+            .Add("wrongly_stable_bounds", result.Stabilities.Select(s => s.MeinshausenBuhlmannBound))
             .Add("ks_distances", result.Diagnostics.Select(d => d.Rescaling?.Statistic ?? double.NaN))
             .Add("ks_bounds_95", result.Diagnostics.Select(d => d.Rescaling?.Bound95 ?? double.NaN))
             .Add("converged", result.Converged)
@@ -104,14 +106,22 @@ internal static class GlmSummary
         foreach (StabilitySelectionFit s in r.Stabilities)
         {
             string all = string.Join(", ", s.Blocks.Select((b, g) => Invariant($"{b} {s.Frequencies[g]:0.00}")));
-            yield return Invariant($"{s.Neuron}: stable: {Words(s.Selected)} (frequencies: {all})");
+            yield return Invariant(
+                $"{s.Neuron}: stable: {Words(s.Selected)} (frequencies: {all}); at most {s.MeinshausenBuhlmannBound:0.00} wrong ones expected"
+            );
         }
 
         foreach (ModelComparisonFit c in r.Comparisons)
         {
             yield return Invariant(
-                $"{c.Neuron}: {Words(c.Selected)}, {c.Chosen.Mean:0.0000} ± {c.Chosen.StandardError:0.0000} bits per spike held out"
+                $"{c.Neuron}: {Words(c.Selected)}, {c.Chosen.Mean:0.0000} ± {c.Chosen.StandardError:0.0000} {c.Unit} held out"
             );
+            if (HasShifts(c))
+            {
+                yield return Invariant(
+                    $"{c.Neuron}: all covariates {c.Full.Mean:0.0000}, on {c.ShiftedScores.Count} circular shifts at most {c.ShiftedScores.Max():0.0000} (p = {c.ShiftPValue:0.###})"
+                );
+            }
         }
 
         foreach ((NestedScore n, GlmCrossValidationFit c) in r.Nested.Zip(r.CrossValidations))
@@ -129,6 +139,8 @@ internal static class GlmSummary
             }
         }
     }
+
+    private static bool HasShifts(ModelComparisonFit comparison) => comparison.ShiftedScores.Count > 0;
 
     private static string Words(IReadOnlyList<string> blocks) =>
         blocks.Count == 0 ? "nothing" : string.Join(", ", blocks);

@@ -19,7 +19,7 @@ public static class EncodingFolder
         "mcfadden",
     ];
 
-    /// <summary>Writes a table for each part that the result has: coefficients, gaps, paths, vanish points, cross-validation, selection, comparison, effects, curves, maps, scores, goodness of fit.</summary>
+    /// <summary>Writes a table for each part that the result has: coefficients, gaps, paths, vanish points, cross-validation, selection and its bounds, comparison and its shifts, effects, curves, maps, scores, goodness of fit.</summary>
     /// <param name="folder">The folder; made when it is not there.</param>
     /// <param name="result">The result.</param>
     /// <returns>The paths written.</returns>
@@ -80,9 +80,19 @@ public static class EncodingFolder
             ("nested", ["neuron", "fold", "score", "strength", "selected"], r.Nested.SelectMany(Nested)),
             ("selection", ["neuron", "block", "frequency", "threshold", "stable"], r.Stabilities.SelectMany(Stability)),
             (
+                "bounds",
+                ["neuron", "halves", "mean_selected", "meinshausen_buhlmann", "unimodal", "r_concave"],
+                r.Stabilities.Select(Bounds)
+            ),
+            (
                 "comparison",
                 ["neuron", "step", "blocks", "mean_bits", "se", "gain", "p_value", "kept"],
                 r.Comparisons.SelectMany(Comparison)
+            ),
+            (
+                "shifts",
+                ["neuron", "shifts", "full_bits", "shifted_mean", "shifted_largest", "p_value"],
+                r.Comparisons.Where(c => c.ShiftedScores.Count > 0).Select(Shifts)
             ),
             (
                 "effects",
@@ -200,6 +210,26 @@ public static class EncodingFolder
                     Cell(s.Selection.Threshold),
                     s.Frequencies[g] >= s.Selection.Threshold ? "yes" : "no"
                 )
+        );
+
+    private static IReadOnlyList<string?> Bounds(StabilitySelectionFit s) =>
+        Row(
+            s.Neuron,
+            Invariant($"{2 * s.Selection.Pairs}"),
+            Cell(s.MeanSelected),
+            Cell(s.MeinshausenBuhlmannBound),
+            Cell(s.UnimodalBound),
+            Cell(s.ConcaveBound)
+        );
+
+    private static IReadOnlyList<string?> Shifts(ModelComparisonFit c) =>
+        Row(
+            c.Neuron,
+            Invariant($"{c.ShiftedScores.Count}"),
+            Cell(c.Full.Mean),
+            Cell(c.ShiftedScores.Average()),
+            Cell(c.ShiftedScores.Max()),
+            Cell(c.ShiftPValue)
         );
 
     private static IEnumerable<IReadOnlyList<string?>> Comparison(ModelComparisonFit c) =>

@@ -62,7 +62,8 @@ internal sealed class FeatureReader(double? binWidthSeconds)
         ModelNode covariate = section.Need("covariate");
         string name = section.Text("name") ?? string.Join('_', Names(section, covariate)).TrimEnd('*', '_');
         ModelNode basis = section.Need("basis");
-        Basis[] factors = [.. ModelSection.ItemsOf(basis).Select(b => Factor(section, b))];
+        ModelNode? window = section.Find("window");
+        Basis[] factors = [.. ModelSection.ItemsOf(basis).Select(b => Factor(section, b, window is not null))];
         bool isProduct = factors.Length > 1;
         ModelNode[] inputs = isProduct ? [.. ModelSection.ItemsOf(covariate)] : [covariate];
         if (inputs.Length != factors.Length)
@@ -77,7 +78,7 @@ internal sealed class FeatureReader(double? binWidthSeconds)
 
         bool split = section.Flag("split") ?? false;
         Basis product = section.Make(() => factors.Aggregate((a, b) => a * b));
-        product = section.Section("window") is { } window ? Windowed(window, product) : product;
+        product = window is null ? product : Windowed(section.SectionOf(window, "'window'"), product);
         section.Finish();
         return new EncodingFeature
         {
@@ -102,7 +103,7 @@ internal sealed class FeatureReader(double? binWidthSeconds)
         ModelSection.ItemsOf(covariate).Select(c => section.TextOf(c, "covariate"));
 
     /// <summary>A basis by its name alone, or an object with its options.</summary>
-    private Basis Factor(ModelSection feature, ModelNode node)
+    private Basis Factor(ModelSection feature, ModelNode node, bool isKernel)
     {
         bool isObject = node.Kind == System.Text.Json.JsonTokenType.StartObject;
         ModelSection section = isObject ? feature.SectionOf(node, "a basis") : feature.Alone(node, "a basis");
@@ -111,6 +112,14 @@ internal sealed class FeatureReader(double? binWidthSeconds)
             isObject ? "kind" : "basis",
             Kinds
         );
+        if (isKernel)
+        {
+            const string why =
+                "beside 'window': the functions of a window cover the window, whatever the covariate's range";
+            section.Refuse("bounds", why);
+            section.Refuse("outOfRange", why);
+        }
+
         Basis basis = section.Make(() => make(this, section));
         section.Finish();
         return basis;
@@ -134,7 +143,17 @@ internal sealed class FeatureReader(double? binWidthSeconds)
             [double low, double high] => new Interval(low, high),
             _ => throw section.Fault(section.Need("bounds"), "expected two numbers [low, high] for 'bounds'."),
         };
-        return basis with { Range = range, OutOfRange = section.Choice("outOfRange", Policies) ?? basis.OutOfRange };
+        OutOfRange? outside = section.Choice("outOfRange", Policies);
+        return basis is Fourier && outside is not (null or OutOfRange.Clamp)
+            ? throw section.Fault(
+                section.Need("outOfRange"),
+                "expected no 'outOfRange' of \"fourier\" but \"clamp\": its bounds are one period, and its functions go on outside."
+            )
+            : basis with
+            {
+                Range = range,
+                OutOfRange = outside ?? basis.OutOfRange,
+            };
     }
 
     private Convolution Windowed(ModelSection window, Basis basis)

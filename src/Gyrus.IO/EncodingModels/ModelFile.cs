@@ -119,13 +119,20 @@ public sealed record ModelFile
             }
         );
         model = root.Section("path") is { } path ? WithPath(model, path) : model;
-        model = root.Section("folds") is { } folds ? WithFolds(model, folds) : model;
+        model = root.Section("folds") is { } folds ? WithFolds(model, folds, root.Need("data")) : model;
         model = root.Section("stability") is { } stability ? WithStability(model, stability) : model;
         return root.Section("comparison") is { } comparison ? WithComparison(model, comparison) : model;
     }
 
     private static EncodingModel WithPath(EncodingModel model, ModelSection path)
     {
+        if (path.Find("strengths") is not null)
+        {
+            const string why = "beside 'strengths', which say how many there are and how small the smallest is";
+            path.Refuse("count", why);
+            path.Refuse("ratio", why);
+        }
+
         EncodingModel with = path.Make(() =>
             model with
             {
@@ -138,7 +145,7 @@ public sealed record ModelFile
         return with;
     }
 
-    private static EncodingModel WithFolds(EncodingModel model, ModelSection folds)
+    private static EncodingModel WithFolds(EncodingModel model, ModelSection folds, ModelNode data)
     {
         EncodingModel with = folds.Make(() =>
             model with
@@ -154,6 +161,14 @@ public sealed record ModelFile
                 IsNested = folds.Flag("nested") ?? model.IsNested,
             }
         );
+        if (with.Folds.Assignment != FoldAssignment.Interleaved || data.Members.Any(m => m.Name.Text == "trials"))
+        {
+            folds.Refuse(
+                "pieceBins",
+                "where folds are not dealt piece by piece: that is with the assignment 'interleaved', where there are no 'trials'"
+            );
+        }
+
         folds.Finish();
         return with;
     }

@@ -148,6 +148,18 @@ internal sealed class ModelSection(ModelText text, ModelNode node, string what)
         }
     }
 
+    /// <summary>Checks that a name is not there where it would change nothing.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="why">Beside what, and why it has no part there.</param>
+    /// <exception cref="InvalidDataException">It is there.</exception>
+    public void Refuse(string name, string why)
+    {
+        if (Find(name) is { } value)
+        {
+            throw Fault(value, $"expected no '{name}' {why}.");
+        }
+    }
+
     /// <summary>Checks that nothing is left over that nobody asked for.</summary>
     /// <exception cref="InvalidDataException">A name is unknown.</exception>
     public void Finish()

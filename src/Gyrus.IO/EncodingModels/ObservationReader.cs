@@ -42,8 +42,17 @@ internal static class ObservationReader
         return read;
     }
 
-    private static ObservationModel Numeric(ModelSection section, Family family) =>
-        section.Make(() =>
+    private static ObservationModel Numeric(ModelSection section, Family family)
+    {
+        if (family != Family.NegativeBinomial)
+        {
+            section.Refuse(
+                "dispersion",
+                "beside a family other than 'negativeBinomial', which alone has one to choose"
+            );
+        }
+
+        return section.Make(() =>
             new ObservationModel
             {
                 Family = family,
@@ -53,6 +62,7 @@ internal static class ObservationReader
                     : section.Number("dispersion") ?? 1,
             }
         );
+    }
 
     /// <summary>Labels are texts or numbers, as they stand in the table.</summary>
     private static CategoricalResponse Classes(ModelSection section) =>

@@ -1,6 +1,7 @@
 using Gyrus.Glm;
 using Gyrus.Numerics;
 using Gyrus.Pipelines.EncodingModels;
+using static System.FormattableString;
 
 namespace Gyrus.IO.EncodingModels;
 
@@ -27,7 +28,8 @@ public static class RecordingReader
             return Labelled(all, sources, kept, time);
         }
 
-        double? width = sources.BinWidthSeconds ?? (time is null ? null : MedianStep(time));
+        double? step = time is null ? null : MedianStep(time);
+        double? width = sources.BinWidthSeconds ?? step;
         (IReadOnlyList<string> neurons, Matrix responses) = sources.Spikes is { } spikes
             ? SpikeCounts.Read(
                 sources,
@@ -38,6 +40,8 @@ public static class RecordingReader
                 warnings
             )
             : ResponseColumns.Read(all, sources.Responses, kept, observation, warnings);
+        int[]? trials = TrialsOf(all, sources.Trials, kept);
+        warnings.AddRange(Doubts(sources, time, step, trials, i => all.Where(sources.Time!, kept[i])));
         string[] names = [.. all.NumericNames().Except(sources.Spikes is null ? neurons : [])];
         return new EncodingRecording
         {
@@ -46,7 +50,8 @@ public static class RecordingReader
             CovariateNames = names,
             Covariates = all.Matrix(names, kept),
             Offset = sources.Offset is { } offset ? all.Numbers(offset, kept) : null,
-            Trials = TrialsOf(all, sources.Trials, kept),
+            Trials = trials,
+            HasNamedTrials = sources.Trials is not null,
             BinWidthSeconds = width,
             Warnings = warnings,
         };
@@ -70,6 +75,7 @@ public static class RecordingReader
             CovariateNames = names,
             Covariates = all.Matrix(names, kept),
             Trials = TrialsOf(all, sources.Trials, kept),
+            HasNamedTrials = sources.Trials is not null,
             BinWidthSeconds = sources.BinWidthSeconds ?? (time is null ? null : MedianStep(time)),
         };
     }
@@ -87,6 +93,41 @@ public static class RecordingReader
 
         // One stretch without names is one recording, which folds may divide.
         return names is null && trials[^1] == 0 ? null : trials;
+    }
+
+    /// <summary>What the times of the bins say against the rest: another width, or a break that no trial has.</summary>
+    private static IEnumerable<string> Doubts(
+        EncodingSources sources,
+        double[]? time,
+        double? step,
+        int[]? trials,
+        Func<int, string> place
+    )
+    {
+        if (time is null || step is not { } median)
+        {
+            yield break;
+        }
+
+        if (sources.BinWidthSeconds is { } width && Math.Abs(width - median) > 0.01 * median)
+        {
+            yield return Invariant(
+                $"'binWidthSeconds' is {width}, but the times in '{MessageText.Shorten(sources.Time!)}' rise by {median} from bin to bin: windows in seconds and rates go by the former."
+            );
+        }
+
+        int[] jumps =
+        [
+            .. Enumerable
+                .Range(1, time.Length - 1)
+                .Where(i => time[i] - time[i - 1] > 1.5 * median && (trials is null || trials[i] == trials[i - 1])),
+        ];
+        if (jumps.Length > 0)
+        {
+            yield return Invariant(
+                $"The times in '{MessageText.Shorten(sources.Time!)}' jump by more than one and a half bins at {jumps.Length} {(jumps.Length == 1 ? "place" : "places")}, the first at {MessageText.OneLine(place(jumps[0]))}: windows run on across them. Name the stretches between in a column, and give it as 'trials'."
+            );
+        }
     }
 
     private static InvalidDataException NoWidth(EncodingSources sources) =>

@@ -190,7 +190,7 @@ public static class EncodingFigures
         return new IntervalPlot
         {
             Title = $"Nested models of {c.Neuron}",
-            XName = "held-out bits per spike beyond a constant rate, ± standard error",
+            XName = $"held-out {c.Unit} beyond a constant rate, ± standard error",
             Rows =
             [
                 .. c

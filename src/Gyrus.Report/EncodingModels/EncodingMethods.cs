@@ -80,7 +80,7 @@ internal static class EncodingMethods
         yield return dropped == 0
             ? "All bins were used."
             : Invariant($"{dropped} bins without a value of every feature were left out.");
-        yield return $"The mean loss over bins plus {PenaltyText.Of(r.Model.Model.Regularizer)} was minimised, the intercept not being penalised, until the relative duality gap was at most {ReportConvergence.Short(r.Model.Model.Tolerance)}.";
+        yield return $"The mean loss over bins plus {PenaltyText.Of(r.Model.Model.Regularizer)} was minimised, the intercept not being penalised, until {(observation.IsConvex ? "the relative duality gap" : "the relative decrease that a quadratic model promises")} was at most {ReportConvergence.Short(r.Model.Model.Tolerance)}.";
         if (r.CrossValidations.Count > 0)
         {
             yield return Invariant(
@@ -116,6 +116,13 @@ internal static class EncodingMethods
         {
             yield return Invariant(
                 $"Nested models were compared on {r.Model.ComparisonFolds} folds of left-out trials: a covariate was added while a one-sided signed-rank test said that it raised the log-likelihood."
+            );
+        }
+
+        if (r.Comparisons is [{ ShiftedScores.Count: > 0 and var shifts }, ..])
+        {
+            yield return Invariant(
+                $"The model of all covariates was compared with itself on responses that were shifted in a circle by {shifts} random lengths (seed {r.Model.Seed})."
             );
         }
     }

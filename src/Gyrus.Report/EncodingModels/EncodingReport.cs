@@ -128,7 +128,7 @@ public sealed record EncodingReport
             yield return new ReportFigure(
                 EncodingFigures.FrequenciesOf(s),
                 Invariant(
-                    $"Share of {2 * s.Selection.Pairs} random halves of the trials of {s.Neuron} in which each covariate was selected; {s.MeanSelected:0.0} covariates a half on average. From the threshold on a covariate counts as stable. Bounds on the expected number of wrongly stable covariates: {s.MeinshausenBuhlmannBound:0.00} (Meinshausen and Bühlmann), {s.UnimodalBound:0.00} (Shah and Samworth, unimodal)."
+                    $"Share of {2 * s.Selection.Pairs} random halves of the trials of {s.Neuron} in which each covariate was selected; {s.MeanSelected:0.0} covariates a half on average. From the threshold on a covariate counts as stable. Bounds on the expected number of wrongly stable covariates: {s.MeinshausenBuhlmannBound:0.00} (Meinshausen and Bühlmann), {s.UnimodalBound:0.00} (Shah and Samworth, unimodal), {s.ConcaveBound:0.00} (r-concave)."
                 )
             );
         }
@@ -152,6 +152,11 @@ public sealed record EncodingReport
         if (Result.Comparisons.Count > 0)
         {
             yield return EncodingTables.Candidates(Result);
+        }
+
+        if (Result.Comparisons.Any(c => c.ShiftedScores.Count > 0))
+        {
+            yield return EncodingTables.Shifts(Result);
         }
     }
 

@@ -132,13 +132,13 @@ internal static class EncodingTables
         new()
         {
             Caption =
-                "Every model that was compared: bits per spike beyond a constant rate on left-out trials, and the gain over the model without its last covariate.",
+                $"Every model that was compared: {result.Comparisons[0].Unit} beyond a constant rate on left-out trials, and the gain over the model without its last covariate.",
             FileName = "comparison",
             Columns =
             [
                 new("Neuron"),
                 new("Model"),
-                new("Bits per spike", IsNumeric: true),
+                new(Capital(result.Comparisons[0].Unit), IsNumeric: true),
                 new("± SE", IsNumeric: true),
                 new("Gain", IsNumeric: true),
                 new("p", IsNumeric: true),
@@ -161,6 +161,40 @@ internal static class EncodingTables
                 ),
             ],
         };
+
+    /// <summary>The full model against itself on shifted responses.</summary>
+    public static ReportTable Shifts(EncodingResult result) =>
+        new()
+        {
+            Caption =
+                $"The model of all covariates ({result.Comparisons[0].Unit} beyond a constant rate on left-out trials), and the same on responses that are shifted in a circle against the covariates, which keeps the autocorrelation of both. p is the share of scores that are as good, its own among them.",
+            FileName = "shifts",
+            Columns =
+            [
+                new("Neuron"),
+                new("All covariates", IsNumeric: true),
+                new("Shifted: mean", IsNumeric: true),
+                new("largest", IsNumeric: true),
+                new("Shifts", IsNumeric: true),
+                new("p", IsNumeric: true),
+            ],
+            Rows =
+            [
+                .. result.Comparisons.Select(c =>
+                    (IReadOnlyList<string>)
+                        [
+                            c.Neuron,
+                            ReportTable.Cell(c.Full.Mean),
+                            ReportTable.Cell(c.ShiftedScores.Average()),
+                            ReportTable.Cell(c.ShiftedScores.Max()),
+                            Invariant($"{c.ShiftedScores.Count}"),
+                            ReportTable.Cell(c.ShiftPValue),
+                        ]
+                ),
+            ],
+        };
+
+    private static string Capital(string words) => char.ToUpperInvariant(words[0]) + words[1..];
 
     /// <summary>Wald tests of the refitted blocks.</summary>
     public static ReportTable Effects(EncodingResult result) =>
@@ -234,7 +268,11 @@ internal static class EncodingTables
         if (all.Length > 0)
         {
             yield return new ReportConvergence(
-                "The certificate bounds how far the objective is above its least possible value, relative to the objective.",
+                (
+                    all[0].Model.Observation.IsConvex
+                        ? "The certificate bounds how far the objective is above its least possible value, "
+                        : "The loss is not convex with this link, so nothing bounds how far the objective is above its least possible value: the certificate is the decrease that a quadratic model promises, "
+                ) + "relative to what the model of a constant loses to an exact description of the responses.",
                 [
                     .. all.Select(f =>
                         KeyValuePair.Create(

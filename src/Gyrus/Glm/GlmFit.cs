@@ -37,7 +37,8 @@ public sealed record GlmFit
     /// <summary>Gets how the fit ended.</summary>
     /// <remarks>
     /// The certificate is the duality gap relative to the excess loss of the null model over an exact fit (half the null deviance per sample):
-    /// objective − optimum is at most certificate × that. It does not change with the units of a response.
+    /// objective − optimum is at most certificate × that. It does not change with the units of a response. Where the loss is not convex
+    /// (<see cref="ObservationModel.IsConvex"/>) the decrease that a quadratic model promises takes the place of the gap.
     /// </remarks>
     public required Convergence Convergence { get; init; }
 

@@ -29,6 +29,19 @@ public sealed record ObservationModel
             _ => Glm.Link.Exp,
         };
 
+    /// <summary>
+    /// Gets a value indicating whether the loss is convex in η, so that the certificate of a fit is a duality gap, which bounds how far the objective is
+    /// above its optimum. Else it is the decrease that a quadratic model promises: 0 at stationary points.
+    /// </summary>
+    public bool IsConvex =>
+        (Family, EffectiveLink)
+            is not (
+
+                (Family.Gaussian, Glm.Link.Exp or Glm.Link.Softplus)
+                or
+                (Family.Gamma or Family.NegativeBinomial, Glm.Link.Softplus)
+            );
+
     /// <summary>What the family takes, in words (such as <c>0 or 1</c>), where a response is not of that kind; null where it is, or where it is NaN, which stands for no response.</summary>
     /// <param name="response">The response.</param>
     public string? WantedInsteadOf(double response) => ResponseCheck.Wanted(Family, response);

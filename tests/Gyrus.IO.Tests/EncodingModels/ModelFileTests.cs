@@ -109,6 +109,46 @@ public sealed class ModelFileTests : IDisposable
         "\"count\": 1, \"gapBins\"",
         ":12:12: 'folds': Folds must be at least 2, but was 1."
     )]
+    [InlineData(
+        "\"count\": 3 }, \"window\"",
+        "\"count\": 3, \"bounds\": [0, 1] }, \"window\"",
+        ":6:105: expected no 'bounds' beside 'window': the functions of a window cover the window"
+    )]
+    [InlineData(
+        "\"count\": 3 }, \"window\"",
+        "\"count\": 3, \"outOfRange\": \"error\" }, \"window\"",
+        ":6:109: expected no 'outOfRange' beside 'window'"
+    )]
+    [InlineData(
+        "\"fourier\", \"count\": 2",
+        "\"fourier\", \"count\": 2, \"outOfRange\": \"drop\"",
+        "expected no 'outOfRange' of \"fourier\" but \"clamp\""
+    )]
+    [InlineData(
+        "\"link\": \"softplus\"",
+        "\"link\": \"softplus\", \"dispersion\": 3",
+        ":9:75: expected no 'dispersion' beside a family other than 'negativeBinomial'"
+    )]
+    [InlineData(
+        "\"count\": 7, \"ratio\": 0.01",
+        "\"strengths\": [1, 0.1], \"ratio\": 0.01",
+        ":11:45: expected no 'ratio' beside 'strengths'"
+    )]
+    [InlineData(
+        "\"count\": 7, \"ratio\": 0.01",
+        "\"strengths\": 1, \"count\": 7",
+        "expected no 'count' beside 'strengths'"
+    )]
+    [InlineData(
+        "\"gapBins\": 3",
+        "\"pieceBins\": 3",
+        "expected no 'pieceBins' where folds are not dealt piece by piece"
+    )]
+    [InlineData(
+        "\"gapBins\": 3",
+        "\"assignment\": \"interleaved\", \"pieceBins\": 3",
+        "'interleaved', where there are no 'trials'."
+    )]
     public void Read_OfAFault_SaysWhereAndWhatWasExpected(string right, string wrong, string message)
     {
         string path = Write(Whole.Replace(right, wrong, StringComparison.Ordinal));
@@ -117,6 +157,27 @@ public sealed class ModelFileTests : IDisposable
 
         Assert.StartsWith(path + ":", error.Message, StringComparison.Ordinal);
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_OptionsWhereTheyCount_AreTaken()
+    {
+        ModelFile file = ModelFile.Read(
+            Write(
+                """
+                { "data": { "tables": "r.csv", "responses": "n1" },
+                  "features": { "covariate": "x", "basis": { "kind": "fourier", "count": 2, "outOfRange": "clamp" } },
+                  "observation": { "family": "negativeBinomial", "dispersion": 3 },
+                  "path": { "strengths": [1, 0.1] },
+                  "folds": { "assignment": "interleaved", "pieceBins": 2 } }
+                """
+            )
+        );
+
+        EncodingModel model = file.Model;
+        Assert.Equal(OutOfRange.Clamp, Assert.IsType<Fourier>(model.Features[0].Basis).OutOfRange);
+        Assert.Equal((3, 2), (model.Model.Observation.Dispersion, model.Folds.PieceLength));
+        Assert.Equal([1, 0.1], model.Path.Strengths!);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Gyrus.Glm;
 using Gyrus.IO.EncodingModels;
 using Gyrus.IO.Npy;
 using Gyrus.Pipelines.EncodingModels;
@@ -48,6 +49,57 @@ public sealed class RecordingReaderTests : IDisposable
             error.Message,
             StringComparison.Ordinal
         );
+    }
+
+    [Fact]
+    public void ReadRecording_AWidthThatTheTimesContradict_IsAWarning()
+    {
+        _folder.Write("r.csv", "t,x,n1\n0,1,0\n0.02,2,1\n0.04,3,0\n0.06,4,2\n");
+
+        Assert.Equal(
+            "'binWidthSeconds' is 0.5, but the times in 't' rise by 0.02 from bin to bin: windows in seconds and rates go by the former.",
+            Assert.Single(Timed("\"binWidthSeconds\": 0.5").ReadRecording().Warnings)
+        );
+        Assert.Empty(Timed("\"binWidthSeconds\": 0.0201").ReadRecording().Warnings);
+    }
+
+    [Fact]
+    public void ReadRecording_TimesThatJump_AreAWarningUnlessATrialBeginsThere()
+    {
+        _folder.Write("r.csv", "t,x,n1,run\n0,1,0,1\n1,2,1,1\n2,3,0,1\n60,4,2,2\n61,4,2,2\n");
+
+        string warning = Assert.Single(Timed("\"portion\": [0, 1]").ReadRecording().Warnings);
+
+        Assert.StartsWith("The times in 't' jump by more than one and a half bins at 1 place, the first at", warning);
+        Assert.Contains($"{_folder.File("r.csv")}:5:1: windows run on across them.", warning, StringComparison.Ordinal);
+        Assert.Empty(Timed("\"trials\": \"run\"").ReadRecording().Warnings);
+    }
+
+    [Fact]
+    public void On_FewStretchesOfWhatWasKept_AreNoTrialsForFolds_ButWindowsDoNotCrossThem()
+    {
+        _folder.Write(
+            "r.csv",
+            "x,n1,run\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i},{i % 3},{(i / 20 == 1 ? 0 : 1)}\n"))
+        );
+        const string Kept = """
+            { "data": { "tables": "r.csv", "responses": "n1", "where": { "run": 1 }TRIALS },
+              "features": { "covariate": "x", "basis": { "kind": "history", "bins": 2 } },
+              "folds": { "count": FOLDS }, "comparison": { "folds": FOLDS } }
+            """;
+        GlmData Data(string folds, string trials = "")
+        {
+            ModelFile file = Read(
+                Kept.Replace("FOLDS", folds, StringComparison.Ordinal)
+                    .Replace("TRIALS", trials, StringComparison.Ordinal)
+            );
+            return file.Model.On(file.ReadRecording());
+        }
+
+        Assert.Null(Data("5").Trials);
+        Assert.Equal(36, Data("5").Design.ValidSamples);
+        Assert.Equal([0, 1], Data("2").Trials!.Distinct());
+        Assert.Equal([0, 1], Data("5", ", \"trials\": \"run\"").Trials!.Distinct());
     }
 
     [Fact]
@@ -203,6 +255,11 @@ public sealed class RecordingReaderTests : IDisposable
     private ModelFile Model(string tables, string family = "poisson") =>
         Read(
             $$"""{ "data": { "tables": {{tables}}, "responses": "n1" }, "features": { "covariate": "x", "basis": "identity" }, "observation": "{{family}}" }"""
+        );
+
+    private ModelFile Timed(string data) =>
+        Read(
+            $$"""{ "data": { "tables": "r.csv", "responses": "n1", "time": "t", {{data}} }, "features": { "covariate": "x", "basis": "identity" } }"""
         );
 
     private ModelFile Read(string text) => ModelFile.Read(_folder.Write("model.json", text));

@@ -13,6 +13,7 @@ namespace Gyrus.Glm.Selection;
 /// design, so nothing is copied; all go down the path together and share their curvatures. The one-standard-error rule: Breiman, Friedman, Olshen and Stone (1984), Classification and
 /// regression trees, §3.4.3.
 /// </para>
+/// <para>A fold whose training samples have nothing to explain (no spike) has no score: what it would give its test samples is the rounding of a zero.</para>
 /// <para>The results do not depend on the number of threads, nor on which neurons are fitted together.</para>
 /// </remarks>
 public sealed record GlmCrossValidation
@@ -76,7 +77,9 @@ public sealed record GlmCrossValidation
             {
                 GlmData train = Rows.Only(data, outer[k].Train);
                 GlmCrossValidationFit inner = Inner(train, neuron, outer[k], cancellationToken);
-                double score = GlmScore.Of(Score, Rows.Predict(inner.Fit, data, neuron, outer[k].Test));
+                double score = IsEmpty(train, neuron)
+                    ? double.NaN
+                    : GlmScore.Of(Score, Rows.Predict(inner.Fit, data, neuron, outer[k].Test));
                 return (score, inner);
             },
             cancellationToken
@@ -91,6 +94,12 @@ public sealed record GlmCrossValidation
                 p.Inner.LateFoldFits + p.Inner.Path.Fits.Count(static f => !f.Convergence.Converged)
             ),
         };
+    }
+
+    private bool IsEmpty(GlmData train, int neuron)
+    {
+        Family family = Path.Model.Observation.Family;
+        return GlmSolution.IsDegenerate(GlmTask.Of(train, neuron, family), family);
     }
 
     /// <summary>The folds that remain of the outer training set: those of the others, each without the outer test samples and their gap.</summary>
@@ -140,6 +149,7 @@ public sealed record GlmCrossValidation
             cancellationToken
         );
         PathWalk[] all = [whole, .. parts];
+        bool[] hasScore = Array.ConvertAll(parts, p => p.Session is not null || whole.Session is null);
         var shared = SharedCurvature.Of(
             Array.ConvertAll(all, static w => w.Session?.OneProblem),
             Array.ConvertAll(all, static w => w.Task.Weights)
@@ -160,7 +170,7 @@ public sealed record GlmCrossValidation
             );
             for (int k = 0; k < held.Length; k++)
             {
-                scores[k, i] = held[k].Score;
+                scores[k, i] = hasScore[k] ? held[k].Score : double.NaN;
                 late += held[k].Converged ? 0 : 1;
             }
         }
@@ -220,7 +230,7 @@ public sealed record GlmCrossValidation
         {
             warnings.Add(
                 Invariant(
-                    $"{empty} of {table.Rows} folds have no score (no spikes or all responses equal): they are left out of the means."
+                    $"{empty} of {table.Rows} folds have no score (no spikes or all responses equal, in them or beside them): they are left out of the means."
                 )
             );
         }

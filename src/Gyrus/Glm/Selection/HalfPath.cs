@@ -24,9 +24,9 @@ internal static class HalfPath
         return [.. Enumerable.Range(-before, before + path.Count).Select(i => largest * Math.Pow(step, i))];
     }
 
-    /// <summary>The index of the strength at which each block is first selected, or the number of strengths for never.</summary>
+    /// <summary>The index of the strength at which each block is first selected, or the number of strengths for never; and how many fits on the way did not reach their tolerance.</summary>
     /// <remarks>Strengths at which more than the most would have been selected do not count; the path stops there, and pays no more.</remarks>
-    public static int[] Entries(
+    public static (int[] Entries, int LateFits) Entries(
         RegularizationPath path,
         GlmData data,
         (int Neuron, int Most) of,
@@ -35,6 +35,7 @@ internal static class HalfPath
     {
         IReadOnlyList<double> strengths = path.Strengths!;
         int never = strengths.Count;
+        int late = 0;
         int[] entries = [.. Enumerable.Repeat(never, data.Design.Blocks.Count)];
 
         // In batches: small models are cheap, and a path that stops early never meets the expensive ones.
@@ -45,10 +46,11 @@ internal static class HalfPath
             IReadOnlyList<GlmFit> fits = (path with { Strengths = part }).Fit(data, of.Neuron, cancellationToken).Fits;
             for (int i = 0; i < fits.Count; i++)
             {
+                late += fits[i].Convergence.Converged ? 0 : 1;
                 int[] entering = [.. New(fits[i], entries, never)];
                 if (entries.Count(e => e < never) + entering.Length > of.Most)
                 {
-                    return entries;
+                    return (entries, late);
                 }
 
                 foreach (int g in entering)
@@ -58,7 +60,7 @@ internal static class HalfPath
             }
         }
 
-        return entries;
+        return (entries, late);
     }
 
     private static IEnumerable<int> New(GlmFit fit, int[] entries, int never) =>

@@ -22,20 +22,31 @@ internal sealed class HeldOutGain(
     /// <summary>Gets the folds.</summary>
     public IReadOnlyList<SampleSplit> Folds => folds;
 
-    /// <summary>Gets the constant model itself: 0 in every fold that has spikes.</summary>
-    public HeldOutScores Constant => new([], [.. _constant.Select(c => c.Spikes > 0 ? 0 : double.NaN)]);
+    /// <summary>Gets the constant model itself: 0 in every fold that has spikes, in it and beside it.</summary>
+    public HeldOutScores Constant => new([], [.. _constant.Select(c => c.Spikes > 0 ? 0 : double.NaN)], 0);
 
     /// <summary>The scores of some sets of blocks; threads run over sets and folds.</summary>
     public HeldOutScores[] Of(string[][] sets, int threads, CancellationToken cancellationToken)
     {
         (Design Design, GeneralizedLinearModel Model)[] candidates = Array.ConvertAll(sets, Candidate);
-        double[] bits = PartLoop.Run(
+        (double Bits, bool Converged)[] parts = PartLoop.Run(
             sets.Length * folds.Count,
             threads,
             part => Bits(candidates[part / folds.Count], part % folds.Count, cancellationToken),
             cancellationToken
         );
-        return [.. sets.Select((set, i) => new HeldOutScores(set, bits[(i * folds.Count)..((i + 1) * folds.Count)]))];
+        return
+        [
+            .. sets.Zip(
+                parts.Chunk(folds.Count),
+                static (set, own) =>
+                    new HeldOutScores(
+                        set,
+                        Array.ConvertAll(own, static p => p.Bits),
+                        own.Count(static p => !p.Converged)
+                    )
+            ),
+        ];
     }
 
     /// <summary>Some blocks as a design, and the model whose penalty is on their columns.</summary>
@@ -45,7 +56,7 @@ internal sealed class HeldOutGain(
         return (design, model with { Regularizer = model.Regularizer.Restricted(data.Design.Blocks, columns) });
     }
 
-    private double Bits(
+    private (double Bits, bool Converged) Bits(
         (Design Design, GeneralizedLinearModel Model) candidate,
         int fold,
         CancellationToken cancellationToken
@@ -54,14 +65,14 @@ internal sealed class HeldOutGain(
         Design design = candidate.Design;
         if (!(_constant[fold].Spikes > 0))
         {
-            return double.NaN;
+            return (double.NaN, true);
         }
 
         GlmFit fit = candidate.Model.Fit(_training[fold] with { Design = design }, neuron, cancellationToken);
         GlmPrediction prediction = Rows.Predict(fit, data with { Design = design }, neuron, folds[fold].Test);
         prediction = prediction with { Responses = Valid(prediction.Responses, folds[fold].Test) };
         double gain = GlmScore.LogLikelihood(prediction) - _constant[fold].LogLikelihood;
-        return gain / (_constant[fold].Spikes * Math.Log(2));
+        return (gain / (_constant[fold].Spikes * Math.Log(2)), fit.Convergence.Converged);
     }
 
     /// <summary>A sample counts for no model if it does not count for all: rows with a missing feature of any block are left out.</summary>
@@ -75,6 +86,11 @@ internal sealed class HeldOutGain(
         (SampleSplit Fold, IReadOnlyList<double>? Weights) of
     )
     {
+        if (GlmSolution.IsDegenerate(GlmTask.Of(train, neuron, observation.Family), observation.Family))
+        {
+            return (double.NaN, double.NaN);
+        }
+
         GlmPrediction prediction = ConstantModel.Predict(train, observation, neuron, of.Fold.Test) with
         {
             Weights = of.Weights is { } w ? [.. of.Fold.Test.Select(i => w[i])] : null,

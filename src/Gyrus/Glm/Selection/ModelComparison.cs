@@ -82,6 +82,11 @@ public sealed record ModelComparison
         }
 
         HeldOutScores full = scores.Of([names], threads, cancellationToken)[0];
+        HeldOutScores[] shifted = Shifted(data, neuron, threads, cancellationToken);
+        int late =
+            steps.SelectMany(static s => s).Sum(static c => c.LateFits)
+            + full.LateFits
+            + shifted.Sum(static s => s.LateFits);
         return new ModelComparisonFit
         {
             Neuron = data.NameOf(neuron),
@@ -89,8 +94,9 @@ public sealed record ModelComparison
             Steps = steps,
             Chosen = chosen,
             Full = Candidate(full, Candidate(scores.Constant, null)),
-            ShiftedScores = Shifted(data, neuron, threads, cancellationToken),
-            Warnings = Warnings(scores.Folds.Count, steps),
+            ShiftedScores = [.. shifted.Select(static s => FoldStatistics.Mean(s.Bits))],
+            LateFits = late,
+            Warnings = Warnings(scores.Constant.Bits, steps, late),
         };
     }
 
@@ -134,6 +140,7 @@ public sealed record ModelComparison
             FoldScores = scores.Bits,
             Gain = FoldStatistics.Mean(gains),
             PValue = SignedRank.Test(gains).PGreater,
+            LateFits = scores.LateFits,
         };
     }
 
@@ -141,7 +148,7 @@ public sealed record ModelComparison
         Matrix.FromColumnMajor(values.Length, 1, [.. values[shift..], .. values[..shift]]);
 
     /// <summary>The full model on responses that are moved in a circle, their exposure and weights with them, by at least a twentieth of the series.</summary>
-    private double[] Shifted(GlmData data, int neuron, int threads, CancellationToken cancellationToken)
+    private HeldOutScores[] Shifted(GlmData data, int neuron, int threads, CancellationToken cancellationToken)
     {
         int samples = data.Design.Samples;
         int least = Math.Max(1, samples / 20);
@@ -163,14 +170,25 @@ public sealed record ModelComparison
                     Neurons = null,
                 };
                 var scores = new HeldOutGain(Model, Folds.Split(samples, data.Trials), moved, 0);
-                return FoldStatistics.Mean(scores.Of(full, 1, cancellationToken)[0].Bits);
+                return scores.Of(full, 1, cancellationToken)[0];
             },
             cancellationToken
         );
     }
 
-    private string[] Warnings(int folds, IReadOnlyList<IReadOnlyList<CandidateModel>> steps) =>
+    private string[] Warnings(double[] constant, IReadOnlyList<IReadOnlyList<CandidateModel>> steps, int late)
+    {
+        int folds = constant.Count(static b => !double.IsNaN(b));
+        return
         [
+            .. folds == constant.Length
+                ? (string[])[]
+                :
+                [
+                    Invariant(
+                        $"{constant.Length - folds} of {constant.Length} folds have no score (no spikes, in them or beside them): they are left out."
+                    ),
+                ],
             .. Math.Pow(0.5, folds) < Significance
                 ? (string[])[]
                 :
@@ -189,5 +207,9 @@ public sealed record ModelComparison
                     ),
                 ]
                 : (string[])[],
+            .. late == 0
+                ? (string[])[]
+                : [Invariant($"{late} fits of folds did not reach their tolerance: their held-out scores may be off.")],
         ];
+    }
 }

@@ -21,11 +21,18 @@ public sealed record ModelComparisonFit
     /// <summary>Gets the full model's mean score under each circular shift; empty without shifts.</summary>
     public required IReadOnlyList<double> ShiftedScores { get; init; }
 
+    /// <summary>Gets the number of fits of candidates, of the full model and of the shifts that did not reach their tolerance.</summary>
+    public required int LateFits { get; init; }
+
     /// <summary>Gets what a reader should know.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
     /// <summary>Gets the blocks that were kept.</summary>
     public IReadOnlyList<string> Selected => Chosen.Blocks;
+
+    /// <summary>Gets what scores and gains are in: bits per spike, or bits per sample for Gaussian and Gamma responses.</summary>
+    public string Unit =>
+        Comparison.Model.Observation.Family is Family.Gaussian or Family.Gamma ? "bits per sample" : "bits per spike";
 
     /// <summary>Gets (1 + #{shifted ≥ observed})/(1 + shifts), or NaN without shifts.</summary>
     public double ShiftPValue =>

@@ -6,7 +6,7 @@ public sealed record NestedScore
     /// <summary>Gets the name of the neuron.</summary>
     public required string Neuron { get; init; }
 
-    /// <summary>Gets the score of each outer fold; NaN where a fold has none (no spikes).</summary>
+    /// <summary>Gets the score of each outer fold; NaN where a fold has none (no spikes, in it or in its training samples).</summary>
     public required IReadOnlyList<double> FoldScores { get; init; }
 
     /// <summary>Gets the strength that was chosen inside each outer fold.</summary>

@@ -1,5 +1,6 @@
 using Gyrus.Numerics;
 using Gyrus.Validation;
+using static System.FormattableString;
 
 namespace Gyrus.Glm.Selection;
 
@@ -67,7 +68,7 @@ public sealed record StabilitySelection
         int[] stretch = Stretches(data);
         int most = Math.Min(MaximumSelected ?? (int)Math.Ceiling(Math.Sqrt(0.8 * blocks)), blocks - 1);
         double[] strengths = HalfPath.Strengths(Path, data, neuron, cancellationToken);
-        int[][] entries = PartLoop.Run(
+        (int[] Entries, int LateFits)[] halves = PartLoop.Run(
             2 * Pairs,
             Require.AtLeast(1, threads),
             half =>
@@ -77,7 +78,7 @@ public sealed record StabilitySelection
             },
             cancellationToken
         );
-        return Counted(data, neuron, strengths, entries);
+        return Counted(data, neuron, strengths, halves);
     }
 
     /// <summary>The stretch (trial) of each sample, numbered from 0.</summary>
@@ -116,8 +117,15 @@ public sealed record StabilitySelection
         return Enumerable.Range(0, stretch.Length).Where(i => inside[stretch[i]]);
     }
 
-    private StabilitySelectionFit Counted(GlmData data, int neuron, double[] strengths, int[][] entries)
+    private StabilitySelectionFit Counted(
+        GlmData data,
+        int neuron,
+        double[] strengths,
+        (int[] Entries, int LateFits)[] parts
+    )
     {
+        int[][] entries = Array.ConvertAll(parts, static p => p.Entries);
+        int late = parts.Sum(static p => p.LateFits);
         int p = data.Design.Blocks.Count;
         double halves = entries.Length;
         double q = entries.Sum(e => e.Count(i => i < strengths.Length)) / halves;
@@ -133,13 +141,28 @@ public sealed record StabilitySelection
             MeinshausenBuhlmannBound = SelectionBounds.MeinshausenBuhlmann(q, p, Threshold),
             UnimodalBound = SelectionBounds.Unimodal(q, p, Threshold, Pairs),
             ConcaveBound = SelectionBounds.Concave(q, p, Threshold, Pairs),
-            Warnings =
-                q >= p / 2.0
-                    ?
-                    [
-                        "The halves select half of the blocks or more: the bounds say little. Let them select fewer blocks at most.",
-                    ]
-                    : [],
+            LateFits = late,
+            Warnings = Warnings(q, p, late),
         };
+    }
+
+    private static string[] Warnings(double selected, int blocks, int late)
+    {
+        var warnings = new List<string>();
+        if (selected >= blocks / 2.0)
+        {
+            warnings.Add(
+                "The halves select half of the blocks or more: the bounds say little. Let them select fewer blocks at most."
+            );
+        }
+
+        if (late > 0)
+        {
+            warnings.Add(
+                Invariant($"{late} fits of halves did not reach their tolerance: what they selected may be off.")
+            );
+        }
+
+        return [.. warnings];
     }
 }

@@ -35,6 +35,9 @@ public sealed record StabilitySelectionFit
     /// <summary>Gets the bound of Shah and Samworth under r-concavity.</summary>
     public required double ConcaveBound { get; init; }
 
+    /// <summary>Gets the number of fits of halves that did not reach their tolerance.</summary>
+    public required int LateFits { get; init; }
+
     /// <summary>Gets what a reader should know.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 

@@ -31,7 +31,7 @@ public sealed record TuningCurve
     /// <summary>Gets the upper ends of the bands.</summary>
     public required IReadOnlyList<double> Upper { get; init; }
 
-    /// <summary>Gets the mean response at each x, the other blocks at their average: μ(η̄ + effect).</summary>
+    /// <summary>Gets the mean response at each x, the other blocks at their average and the offset at 0: μ(η̄ + effect).</summary>
     public required IReadOnlyList<double> Response { get; init; }
 
     /// <summary>The curve of a block of a refit on its basis' own range.</summary>

@@ -6,7 +6,7 @@ namespace Gyrus.Glm.Selection;
 
 /// <summary>The mean response over two covariates of one block, the other blocks at their average: a place field, where the covariates are a place.</summary>
 /// <remarks>
-/// μ(x₁, x₂) = g⁻¹(η̄ + (φ(x₁, x₂) − φ̄)ᵀβ_g) with φ̄ the mean features over the samples. The model says something everywhere, the data only where
+/// μ(x₁, x₂) = g⁻¹(η̄ + (φ(x₁, x₂) − φ̄)ᵀβ_g) with φ̄ the mean features over the samples and the offset at 0. The model says something everywhere, the data only where
 /// samples are: cells without one have no value.
 /// </remarks>
 public sealed record TuningMap

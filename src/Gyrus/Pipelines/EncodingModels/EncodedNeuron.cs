@@ -23,7 +23,7 @@ public sealed record EncodedNeuron
     /// <summary>Gets the largest certificate of those fits, or NaN where there is none.</summary>
     public required double LargestGap { get; init; }
 
-    /// <summary>Gets a value indicating whether every fit, those of folds and the refit included, reached its certificate.</summary>
+    /// <summary>Gets a value indicating whether every fit, those of folds, halves and shifts and the refit included, reached its certificate.</summary>
     public required bool Converged { get; init; }
 
     internal static EncodedNeuron Of(EncodingResult result, int neuron)
@@ -48,6 +48,9 @@ public sealed record EncodedNeuron
             Converged =
                 fits.All(f => f.Convergence.Converged)
                 && result.CrossValidations.ElementAtOrDefault(neuron) is null or { LateFoldFits: 0 }
+                && result.Nested.ElementAtOrDefault(neuron) is null or { LateFits: 0 }
+                && result.Stabilities.ElementAtOrDefault(neuron) is null or { LateFits: 0 }
+                && result.Comparisons.ElementAtOrDefault(neuron) is null or { LateFits: 0 }
                 && result.Refits.ElementAtOrDefault(neuron) is null or { Fit.Convergence.Converged: true },
         };
     }

@@ -136,7 +136,7 @@ public sealed record EncodingModel
             Responses = recording.Responses,
             Neurons = recording.Neurons,
             Offset = recording.Offset is { } offset ? Matrix.FromColumnMajor(recording.Bins, 1, [.. offset]) : null,
-            Trials = recording.Trials,
+            Trials = TrialsOf(recording),
         };
     }
 
@@ -147,6 +147,12 @@ public sealed record EncodingModel
         ArgumentNullException.ThrowIfNull(design);
         return this with { Model = Model with { Regularizer = EncodingPenalty.On(this, design) } };
     }
+
+    /// <summary>What folds must not divide. Windows do not cross the stretches of a recording in any case.</summary>
+    private IReadOnlyList<int>? TrialsOf(EncodingRecording recording) =>
+        recording.HasNamedTrials || recording.Trials?.Distinct().Count() >= Math.Max(Folds.Folds, ComparisonFolds)
+            ? recording.Trials
+            : null;
 
     private static IEnumerable<(string Name, IReadOnlyList<Matrix> Inputs)> BlocksOf(
         EncodingFeature feature,

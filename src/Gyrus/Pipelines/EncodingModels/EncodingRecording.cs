@@ -27,6 +27,9 @@ public sealed record EncodingRecording
     /// <summary>Gets the trial of each bin, bins of one being neighbours, or null for one.</summary>
     public IReadOnlyList<int>? Trials { get; init; }
 
+    /// <summary>Gets a value indicating whether the trials are such, and not the stretches between bins that were left out, which folds may divide where they are too few. True.</summary>
+    public bool HasNamedTrials { get; init; } = true;
+
     /// <summary>Gets the width of a bin in seconds, or null where it is not known.</summary>
     public double? BinWidthSeconds { get; init; }
 

@@ -63,10 +63,12 @@ public sealed record EncodingResult
     /// <summary>Gets every penalised fit that is part of the result, once: those of the paths where there are paths (a chosen fit is one of them).</summary>
     public IEnumerable<GlmFit> AllFits => Paths.Count > 0 ? Paths.SelectMany(p => p.Fits) : Fits;
 
-    /// <summary>Gets a value indicating whether every fit that is part of the result, those of folds and the refits included, reached its certificate.</summary>
+    /// <summary>Gets a value indicating whether every fit that is part of the result, those of folds, halves and shifts and the refits included, reached its certificate.</summary>
     public bool Converged =>
         AllFits.All(f => f.Convergence.Converged)
         && CrossValidations.All(c => c.LateFoldFits == 0)
         && Nested.All(n => n.LateFits == 0)
+        && Stabilities.All(s => s.LateFits == 0)
+        && Comparisons.All(c => c.LateFits == 0)
         && Refits.All(r => r is null || r.Fit.Convergence.Converged);
 }

@@ -135,6 +135,24 @@ public sealed class DesignBuilderTests
         );
 
     [Fact]
+    public void Build_OfMoreStatesThanAreStored_IsRefusedInsteadOfMixedUp()
+    {
+        Matrix last = new DesignBuilder().Add("label", Category.Of(65536), [0, 65535]).Build().ToMatrix();
+        Assert.Equal((1, 1), (last[0, 0], last[1, 65535]));
+
+        Basis product = Category.Of(257) * Category.Of(256);
+        string refused = Assert
+            .Throws<ArgumentException>(() =>
+                new DesignBuilder().Add("labels", product, Basis.Column([0, 256]), Basis.Column([0, 255])).Build()
+            )
+            .Message;
+        Assert.Equal(
+            "The block 'labels': The functions of a basis can be non-zero together in at most 65536 ways, but these in 65792: use fewer functions.",
+            refused
+        );
+    }
+
+    [Fact]
     public void MSplines_HaveUnitArea()
     {
         FittedBasis fitted = new MSpline { Count = 6, Range = new Interval(-1, 3) }.Fit(X);

@@ -48,6 +48,21 @@ public sealed class GlmCrossValidationTests
     }
 
     [Fact]
+    public void Fit_ANeuronThatBeganToFireInTheLastFold_HasNoScoreThere()
+    {
+        GlmData late = SelectionData.SilentBefore(SelectionData.Counts(1), 460);
+
+        GlmCrossValidationFit fit = Options.Fit(late);
+        NestedScore nested = Options.Nested(late);
+
+        // Trained without a spike, the last fold would get log ε for each of its own.
+        Assert.All(Enumerable.Range(0, 12), i => Assert.True(double.IsNaN(fit.FoldScores[3, i])));
+        Assert.Equal(Enumerable.Range(0, 3).Average(k => fit.FoldScores[k, 5]), fit.Mean[5], 1e-14);
+        Assert.Contains(fit.Warnings, w => w.StartsWith("1 of 4 folds have no score", StringComparison.Ordinal));
+        Assert.Equal([false, false, false, true], nested.FoldScores.Select(double.IsNaN));
+    }
+
+    [Fact]
     public void Fit_Rules_FollowTheirDefinitions()
     {
         GlmCrossValidationFit fit = Options.Fit(SelectionData.Counts(2));

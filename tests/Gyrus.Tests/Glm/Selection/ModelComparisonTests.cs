@@ -265,6 +265,51 @@ public sealed class ModelComparisonTests
     }
 
     [Fact]
+    public void Fit_FitsThatDoNotReachTheirTolerance_AreCountedAndTold()
+    {
+        ModelComparison strict = Options with
+        {
+            Model = Options.Model with
+            {
+                Regularizer = new GroupLasso { Strength = 0.01 },
+                MaxIterations = 1,
+            },
+            Folds = new TrialFolds { Folds = 5 },
+            Shifts = 2,
+        };
+        GlmData data = SelectionData.Counts(4, 200);
+
+        ModelComparisonFit fit = strict.Fit(data);
+        ModelComparisonFit loose = (strict with { Model = strict.Model with { MaxIterations = 500 } }).Fit(data);
+
+        int candidates = fit.Steps.Sum(s => s.Count);
+        Assert.InRange(fit.LateFits, fit.Steps.Sum(s => s.Sum(c => c.LateFits)) + 1, (candidates + 3) * 5);
+        Assert.Contains(
+            fit.Warnings,
+            w => w.StartsWith($"{fit.LateFits} fits of folds did not reach", StringComparison.Ordinal)
+        );
+        Assert.Equal(0, loose.LateFits);
+        Assert.Empty(loose.Warnings);
+    }
+
+    [Fact]
+    public void Fit_ANeuronThatBeganToFireLate_HasScoresWhereThereAreSpikesOnBothSides()
+    {
+        GlmData late = SelectionData.SilentBefore(SelectionData.Counts(4, 800), 650);
+
+        ModelComparisonFit fit = Options.Fit(late);
+
+        // Eight folds of 100: the last two have spikes, and spikes beside them.
+        Assert.All(
+            fit.Steps[0],
+            c => Assert.Equal([6, 7], Enumerable.Range(0, 8).Where(k => !double.IsNaN(c.FoldScores[k])))
+        );
+        Assert.Contains(fit.Warnings, w => w.StartsWith("6 of 8 folds have no score", StringComparison.Ordinal));
+        Assert.Contains(fit.Warnings, w => w.StartsWith("2 folds cannot reach", StringComparison.Ordinal));
+        Assert.True(double.IsNaN(Options.Score(SelectionData.SilentBefore(late, 700), ["head"]).FoldScores[7]));
+    }
+
+    [Fact]
     public void Fit_FewFolds_WarnsThatNothingCanBeAdded() =>
         Assert.Contains(
             (Options with { Folds = new TrialFolds { Folds = 4 } }).Fit(SelectionData.Counts(5, 200)).Warnings,

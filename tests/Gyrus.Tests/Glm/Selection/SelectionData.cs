@@ -43,6 +43,17 @@ internal static class SelectionData
         }
     }
 
+    /// <summary>The same data of neurons that do not fire before a sample.</summary>
+    public static GlmData SilentBefore(GlmData data, int sample) =>
+        data with
+        {
+            Responses = Matrix.Create(
+                data.Responses.Rows,
+                data.Responses.Columns,
+                (i, j) => i < sample ? 0 : data.Responses[i, j]
+            ),
+        };
+
     /// <summary>The same data with only some rows, as a design of its own.</summary>
     public static GlmData Cut(GlmData data, IReadOnlyList<int> rows)
     {

@@ -47,6 +47,23 @@ public sealed class StabilitySelectionTests
     }
 
     [Fact]
+    public void Fit_FitsThatDoNotReachTheirTolerance_AreCountedAndTold()
+    {
+        GlmData data = SelectionData.Counts(2, 300);
+        StabilitySelection strict = Options with
+        {
+            Path = Options.Path with { Model = Options.Path.Model with { Tolerance = 1e-9, MaxIterations = 1 } },
+            Pairs = 3,
+        };
+
+        StabilitySelectionFit fit = strict.Fit(data);
+
+        Assert.InRange(fit.LateFits, 1, 6 * fit.Strengths.Count);
+        Assert.Contains(fit.Warnings, w => w.StartsWith($"{fit.LateFits} fits of halves", StringComparison.Ordinal));
+        Assert.Equal(0, (Options with { Pairs = 3 }).Fit(data).LateFits);
+    }
+
+    [Fact]
     public void Fit_SeedAndThreads_GiveTheSameFrequencies()
     {
         GlmData data = SelectionData.Counts(2, 300);

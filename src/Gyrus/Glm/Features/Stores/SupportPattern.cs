@@ -1,3 +1,5 @@
+using static System.FormattableString;
+
 namespace Gyrus.Glm.Features;
 
 /// <summary>Which functions can be non-zero together: a sample is in one of a few states, and a state names as many functions as there are values.</summary>
@@ -6,11 +8,15 @@ namespace Gyrus.Glm.Features;
 /// </remarks>
 internal sealed class SupportPattern
 {
+    /// <summary>What two bytes per sample can tell apart.</summary>
+    private const int MostStates = ushort.MaxValue + 1;
+
     private SupportPattern(int functions, int width, int[] columns)
     {
         Functions = functions;
         Width = width;
         Columns = columns;
+        Require(States);
     }
 
     /// <summary>Gets the number of functions.</summary>
@@ -53,6 +59,7 @@ internal sealed class SupportPattern
     /// <summary>All products; the functions, values and states of the second run fastest.</summary>
     public static SupportPattern Product(SupportPattern left, SupportPattern right)
     {
+        Require((long)left.States * right.States);
         int width = left.Width * right.Width;
         int[] columns = new int[left.States * right.States * width];
         int at = 0;
@@ -70,5 +77,18 @@ internal sealed class SupportPattern
         }
 
         return new(left.Functions * right.Functions, width, columns);
+    }
+
+    /// <summary>Before a table of them is made, which may not fit into memory either.</summary>
+    private static void Require(long states)
+    {
+        if (states > MostStates)
+        {
+            throw new ArgumentException(
+                Invariant(
+                    $"The functions of a basis can be non-zero together in at most {MostStates} ways, but these in {states}: use fewer functions."
+                )
+            );
+        }
     }
 }
