@@ -64,7 +64,7 @@ internal static class GlmMemory
             );
         }
 
-        MemoryLimit.Set(stores ? budget : memory.StreamedBytes);
+        MemoryLimit.Set((stores ? budget : memory.StreamedBytes) - EncodingMemory.Program);
         if (!stores)
         {
             return streamed;

@@ -7,15 +7,17 @@ namespace Gyrus.Pipelines.EncodingModels;
 /// <remarks>
 /// <para>
 /// Streamed: 8 bytes × samples × (responses + vectors) + flags, trials and offset + a part of the design on each thread + six square matrices of the columns, two more
-/// on each thread + what the tests of the intervals between spikes keep + a tenth for what a garbage collector leaves + <see cref="Base"/>. A fit or path holds
-/// 8 vectors (16 to 22 for penalties and families that take several problems at a time); a cross-validation 8 to 9 for all samples and each fold, and 6 that they share.
+/// on each thread + what the tests of the intervals between spikes keep + tables and pages + a tenth for what a garbage collector leaves + <see cref="Program"/>. A fit or path holds
+/// 8 vectors (17 to 22 for penalties and families that take several problems at a time); a cross-validation 8½ for all samples and for each fold, and 6 that they share.
 /// </para>
 /// <para>Stored: that of the design, twice while it is built, the tables five times as numbers of 8 bytes while they are read, and the vectors of the neurons that are fitted at a time.</para>
 /// </remarks>
 public sealed record EncodingMemory
 {
-    /// <summary>What a call needs without any data: the program, its tables and pages. 64 MiB.</summary>
-    public const long Base = 64L << 20;
+    /// <summary>The part of all these bytes that is no managed memory: the program itself and what the system keeps for it. 96 MiB.</summary>
+    public const long Program = 96L << 20;
+
+    private const long Pages = 56L << 20;
 
     /// <summary>Gets the bytes that the study needs at most when its design is streamed.</summary>
     public required long StreamedBytes { get; init; }
@@ -45,17 +47,21 @@ public sealed record EncodingMemory
         int folds = study.Model.Folds.Folds;
         double vectors = work == EncodingWork.CrossValidation ? ((1 + folds) * (atATime + 0.5)) + 6 : atATime;
         double squares = 8 * p * p * (6 + (2 * study.Threads) + (work == EncodingWork.CrossValidation ? 4 * folds : 0));
-        double common = (n * (responses + perSample)) + squares + Intervals(study, neurons) + Base;
+        double common = (n * (responses + perSample)) + squares + Intervals(study, neurons) + Pages;
         double streamed = common + (8 * n * vectors) + (2 * first.EstimatedBytes);
         int threads = Math.Min(study.Threads, neurons.Count);
         double refits = work == EncodingWork.CrossValidation ? 24 * n * (p + 1) : 0;
         double stored =
             common
             + (8 * n * vectors * threads)
-            + (2.0 * first.StoredBytes / first.Samples * n)
+            + (2 * n * first.StoredBytesPerSample())
             + (40 * n * source.Columns)
             + (refits * threads);
-        return new EncodingMemory { StreamedBytes = (long)(1.1 * streamed), StoredBytes = (long)(1.1 * stored) };
+        return new EncodingMemory
+        {
+            StreamedBytes = (long)(1.1 * streamed) + Program,
+            StoredBytes = (long)(1.1 * stored) + Program,
+        };
     }
 
     /// <summary>The rescaled intervals: a list that grows and a sorted copy, of one neuron at a time, and what is kept of each.</summary>

@@ -58,16 +58,20 @@ internal sealed unsafe class StreamedDesign : IDesign
         * ((8L * Math.Min(Part, Samples) * ((2 * Columns) + Covariates))
             + (8L * _blocks.Max(static b => 2L * b.Reach * (b.Columns + b.Sources))));
 
-    /// <summary>Gets the bytes of the same design if it were stored: those of a part of it, times how many there are.</summary>
-    public long StoredBytes
+    /// <summary>About how many bytes a sample takes in the same design if it is stored: those of the first part; of full columns where that has values that a basis refuses.</summary>
+    public double StoredBytesPerSample()
     {
-        get
+        // The first part on its own: nothing is cut off from windows, which a stored design keeps as they are.
+        int count = Math.Min(Part, Samples);
+        var first = new FirstSamples(_source, count);
+        try
         {
-            // The first part on its own: nothing is cut off from windows, which a stored design keeps as they are.
-            int count = Math.Min(Part, Samples);
-            var first = new FirstSamples(_source, count);
             Channel[] channels = [.. _blocks.SelectMany(b => b.Channels(first, _trials, 0, count))];
-            return (long)(new BlockDesign(count, channels).Bytes * ((double)Samples / count)) + Samples;
+            return (double)new BlockDesign(count, channels).Bytes / count;
+        }
+        catch (ArgumentException)
+        {
+            return 8.0 * Columns;
         }
     }
 
