@@ -78,7 +78,8 @@ internal static class GlmStreamBench
             cpu = process.HasExited ? cpu : process.TotalProcessorTime.TotalSeconds;
         }
 
-        string passes = output.Result.Split('\n').FirstOrDefault(static l => l.Contains("passes", StringComparison.Ordinal)) ?? "";
+        string passes =
+            output.Result.Split('\n').FirstOrDefault(static l => l.Contains("passes", StringComparison.Ordinal)) ?? "";
         if (process.ExitCode != 0)
         {
             throw new InvalidOperationException(error.Result);
@@ -98,7 +99,12 @@ internal static class GlmStreamBench
         {
             string? line = File.ReadLines(Invariant($"/proc/{id}/status"))
                 .FirstOrDefault(l => l.StartsWith(name + ":", StringComparison.Ordinal));
-            return line is null ? 0 : double.Parse(line.Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
+            return line is null
+                ? 0
+                : double.Parse(
+                    line.Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1],
+                    CultureInfo.InvariantCulture
+                ) / 1024;
         }
         catch (IOException)
         {

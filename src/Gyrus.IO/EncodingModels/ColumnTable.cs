@@ -129,7 +129,10 @@ internal sealed class ColumnTable
 
         // Labels repeat: one text for each number that there is.
         var texts = new Dictionary<double, string>();
-        return Array.ConvertAll(Numbers(column), v => texts.TryGetValue(v, out string? t) ? t : texts[v] = Invariant($"{v}"));
+        return Array.ConvertAll(
+            Numbers(column),
+            v => texts.TryGetValue(v, out string? t) ? t : texts[v] = Invariant($"{v}")
+        );
     }
 
     /// <summary>Where a cell is, for messages: file, line and column of a text; file, row and column (from 1) of an array.</summary>

@@ -13,6 +13,15 @@ internal static class FitVectors
             model.Regularizer.IsReweighted
             || model.Observation is { Family: Family.NegativeBinomial, Dispersion: null };
         bool edge = model.Observation is { Family: Family.Poisson, EffectiveLink: Link.Identity };
-        return 1 + (OneProblem * (edge ? 3 : restarts ? 2 : 1)) + (restarts ? 2 : 0);
+        return 1
+            + (
+                OneProblem
+                * (
+                    edge ? 3
+                    : restarts ? 2
+                    : 1
+                )
+            )
+            + (restarts ? 2 : 0);
     }
 }

@@ -131,8 +131,7 @@ internal static class GlmSolution
         for (int i = 0; i < eta.Length; i++)
         {
             double mean = LinkFunction.Mean(observation.EffectiveLink, eta[i]);
-            double residual =
-                observation.Family == Family.Gamma ? (response[i] - mean) / mean : response[i] - mean;
+            double residual = observation.Family == Family.Gamma ? (response[i] - mean) / mean : response[i] - mean;
             sum += task.Weights[i] == 0 ? 0 : task.Weights[i] * residual * residual;
         }
 

@@ -16,7 +16,10 @@ internal static class NegativeBinomialDispersion
         double ratio = (Math.Sqrt(5) - 1) / 2;
         (double low, double high) = (Math.Log(Least), Math.Log(Most));
         (double left, double right) = (high - (ratio * (high - low)), low + (ratio * (high - low)));
-        (double atLeft, double atRight) = (LogLikelihood(task, response, mean, left), LogLikelihood(task, response, mean, right));
+        (double atLeft, double atRight) = (
+            LogLikelihood(task, response, mean, left),
+            LogLikelihood(task, response, mean, right)
+        );
         while (high - low > 1e-8)
         {
             if (atLeft >= atRight)

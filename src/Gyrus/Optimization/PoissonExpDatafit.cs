@@ -124,7 +124,10 @@ internal sealed class PoissonExpDatafit : Datafit, ISampledDatafit
             {
                 double z = (dual[i] / t) + y[i];
                 outside |= z < 0;
-                miss += Mean(x[i], w[i]) - z + (z * (Math.Log(Math.Max(z * (1 / (w[i] == 0 ? 1 : w[i])), double.Epsilon)) - x[i]));
+                miss +=
+                    Mean(x[i], w[i])
+                    - z
+                    + (z * (Math.Log(Math.Max(z * (1 / (w[i] == 0 ? 1 : w[i])), double.Epsilon)) - x[i]));
             }
 
             return outside ? double.PositiveInfinity : miss;

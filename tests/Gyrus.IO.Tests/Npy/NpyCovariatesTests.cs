@@ -84,7 +84,14 @@ public sealed class NpyCovariatesTests
     }
 
     /// <summary>Value 10·row + column at each place.</summary>
-    private static string Write(TemporaryFolder folder, string type, bool fortran, int rows, int columns, int? values = null)
+    private static string Write(
+        TemporaryFolder folder,
+        string type,
+        bool fortran,
+        int rows,
+        int columns,
+        int? values = null
+    )
     {
         string header =
             $"{{'descr': '{type}', 'fortran_order': {(fortran ? "True" : "False")}, 'shape': ({rows}, {columns}), }}";

@@ -43,7 +43,9 @@ internal static class BlockDoubts
         if (basis is { Ranges: [var range, ..] } && range.Low == range.High)
         {
             doubts.Add(
-                Invariant($"The covariate of the block '{name}' is always {range.Low}: what does not vary explains nothing.")
+                Invariant(
+                    $"The covariate of the block '{name}' is always {range.Low}: what does not vary explains nothing."
+                )
             );
         }
 

@@ -7,8 +7,9 @@ namespace Gyrus.Pipelines.EncodingModels;
 /// <remarks>
 /// <para>
 /// Streamed: 8 bytes × samples × (responses + vectors) + flags, trials and offset + a part of the design on each thread + six square matrices of the columns, two more
-/// on each thread + what the tests of the intervals between spikes keep + tables and pages + a tenth for what a garbage collector leaves + <see cref="Program"/>. A fit or path holds
-/// 8 vectors (17 to 22 for penalties and families that take several problems at a time); a cross-validation 8½ for all samples and for each fold, and 6 that they share.
+/// on each thread + tables and pages + a tenth for what a garbage collector leaves + <see cref="Program"/>. A fit or path holds
+/// 8 vectors (17 to 22 for penalties and families that take several problems at a time); a cross-validation 8½ for all samples and for each fold, and 6 that they share. When the fits are judged
+/// there are 4 vectors and the intervals between spikes, if that is more.
 /// </para>
 /// <para>Stored: that of the design, twice while it is built, the tables five times as numbers of 8 bytes while they are read, and the vectors of the neurons that are fitted at a time.</para>
 /// </remarks>
@@ -47,13 +48,14 @@ public sealed record EncodingMemory
         int folds = study.Model.Folds.Folds;
         double vectors = work == EncodingWork.CrossValidation ? ((1 + folds) * (atATime + 0.5)) + 6 : atATime;
         double squares = 8 * p * p * (6 + (2 * study.Threads) + (work == EncodingWork.CrossValidation ? 4 * folds : 0));
-        double common = (n * (responses + perSample)) + squares + Intervals(study, neurons) + Pages;
-        double streamed = common + (8 * n * vectors) + (2 * first.EstimatedBytes);
+        double common = (n * (responses + perSample)) + squares + Pages;
+        double judging = (8 * n * 4) + Intervals(study, neurons);
+        double streamed = common + Math.Max(8 * n * vectors, judging) + (2 * first.EstimatedBytes);
         int threads = Math.Min(study.Threads, neurons.Count);
         double refits = work == EncodingWork.CrossValidation ? 24 * n * (p + 1) : 0;
         double stored =
             common
-            + (8 * n * vectors * threads)
+            + (Math.Max(8 * n * vectors, judging) * threads)
             + (2 * n * first.StoredBytesPerSample())
             + (40 * n * source.Columns)
             + (refits * threads);
@@ -64,7 +66,7 @@ public sealed record EncodingMemory
         };
     }
 
-    /// <summary>The rescaled intervals: a list that grows and a sorted copy, of one neuron at a time, and what is kept of each.</summary>
+    /// <summary>The rescaled intervals: what is kept of each neuron, and while a list grows or is sorted the half of it again.</summary>
     private static double Intervals(EncodingStudy study, IReadOnlyList<int> neurons)
     {
         if (study.Model.Model.Observation.Family is not (Family.Poisson or Family.Bernoulli))
@@ -85,6 +87,6 @@ public sealed record EncodingMemory
                 return all > GoodnessOfFit.MostSpikes ? 0 : all;
             }),
         ];
-        return (16 * spikes.Sum()) + (40 * spikes.DefaultIfEmpty(0).Max());
+        return (16 * spikes.Sum()) + (16 * spikes.DefaultIfEmpty(0).Max());
     }
 }

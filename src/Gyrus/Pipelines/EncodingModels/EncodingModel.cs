@@ -150,14 +150,7 @@ public sealed record EncodingModel
         ArgumentNullException.ThrowIfNull(options);
         return DataOf(
             recording,
-            Design.Stream(
-                recording.Source(),
-                options with
-                {
-                    Trials = recording.Trials,
-                },
-                StreamedFeatures(recording)
-            )
+            Design.Stream(recording.Source(), options with { Trials = recording.Trials }, StreamedFeatures(recording))
         );
     }
 
@@ -165,11 +158,13 @@ public sealed record EncodingModel
     internal StreamedDesign FirstSamples(EncodingRecording recording, int threads)
     {
         ICovariateSource source = recording.Source();
-        return Design.Unchecked(
-            new FirstSamples(source, Math.Min(source.Samples, StreamedDesign.LeastPart)),
-            new StreamOptions { Threads = threads },
-            StreamedFeatures(recording)
-        ).Store;
+        return Design
+            .Unchecked(
+                new FirstSamples(source, Math.Min(source.Samples, StreamedDesign.LeastPart)),
+                new StreamOptions { Threads = threads },
+                StreamedFeatures(recording)
+            )
+            .Store;
     }
 
     private IReadOnlyList<StreamedFeature> StreamedFeatures(EncodingRecording recording) =>

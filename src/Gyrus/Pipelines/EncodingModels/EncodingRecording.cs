@@ -84,7 +84,9 @@ public sealed record EncodingRecording
             found.AddRange(Matches(name, CovariateNames, 0));
             if (Labels is null)
             {
-                found.AddRange(Matches(name, Neurons, CovariateNames.Count).Where(m => !CovariateNames.Contains(m.Name)));
+                found.AddRange(
+                    Matches(name, Neurons, CovariateNames.Count).Where(m => !CovariateNames.Contains(m.Name))
+                );
             }
 
             if (found.Count == before)

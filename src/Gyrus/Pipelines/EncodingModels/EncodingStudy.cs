@@ -33,7 +33,12 @@ public sealed record EncodingStudy
     public EncodingResult Fit(CancellationToken cancellationToken = default)
     {
         EncodingResult start = Start();
-        return Finish(start with { Fits = start.Model.Model.FitAll(start.Data, NeuronThreads(start.Data), cancellationToken) });
+        return Finish(
+            start with
+            {
+                Fits = start.Model.Model.FitAll(start.Data, NeuronThreads(start.Data), cancellationToken),
+            }
+        );
     }
 
     /// <summary>The whole path of each neuron, and where each block leaves it; no strength is chosen.</summary>
@@ -49,14 +54,16 @@ public sealed record EncodingStudy
                 GlmPath path = start.Model.Path.Fit(start.Data, k, cancellationToken);
                 return (
                     path,
-                    !finds ? [] : VanishPoints.Of(
-                        path.Fits[0].Neuron,
-                        start.Data.Design.Blocks,
-                        [.. path.Fits.Select(f => (f.Model.Regularizer.Strength, f))],
-                        strength =>
-                            VanishPoints.Precise(start.Model.Model, strength).Fit(start.Data, k, cancellationToken),
-                        static (fit, block) => fit.Holds(block)
-                    )
+                    !finds
+                        ? []
+                        : VanishPoints.Of(
+                            path.Fits[0].Neuron,
+                            start.Data.Design.Blocks,
+                            [.. path.Fits.Select(f => (f.Model.Regularizer.Strength, f))],
+                            strength =>
+                                VanishPoints.Precise(start.Model.Model, strength).Fit(start.Data, k, cancellationToken),
+                            static (fit, block) => fit.Holds(block)
+                        )
                 );
             },
             cancellationToken

@@ -226,7 +226,13 @@ public sealed class StreamedDesignTests
         long[] product = source.During(() => design.Store.AddProduct(beta, new double[Samples]));
         long[] none = source.During(() => design.Store.AddProduct(new double[15], new double[Samples]));
         long[] gradient = source.During(() =>
-            design.Store.TransposeProduct(new double[Samples].Select(static _ => 1.0).ToArray(), wanted, beta)
+            design.Store.TransposeProduct(
+                new double[Samples]
+                    .Select(static _ => 1.0)
+                    .ToArray(),
+                wanted,
+                beta
+            )
         );
         long[] gram = source.During(() =>
             design.Store.WeightedGram(Draw(8, Samples), [0, 7], new double[4], new double[2])
@@ -243,7 +249,11 @@ public sealed class StreamedDesignTests
     public void Stream_OfACovariateOfTwoColumns_HasTheNumbersOfTheStoredDesign()
     {
         Matrix values = Matrix.FromColumnMajor(Samples, 2, Draw(9, 2 * Samples));
-        var basis = new Convolution { WindowSize = 9, Basis = new RaisedCosineLog { Count = 3 } };
+        var basis = new Convolution
+        {
+            WindowSize = 9,
+            Basis = new RaisedCosineLog { Count = 3 },
+        };
         Design streamed = Design.Stream(
             new MatrixCovariates(values),
             new StreamedFeature
@@ -274,7 +284,11 @@ public sealed class StreamedDesignTests
             .Throws<ArgumentException>(() => Design.Stream(new MatrixCovariates(new Matrix(10, 2)), feature))
             .Message;
 
-        Assert.Contains("widths that sum to the number of columns of 'both' (2), but got 1", message, StringComparison.Ordinal);
+        Assert.Contains(
+            "widths that sum to the number of columns of 'both' (2), but got 1",
+            message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -336,7 +350,12 @@ public sealed class StreamedDesignTests
             new StreamedFeature
             {
                 Name = "b",
-                Basis = new RaisedCosineLinear { Count = 9, Range = new Interval(-3, 3), FillValue = 0 },
+                Basis = new RaisedCosineLinear
+                {
+                    Count = 9,
+                    Range = new Interval(-3, 3),
+                    FillValue = 0,
+                },
                 Columns = [1],
             },
         ];

@@ -55,8 +55,10 @@ internal sealed unsafe class StreamedDesign : IDesign
     /// <summary>Gets the bytes that a pass needs at most beside its result: on each thread a part of full columns twice, and the covariates.</summary>
     public long EstimatedBytes =>
         _options.Threads
-        * ((8L * Math.Min(Part, Samples) * ((2 * Columns) + Covariates))
-            + (8L * _blocks.Max(static b => 2L * b.Reach * (b.Columns + b.Sources))));
+        * (
+            (8L * Math.Min(Part, Samples) * ((2 * Columns) + Covariates))
+            + (8L * _blocks.Max(static b => 2L * b.Reach * (b.Columns + b.Sources)))
+        );
 
     /// <summary>About how many bytes a sample takes in the same design if it is stored: those of the first part; of full columns where that has values that a basis refuses.</summary>
     public double StoredBytesPerSample()

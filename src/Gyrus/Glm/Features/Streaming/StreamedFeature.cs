@@ -23,7 +23,11 @@ public sealed record StreamedFeature
     internal int[][] Inputs()
     {
         int[] widths = [.. Widths ?? [.. Columns.Select(static _ => 1)]];
-        Require.SameSize(Columns.Count, widths.Sum(), Invariant($"widths that sum to the number of columns of '{Name}'"));
+        Require.SameSize(
+            Columns.Count,
+            widths.Sum(),
+            Invariant($"widths that sum to the number of columns of '{Name}'")
+        );
         int[][] inputs = new int[widths.Length][];
         for (int k = 0, at = 0; k < inputs.Length; at += widths[k++])
         {
