@@ -139,7 +139,7 @@ public sealed class GlmMemoryTests
         Assert.Contains("recording.tsv: expected an uncompressed .npy file", call.Error, StringComparison.Ordinal);
     }
 
-    /// <summary>The call holds the heap of its process to what it states, which is enough; with three quarters of that for its data it ends.</summary>
+    /// <summary>The call holds the heap of its process to what it states, which is enough; with three fifths of that it ends.</summary>
     [Fact]
     public async Task StatedMemory_IsEnoughAndNotMuchMoreThanIsNeeded()
     {
@@ -150,7 +150,7 @@ public sealed class GlmMemoryTests
         long heap = (long)(stated - (EncodingMemory.Program >> 20)) << 20;
 
         (int code, string error) = RunAlone(folder, null, [.. words, folder.Path("f")]);
-        (int less, string lack) = RunAlone(folder, heap * 3 / 4, [.. words, folder.Path("g")]);
+        (int less, string lack) = RunAlone(folder, heap * 3 / 5, [.. words, folder.Path("g")]);
 
         Assert.True(code == 0, error);
         Assert.True(less != 0 && lack.Contains("out of memory", StringComparison.OrdinalIgnoreCase), lack);

@@ -18,7 +18,7 @@ public sealed record EncodingMemory
     /// <summary>The part of all these bytes that is no managed memory: the program itself and what the system keeps for it. 96 MiB.</summary>
     public const long Program = 96L << 20;
 
-    private const long Pages = 56L << 20;
+    private const long Pages = 40L << 20;
 
     /// <summary>Gets the bytes that the study needs at most when its design is streamed.</summary>
     public required long StreamedBytes { get; init; }

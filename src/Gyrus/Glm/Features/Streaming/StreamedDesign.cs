@@ -56,7 +56,7 @@ internal sealed unsafe class StreamedDesign : IDesign
     public long EstimatedBytes =>
         _options.Threads
         * (
-            (8L * Math.Min(Part, Samples) * ((2 * Columns) + Covariates))
+            (8L * Part * ((2 * Columns) + Covariates))
             + (8L * _blocks.Max(static b => 2L * b.Reach * (b.Columns + b.Sources)))
         );
 
