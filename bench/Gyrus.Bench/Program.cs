@@ -16,6 +16,7 @@ var verbs = new Dictionary<string, Action<string[]>>(StringComparer.Ordinal)
     ["cleaning-estimators"] = CleaningEstimatorsBench.Run,
     ["noise-cleaning"] = NoiseCleaningBench.Run,
     ["glm-design"] = GlmDesignBench.Run,
+    ["glm-stream"] = GlmStreamBench.Run,
     ["glm-guide"] = GlmGuideBench.Run,
     ["glm-categorical"] = GlmCategoricalBench.Run,
     ["glm-population"] = GlmPopulationBench.Run,

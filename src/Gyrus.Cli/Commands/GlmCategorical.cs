@@ -29,6 +29,17 @@ internal static class GlmCategorical
             PlanOptions.FolderOf(call) is not null ? "--plan"
             : GlmPartOptions.NeuronsOf(call) is not null ? GlmPartOptions.Neurons.Name
             : null;
+        if (
+            isKnownVerb
+            && call.CommandResult.Command.Options.Contains(GlmMemory.Most)
+            && call.GetValue(GlmMemory.Most) is not null
+        )
+        {
+            throw new ArgumentException(
+                $"{GlmMemory.Most.Name} takes responses that are numbers, but the observation of {file.Path} is categorical: models of classes hold their design in memory."
+            );
+        }
+
         if (divided is not null)
         {
             throw new ArgumentException(

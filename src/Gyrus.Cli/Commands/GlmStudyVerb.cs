@@ -33,7 +33,8 @@ internal static class GlmStudyVerb
               gyrus glm fit model.json --out fit --threads 2 --json
             """,
             static (study, cancel) => study.Fit(cancel),
-            static (study, cancel) => study.Fit(cancel)
+            static (study, cancel) => study.Fit(cancel),
+            GlmMemory.Most
         );
 
     /// <summary><c>gyrus glm path</c>.</summary>
@@ -51,7 +52,8 @@ internal static class GlmStudyVerb
               gyrus glm path model.json --out path
             """,
             static (study, cancel) => study.Path(cancel),
-            static (study, cancel) => study.Path(cancel)
+            static (study, cancel) => study.Path(cancel),
+            GlmMemory.Most
         );
 
     /// <summary><c>gyrus glm cv</c>.</summary>
@@ -72,7 +74,8 @@ internal static class GlmStudyVerb
             """,
             static (study, cancel) => study.CrossValidate(cancel),
             static (study, cancel) => study.CrossValidate(cancel),
-            Nested
+            Nested,
+            GlmMemory.Most
         );
 
     /// <summary><c>gyrus glm select</c>.</summary>
@@ -162,6 +165,13 @@ internal static class GlmStudyVerb
 
         if (PlanOptions.FolderOf(call) is not null)
         {
+            if (call.GetValue(GlmMemory.Most) is not null)
+            {
+                throw new ArgumentException(
+                    $"{GlmMemory.Most.Name} bounds the memory of this call; the tasks of a plan have --task-memory. Call the verb without one of the two."
+                );
+            }
+
             return GlmPlan.Write(call, file, output);
         }
 
@@ -172,14 +182,18 @@ internal static class GlmStudyVerb
             call.InvocationConfiguration.Error,
             progress =>
             {
-                var study = new EncodingStudy
-                {
-                    Model = call.GetValue(Nested) ? file.Model with { IsNested = true } : file.Model,
-                    Recording = file.ReadRecording(),
-                    Neurons = neurons,
-                    Threads = common.Threads,
-                    Progress = progress,
-                };
+                EncodingStudy study = GlmMemory.Study(
+                    call,
+                    file,
+                    recording => new EncodingStudy
+                    {
+                        Model = call.GetValue(Nested) ? file.Model with { IsNested = true } : file.Model,
+                        Recording = recording,
+                        Neurons = neurons,
+                        Threads = common.Threads,
+                        Progress = progress,
+                    }
+                );
                 return work(study, cancellationToken) with
                 {
                     Provenance = recorder.Finish(

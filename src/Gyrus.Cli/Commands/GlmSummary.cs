@@ -40,6 +40,11 @@ internal static class GlmSummary
             .Add("ks_bounds_95", result.Diagnostics.Select(d => d.Rescaling?.Bound95 ?? double.NaN))
             .Add("converged", result.Converged)
             .Add("warnings", result.Warnings);
+        if (result.Data.Design.Passes > 0)
+        {
+            summary.Add("passes", result.Data.Design.Passes);
+        }
+
         foreach (string line in Lines(result))
         {
             summary.Line(line);
@@ -66,6 +71,11 @@ internal static class GlmSummary
         yield return Invariant(
             $"{r.Neurons.Count} {(r.Neurons.Count == 1 ? "neuron" : "neurons")}, {r.Data.Design.ValidSamples} of {r.Recording.Bins} bins, {r.Data.Design.Columns} columns in {r.Data.Design.Blocks.Count} blocks"
         );
+        if (r.Data.Design.Passes is > 0 and var passes)
+        {
+            yield return Invariant($"design not stored: {passes} passes over the covariates");
+        }
+
         string[] lines = [.. Details(r)];
         foreach (string line in lines.Take(MostNeurons))
         {

@@ -21,6 +21,9 @@ internal sealed class LiveProgress(ProgressContext context) : IProgress<WorkProg
                 _bars.Add(value.Stage, bar);
             }
 
+            bar.Description = Markup.Escape(
+                value is { Total: 0, Done: > 0 } ? $"{value.Stage} {value.Done}" : value.Stage
+            );
             bar.MaxValue = Math.Max(1, value.Total);
             bar.IsIndeterminate = value.Total == 0;
             bar.Value = Math.Max(bar.Value, value.Done);

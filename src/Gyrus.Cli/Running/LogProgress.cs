@@ -27,7 +27,10 @@ internal sealed class LogProgress(TextWriter writer) : IProgress<WorkProgress>
             string seconds = ends
                 ? FormattableString.Invariant($" in {_began[value.Stage].Elapsed.TotalSeconds:0.0} s")
                 : Left(value, _began[value.Stage].Elapsed);
-            string count = value.Total > 0 ? $" {value.Done}/{value.Total}" : "";
+            string count =
+                value.Total > 0 ? $" {value.Done}/{value.Total}"
+                : value.Done > 0 ? $" {value.Done}"
+                : "";
             writer.WriteLine($"{value.Stage}{count}{seconds}");
         }
     }

@@ -18,7 +18,8 @@ internal static class UserError
             UnauthorizedAccessException denied => denied.Message,
             Gyrus.Covariance.Cleaning.EstimatorUndefinedException undefined => undefined.Message,
             InvalidDataException or IOException or ArithmeticException or NotSupportedException => exception.Message,
-            OutOfMemoryException => "out of memory. Use fewer --threads, a coarser atlas or fewer subjects.",
+            OutOfMemoryException =>
+                "out of memory. Use fewer --threads, a coarser atlas, fewer subjects, or a larger --memory.",
             _ => null,
         };
 

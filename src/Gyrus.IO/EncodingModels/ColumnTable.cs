@@ -10,6 +10,7 @@ internal sealed class ColumnTable
 {
     private readonly TextTable? _text;
     private readonly Matrix? _values;
+    private readonly NpyCovariates? _mapped;
     private readonly int _firstRow;
 
     private ColumnTable(string path, TextTable text)
@@ -32,6 +33,14 @@ internal sealed class ColumnTable
         Names = names;
     }
 
+    private ColumnTable(string path, NpyCovariates mapped)
+    {
+        Path = path;
+        _mapped = mapped;
+        NumericTable.RequireColumns(path, mapped.Columns);
+        Names = Numbered(System.IO.Path.GetFileNameWithoutExtension(path), mapped.Columns);
+    }
+
     /// <summary>Gets the path.</summary>
     public string Path { get; }
 
@@ -39,7 +48,10 @@ internal sealed class ColumnTable
     public IReadOnlyList<string> Names { get; }
 
     /// <summary>Gets the number of lines.</summary>
-    public int Rows => _values?.Rows ?? _text!.Rows - _firstRow;
+    public int Rows => _values?.Rows ?? _mapped?.Samples ?? _text!.Rows - _firstRow;
+
+    /// <summary>Gets the numbers where they stay on disk, or null.</summary>
+    public NpyCovariates? Mapped => _mapped;
 
     /// <summary>Reads a file: .npy, .npz or text, perhaps gzipped.</summary>
     /// <exception cref="InvalidDataException">Damaged, or no table.</exception>
@@ -64,6 +76,15 @@ internal sealed class ColumnTable
         return new ColumnTable(path, TextTable.Read(path));
     }
 
+    /// <summary>Opens an array whose numbers stay on disk.</summary>
+    /// <exception cref="InvalidDataException">Damaged, or no uncompressed .npy file.</exception>
+    public static ColumnTable Open(string path) =>
+        path.EndsWith(".npy", StringComparison.OrdinalIgnoreCase)
+            ? new ColumnTable(path, NpyCovariates.Open(path))
+            : throw new InvalidDataException(
+                $"{path}: expected an uncompressed .npy file: only the numbers of such files can stay on disk. With a limit of memory, give every table of 'data' as one (numpy.save)."
+            );
+
     /// <summary>A column as numbers; empty cells and n/a are NaN.</summary>
     /// <exception cref="InvalidDataException">A cell is no number.</exception>
     public double[] Numbers(int column)
@@ -74,6 +95,12 @@ internal sealed class ColumnTable
         }
 
         double[] numbers = new double[Rows];
+        if (_mapped is { } mapped)
+        {
+            mapped.Read(column, 0, numbers);
+            return numbers;
+        }
+
         for (int i = 0; i < numbers.Length; i++)
         {
             if (!TableNumber.TryParse(_text!.Bytes(i + _firstRow, column), out numbers[i]))
@@ -89,16 +116,24 @@ internal sealed class ColumnTable
 
     /// <summary>Whether every cell of a column can be read as a number.</summary>
     public bool IsNumeric(int column) =>
-        _values is not null
+        _text is null
         || Enumerable.Range(_firstRow, Rows).All(i => TableNumber.TryParse(_text!.Bytes(i, column), out _));
 
     /// <summary>A column as texts.</summary>
-    public string[] Texts(int column) =>
-        [
-            .. Enumerable
-                .Range(0, Rows)
-                .Select(i => _values is { } v ? Invariant($"{v[i, column]}") : _text!.Text(i + _firstRow, column)),
-        ];
+    public string[] Texts(int column)
+    {
+        if (_text is not null)
+        {
+            return [.. Enumerable.Range(0, Rows).Select(i => _text.Text(i + _firstRow, column))];
+        }
+
+        // Labels repeat: one text for each number that there is.
+        var texts = new Dictionary<double, string>();
+        return Array.ConvertAll(
+            Numbers(column),
+            v => texts.TryGetValue(v, out string? t) ? t : texts[v] = Invariant($"{v}")
+        );
+    }
 
     /// <summary>Where a cell is, for messages: file, line and column of a text; file, row and column (from 1) of an array.</summary>
     public string Where(int row, int column) =>

@@ -69,9 +69,14 @@ public sealed record ModelFile
     /// <summary>Reads the recording, and checks that it has every covariate that the model names.</summary>
     /// <exception cref="InvalidDataException">A file is damaged, a column or covariate is not there, or a response is not one of the family.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
-    public EncodingRecording ReadRecording()
+    public EncodingRecording ReadRecording() => Checked(RecordingReader.Read(Sources, Model.Model.Observation));
+
+    /// <summary>The same of a recording whose covariates stay on disk.</summary>
+    /// <inheritdoc cref="RecordingReader.Open(EncodingSources, ObservationModel?)"/>
+    public EncodingRecording OpenRecording() => Checked(RecordingReader.Open(Sources, Model.Model.Observation));
+
+    private EncodingRecording Checked(EncodingRecording recording)
     {
-        EncodingRecording recording = RecordingReader.Read(Sources, Model.Model.Observation);
         ModelText text = ModelText.Parse(Path, System.Text.Encoding.UTF8.GetBytes(Declaration));
         string[] known =
         [

@@ -14,12 +14,14 @@ internal sealed class RecordingColumns
     public int Rows => _columns[0].Table.Rows;
 
     /// <summary>Reads tables of one length whose columns have different names.</summary>
-    public static RecordingColumns Read(IReadOnlyList<string> paths)
+    /// <param name="paths">The tables.</param>
+    /// <param name="read">Reads one, or opens it.</param>
+    public static RecordingColumns Read(IReadOnlyList<string> paths, Func<string, ColumnTable> read)
     {
         var all = new RecordingColumns();
         foreach (string path in paths)
         {
-            ColumnTable table = ColumnTable.Read(path);
+            ColumnTable table = read(path);
             if (all._columns.Count > 0 && table.Rows != all.Rows)
             {
                 throw new InvalidDataException(
@@ -67,17 +69,29 @@ internal sealed class RecordingColumns
     public Matrix Matrix(string[] names, int[] kept) =>
         Numerics.Matrix.FromColumnMajor(kept.Length, names.Length, [.. names.SelectMany(n => Numbers(n, kept))]);
 
+    /// <summary>Some lines of some columns, which stay on disk.</summary>
+    public ICovariateSource Source(string[] names, int[] kept) =>
+        new RecordingSource(
+            [
+                .. names.Select(n =>
+                {
+                    (_, ColumnTable table, int column) = Find(n);
+                    return (table.Mapped!, column);
+                }),
+            ],
+            kept
+        );
+
     /// <summary>The lines that are kept: those that <c>where</c> asks for, and of these a part.</summary>
     public int[] Kept(IReadOnlyDictionary<string, IReadOnlyList<string>> where, Interval portion)
     {
-        IEnumerable<int> kept = Enumerable.Range(0, Rows);
+        int[] rows = [.. Enumerable.Range(0, Rows)];
         foreach ((string name, IReadOnlyList<string> wanted) in where)
         {
             string[] texts = Texts(name);
-            kept = [.. kept.Where(i => wanted.Contains(texts[i]))];
+            rows = Array.FindAll(rows, i => wanted.Contains(texts[i]));
         }
 
-        int[] rows = [.. kept];
         int first = (int)Math.Round(portion.Low * rows.Length);
         int end = (int)Math.Round(portion.High * rows.Length);
         return rows.Length == 0

@@ -19,7 +19,32 @@ public static class RecordingReader
     public static EncodingRecording Read(EncodingSources sources, ObservationModel? observation = null)
     {
         ArgumentNullException.ThrowIfNull(sources);
-        var all = RecordingColumns.Read(sources.Tables);
+        return Read(sources, observation, RecordingColumns.Read(sources.Tables, ColumnTable.Read), stays: false);
+    }
+
+    /// <summary>Opens a recording whose covariates stay on disk; responses, offset and trials are read. The tables are uncompressed .npy files.</summary>
+    /// <param name="sources">The sources.</param>
+    /// <param name="observation">The observation model, which says what responses there may be; null: any numbers.</param>
+    /// <returns>A recording whose <see cref="EncodingRecording.Streamed"/> can be disposed of when it is no longer read.</returns>
+    /// <exception cref="InvalidDataException">As for <see cref="Read(EncodingSources, ObservationModel?)"/>, or a table is no such file, or the response is a class.</exception>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    public static EncodingRecording Open(EncodingSources sources, ObservationModel? observation = null)
+    {
+        ArgumentNullException.ThrowIfNull(sources);
+        return sources.AreLabels
+            ? throw new InvalidDataException(
+                $"{sources.Tables[0]}: expected responses that are numbers: models of classes hold their design in memory."
+            )
+            : Read(sources, observation, RecordingColumns.Read(sources.Tables, ColumnTable.Open), stays: true);
+    }
+
+    private static EncodingRecording Read(
+        EncodingSources sources,
+        ObservationModel? observation,
+        RecordingColumns all,
+        bool stays
+    )
+    {
         int[] kept = all.Kept(sources.Where, sources.Portion);
         var warnings = new List<string>();
         double[]? time = sources.Time is { } t ? all.Numbers(t, kept) : null;
@@ -48,7 +73,8 @@ public static class RecordingReader
             Neurons = neurons,
             Responses = responses,
             CovariateNames = names,
-            Covariates = all.Matrix(names, kept),
+            Covariates = stays ? new Matrix(kept.Length, 0) : all.Matrix(names, kept),
+            Streamed = stays ? all.Source(names, kept) : null,
             Offset = sources.Offset is { } offset ? all.Numbers(offset, kept) : null,
             Trials = trials,
             HasNamedTrials = sources.Trials is not null,

@@ -22,11 +22,17 @@ internal sealed partial record NpyHeader(
     /// <summary>Gets the bytes of one number.</summary>
     public int ItemBytes => NumberConversion.Size(Stored);
 
-    /// <summary>Gets the number of values.</summary>
+    /// <summary>Gets the number of values of an array that is read whole.</summary>
     public int Count => (int)Total(Shape);
 
+    /// <summary>Gets the bytes of the values.</summary>
+    public Int128 Bytes => (Int128)Total(Shape) * ItemBytes;
+
     /// <summary>Reads the header and leaves the stream at the first value.</summary>
-    public static NpyHeader Read(Stream stream, string path)
+    /// <param name="stream">The bytes.</param>
+    /// <param name="path">The file, for messages.</param>
+    /// <param name="mostValues">The most values that the array may have: what an array in memory holds, unless it stays on disk.</param>
+    public static NpyHeader Read(Stream stream, string path, long? mostValues = null)
     {
         Span<byte> start = stackalloc byte[12];
         int read = InputFile.ReadUpTo(stream, start[..10], path, 0);
@@ -73,13 +79,13 @@ internal sealed partial record NpyHeader(
             );
         }
 
-        return Parse(Encoding.Latin1.GetString(text), path, offset + length);
+        return Parse(Encoding.Latin1.GetString(text), path, offset + length, mostValues ?? Array.MaxLength);
     }
 
     /// <summary>Checks that a file of this length can hold the values.</summary>
     public void RequireRoom(string path, long mostBytes)
     {
-        if (mostBytes - Offset < (Int128)Count * ItemBytes)
+        if (mostBytes - Offset < Bytes)
         {
             throw Short(path, mostBytes);
         }
@@ -89,11 +95,11 @@ internal sealed partial record NpyHeader(
     public InvalidDataException Short(string path, long length) =>
         new(
             Invariant(
-                $"{path}: header promises {(Int128)Count * ItemBytes:N0} bytes of data at offset {Offset}, but the file has {length:N0}."
+                $"{path}: header promises {Bytes:N0} bytes of data at offset {Offset}, but the file has {length:N0}."
             )
         );
 
-    private static NpyHeader Parse(string text, string path, long offset)
+    private static NpyHeader Parse(string text, string path, long offset, long mostValues)
     {
         Match type = TypeEntry().Match(text);
         Match order = OrderEntry().Match(text);
@@ -109,7 +115,7 @@ internal sealed partial record NpyHeader(
             TypeOf(type.Groups[2].Value, path),
             type.Groups[1].Value == ">",
             order.Groups[1].Value == "True",
-            ShapeOf(shape.Groups[1].Value, path),
+            ShapeOf(shape.Groups[1].Value, path, mostValues),
             offset
         );
     }
@@ -133,7 +139,7 @@ internal sealed partial record NpyHeader(
             ),
         };
 
-    private static List<int> ShapeOf(string text, string path)
+    private static List<int> ShapeOf(string text, string path, long mostValues)
     {
         var shape = new List<int>();
         foreach (string part in text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
@@ -141,17 +147,17 @@ internal sealed partial record NpyHeader(
             shape.Add(
                 int.TryParse(part.TrimEnd('L'), out int length) && length >= 0 && shape.Count < MostAxes
                     ? length
-                    : throw TooLarge(text, path)
+                    : throw TooLarge(text, path, mostValues)
             );
         }
 
-        return Total(shape) <= Array.MaxLength ? shape : throw TooLarge(text, path);
+        return Total(shape) <= mostValues ? shape : throw TooLarge(text, path, mostValues);
     }
 
-    private static InvalidDataException TooLarge(string shape, string path) =>
+    private static InvalidDataException TooLarge(string shape, string path, long mostValues) =>
         new(
             Invariant(
-                $"{path}: expected a shape of at most {Array.MaxLength} values, but the npy header says ({MessageText.Shorten(shape)})."
+                $"{path}: expected a shape of at most {mostValues} values, but the npy header says ({MessageText.Shorten(shape)})."
             )
         );
 

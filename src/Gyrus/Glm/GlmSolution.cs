@@ -100,7 +100,7 @@ internal static class GlmSolution
         family switch
         {
             Family.Poisson or Family.NegativeBinomial => task.Mean == 0,
-            Family.Bernoulli => task.Mean == 0 || Array.TrueForAll(task.Response, static y => y == 1),
+            Family.Bernoulli => task.Mean == 0 || Array.TrueForAll(task.Response(), static y => y == 1),
             _ => false,
         };
 
@@ -127,11 +127,11 @@ internal static class GlmSolution
         }
 
         double sum = 0;
+        double[] response = task.Response();
         for (int i = 0; i < eta.Length; i++)
         {
             double mean = LinkFunction.Mean(observation.EffectiveLink, eta[i]);
-            double residual =
-                observation.Family == Family.Gamma ? (task.Response[i] - mean) / mean : task.Response[i] - mean;
+            double residual = observation.Family == Family.Gamma ? (response[i] - mean) / mean : response[i] - mean;
             sum += task.Weights[i] == 0 ? 0 : task.Weights[i] * residual * residual;
         }
 

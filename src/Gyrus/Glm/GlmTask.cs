@@ -7,20 +7,18 @@ namespace Gyrus.Glm;
 /// <summary>One neuron's data as a solver takes them: samples that do not count have weight zero, so nothing is copied.</summary>
 internal sealed class GlmTask
 {
+    private readonly int _column;
+
     private GlmTask(GlmData data, int neuron)
     {
-        (Data, Neuron) = (data, data.NameOf(neuron));
-        Response = data.Responses.Column(neuron).ToArray();
-        Weights = new double[Response.Length];
+        (Data, _column, Neuron) = (data, neuron, data.NameOf(neuron));
+        Weights = new double[data.Responses.Rows];
         Offset = data.Offset is null ? null : data.OffsetOf(neuron).ToArray();
     }
 
     public GlmData Data { get; }
 
     public string Neuron { get; }
-
-    /// <summary>Gets y; 1 where a sample does not count.</summary>
-    public double[] Response { get; }
 
     /// <summary>Gets w, with sum 1.</summary>
     public double[] Weights { get; }
@@ -46,12 +44,24 @@ internal sealed class GlmTask
         return task;
     }
 
+    /// <summary>y; 1 where a sample does not count. Made anew, since recordings may be long and not every loss keeps it.</summary>
+    public double[] Response()
+    {
+        double[] response = Data.Responses.Column(_column).ToArray();
+        for (int i = 0; i < response.Length; i++)
+        {
+            response[i] = Weights[i] == 0 ? 1 : response[i];
+        }
+
+        return response;
+    }
+
     /// <summary>The problem of a penalty on this task.</summary>
     public LinearProblem Problem(ObservationModel observation, PenaltyBlocks penalty) =>
         new()
         {
             Design = penalty.Sources is { } sources ? new MappedColumns(Data.Design.Store, sources) : Data.Design.Store,
-            Datafit = LossFactory.Create(observation, Response, Weights),
+            Datafit = LossFactory.Create(observation, Response(), Weights),
             Penalty = penalty,
             Offset = Offset,
             StartIntercepts = [StartIntercept(observation)],
@@ -76,18 +86,19 @@ internal sealed class GlmTask
 
     private void Fill(Family family)
     {
+        ReadOnlySpan<double> response = Data.Responses.Column(_column);
         double total = 0;
-        for (int i = 0; i < Response.Length; i++)
+        for (int i = 0; i < response.Length; i++)
         {
             double w = Data.Weights?[i] ?? 1;
             bool finite =
                 Data.Design.ValidRows[i]
-                && double.IsFinite(Response[i])
+                && double.IsFinite(response[i])
                 && double.IsFinite(w)
                 && double.IsFinite(Offset?[i] ?? 0);
             if (finite && w > 0)
             {
-                ResponseCheck.Require(family, Response[i], i, Neuron);
+                ResponseCheck.Require(family, response[i], i, Neuron);
                 Weights[i] = w;
                 total += w;
                 Samples++;
@@ -95,7 +106,6 @@ internal sealed class GlmTask
             }
 
             Dropped += finite ? 0 : 1;
-            Response[i] = 1;
             if (Offset is not null)
             {
                 Offset[i] = double.IsFinite(Offset[i]) ? Offset[i] : 0;
@@ -108,6 +118,6 @@ internal sealed class GlmTask
         }
 
         TensorPrimitives.Divide(Weights, total, Weights);
-        Mean = TensorPrimitives.Dot<double>(Weights, Response);
+        Mean = TensorPrimitives.Dot<double>(Weights, Response());
     }
 }

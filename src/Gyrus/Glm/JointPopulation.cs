@@ -54,7 +54,7 @@ public sealed record JointPopulation
             Design = new PopulationDesign(data.Design.Store, neurons, FeatureMask),
             Datafit = LossFactory.Create(
                 Model.Observation,
-                [.. tasks.SelectMany(static t => t.Response)],
+                [.. tasks.SelectMany(static t => t.Response())],
                 [.. tasks.SelectMany(static t => t.Weights)],
                 neurons
             ),

@@ -12,37 +12,41 @@ internal static class NegativeBinomialDispersion
     {
         double[] mean = new double[eta.Length];
         LinkFunction.Mean(link, eta, mean);
+        double[] response = task.Response();
         double ratio = (Math.Sqrt(5) - 1) / 2;
         (double low, double high) = (Math.Log(Least), Math.Log(Most));
         (double left, double right) = (high - (ratio * (high - low)), low + (ratio * (high - low)));
-        (double atLeft, double atRight) = (LogLikelihood(task, mean, left), LogLikelihood(task, mean, right));
+        (double atLeft, double atRight) = (
+            LogLikelihood(task, response, mean, left),
+            LogLikelihood(task, response, mean, right)
+        );
         while (high - low > 1e-8)
         {
             if (atLeft >= atRight)
             {
                 (high, right, atRight) = (right, left, atLeft);
                 left = high - (ratio * (high - low));
-                atLeft = LogLikelihood(task, mean, left);
+                atLeft = LogLikelihood(task, response, mean, left);
             }
             else
             {
                 (low, left, atLeft) = (left, right, atRight);
                 right = low + (ratio * (high - low));
-                atRight = LogLikelihood(task, mean, right);
+                atRight = LogLikelihood(task, response, mean, right);
             }
         }
 
         return Math.Exp((low + high) / 2);
     }
 
-    private static double LogLikelihood(GlmTask task, double[] mean, double logPhi)
+    private static double LogLikelihood(GlmTask task, double[] response, double[] mean, double logPhi)
     {
         double phi = Math.Exp(logPhi);
         double sum = 0;
         for (int i = 0; i < mean.Length; i++)
         {
             double w = task.Weights[i];
-            sum += w == 0 ? 0 : w * LogLikelihood(task.Response[i], mean[i], phi);
+            sum += w == 0 ? 0 : w * LogLikelihood(response[i], mean[i], phi);
         }
 
         return sum;

@@ -22,7 +22,7 @@ internal static class FreeColumns
             return 0;
         }
 
-        double[] square = new QuadraticModel(problem, point, [smooth]).Square(0);
+        double[] square = new QuadraticModel(problem, point, [smooth], new double[point.Eta.Length]).Square(0);
         smooth.AddQuadratic(strength, square);
         double[] r = PenaltyBlocks.Pick(SmoothObjective.Gradient(problem, point, strength), smooth.Columns);
         for (int j = 0; j < r.Length; j++)
@@ -34,7 +34,16 @@ internal static class FreeColumns
     }
 
     /// <summary>What the curvature at a point says of the free columns.</summary>
-    public static FreeColumnsEnd EndAt(LinearProblem problem, LinearPoint point, double strength)
+    /// <param name="problem">The problem.</param>
+    /// <param name="point">The point, whose last move is forgotten.</param>
+    /// <param name="strength">The strength.</param>
+    /// <param name="scratch">One number per sample to compute with, or null.</param>
+    public static FreeColumnsEnd EndAt(
+        LinearProblem problem,
+        LinearPoint point,
+        double strength,
+        double[]? scratch = null
+    )
     {
         PenaltyBlock smooth = problem.Penalty.Blocks[0];
         if (!smooth.IsSmooth || (smooth.Ridge is { } ridge && !Array.Exists(ridge, static r => r == 0)))
@@ -42,7 +51,7 @@ internal static class FreeColumns
             return default;
         }
 
-        var model = new QuadraticModel(problem, point, [smooth]);
+        var model = new QuadraticModel(problem, point, [smooth], scratch ?? new double[point.Eta.Length]);
         double[] square = model.Square(0);
         smooth.AddQuadratic(strength, square);
         var step = new SmoothStep(square, smooth.Size);
@@ -50,8 +59,9 @@ internal static class FreeColumns
     }
 
     /// <summary>Whether the coefficients of the free columns run off to infinity.</summary>
-    public static bool RunsAway(LinearProblem problem, LinearPoint point, double strength) =>
-        Array.Exists(point.Eta, static e => Math.Abs(e) > Far) && EndAt(problem, point, strength).RunsAway;
+    /// <inheritdoc cref="EndAt"/>
+    public static bool RunsAway(LinearProblem problem, LinearPoint point, double strength, double[]? scratch) =>
+        Array.Exists(point.Eta, static e => Math.Abs(e) > Far) && EndAt(problem, point, strength, scratch).RunsAway;
 
     /// <summary>
     /// Whether the coefficients run off to infinity, as those of separable labels do: a Newton step still moves an η that is far out by much,
@@ -84,7 +94,8 @@ internal static class FreeColumns
             direction[model.Columns[j]] = d[j];
         }
 
-        double[] move = new double[point.Eta.Length];
+        double[] move = point.Scratch;
+        Array.Clear(move);
         problem.Design.AddProduct(direction, move);
         LinearPoint.AddToSegments(move, model.InterceptsOf(d));
         for (int i = 0; i < move.Length; i++)

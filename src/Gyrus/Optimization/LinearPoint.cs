@@ -6,7 +6,6 @@ namespace Gyrus.Optimization;
 internal sealed class LinearPoint
 {
     private readonly LinearProblem _problem;
-    private double[] _trialEta;
     private readonly double[] _move;
     private readonly double[] _shifts;
     private readonly double[] _trialGradient;
@@ -15,7 +14,7 @@ internal sealed class LinearPoint
     public LinearPoint(LinearProblem problem)
     {
         (_problem, int n) = (problem, problem.Datafit.Samples);
-        (Eta, Slopes, _trialEta, _move) = (new double[n], new double[n], new double[n], new double[n]);
+        (Eta, Slopes, _move) = (new double[n], new double[n], new double[n]);
         Beta = new double[problem.Design.Columns];
         (Gradient, _trialGradient) = (new double[problem.Design.Columns], new double[problem.Design.Columns]);
         Intercepts = (double[])problem.StartIntercepts.Clone();
@@ -32,14 +31,17 @@ internal sealed class LinearPoint
 
     public double[] Eta { get; private set; }
 
-    /// <summary>Gets w f'.</summary>
-    public double[] Slopes { get; }
+    /// <summary>Gets w f'; after a <see cref="Step"/> nothing until the point is refreshed.</summary>
+    public double[] Slopes { get; private set; }
 
     /// <summary>Gets Xᵀ w f', the gradient of the loss; after a partial <see cref="Refresh(bool[])"/> some of it is that of an earlier place.</summary>
     public double[] Gradient { get; }
 
     /// <summary>Gets Xd + δ of the last step, at full length.</summary>
     public ReadOnlySpan<double> LastMove => _move;
+
+    /// <summary>Gets the array of <see cref="LastMove"/>, for who needs one of this length between two steps.</summary>
+    public double[] Scratch => _move;
 
     /// <summary>Gets the datafit.</summary>
     public double Loss { get; private set; }
@@ -101,7 +103,8 @@ internal sealed class LinearPoint
         return true;
     }
 
-    /// <summary>Steps along (d, δ), halving until the objective falls by enough of the predicted decrease.</summary>
+    /// <summary>Steps along (d, δ), halving until the objective falls by enough of the predicted decrease. The point must be refreshed before its slopes are used.</summary>
+    /// <remarks>η is tried out where the slopes were, which are of no use once it moves: recordings may be long.</remarks>
     /// <param name="direction">d.</param>
     /// <param name="interceptDirection">δ.</param>
     /// <param name="predicted">The decrease that a model predicts of the full step, positive.</param>
@@ -120,13 +123,13 @@ internal sealed class LinearPoint
         double step = 1;
         for (int halving = 0; halving < MaxHalvings; halving++, step /= 2)
         {
-            TensorPrimitives.MultiplyAdd(_move, step, Eta, _trialEta);
+            TensorPrimitives.MultiplyAdd(_move, step, Eta, Slopes);
             TensorPrimitives.MultiplyAdd(direction, step, Beta, trial);
-            double after = _problem.Datafit.Value(_trialEta) + _problem.Penalty.Value(trial, strength);
+            double after = _problem.Datafit.Value(Slopes) + _problem.Penalty.Value(trial, strength);
             if (after <= before - (Enough * step * predicted) + slack)
             {
                 trial.CopyTo(Beta, 0);
-                (Eta, _trialEta) = (_trialEta, Eta);
+                (Eta, Slopes) = (Slopes, Eta);
                 TensorPrimitives.MultiplyAdd(interceptDirection, step, Intercepts, Intercepts);
                 return step;
             }

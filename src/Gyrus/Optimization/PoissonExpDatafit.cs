@@ -13,9 +13,7 @@ internal sealed class PoissonExpDatafit : Datafit, ISampledDatafit
     /// <summary>A loss beyond this is an overflow.</summary>
     private const double Huge = 1e300;
 
-    private readonly double[] _response;
     private readonly double[] _weights;
-    private readonly double[] _inverses;
     private readonly double[] _weighted;
     private readonly int _segments;
 
@@ -25,31 +23,19 @@ internal sealed class PoissonExpDatafit : Datafit, ISampledDatafit
     /// <param name="segments">The stretches of equal length that have an intercept each.</param>
     public PoissonExpDatafit(double[] response, double[] weights, int segments = 1)
     {
-        (_response, _weights, _segments) = (response, weights, segments);
-        _inverses = Array.ConvertAll(weights, static w => w == 0 ? 1 : 1 / w);
+        (_weights, _segments) = (weights, segments);
         _weighted = new double[response.Length];
         TensorPrimitives.Multiply(response, weights, _weighted);
+        Least = Sum(response, weights);
     }
 
-    public override int Samples => _response.Length;
+    public override int Samples => _weighted.Length;
 
     public override int Segments => _segments;
 
     public override bool IsConvex => true;
 
-    public override double Least
-    {
-        get
-        {
-            double sum = 0;
-            for (int i = 0; i < _response.Length; i++)
-            {
-                sum += _weights[i] * (_response[i] - Entropy.XLogX(_response[i]));
-            }
-
-            return sum;
-        }
-    }
+    public override double Least { get; }
 
     public override unsafe double Value(ReadOnlySpan<double> eta)
     {
@@ -113,7 +99,6 @@ internal sealed class PoissonExpDatafit : Datafit, ISampledDatafit
             double* x = eta,
                 w = _weights,
                 y = _weighted,
-                r = _inverses,
                 dual = v
         )
         {
@@ -127,10 +112,10 @@ internal sealed class PoissonExpDatafit : Datafit, ISampledDatafit
                 least = Vector256.Min(least, z);
 
                 // z and w are 0 together where a sample does not count; the logarithm of the least number keeps 0·log 0 at 0.
-                Vector256<double> log = Vector256.Log(
-                    Vector256.Max(z * Vector256.Load(r + i), Vector256.Create(double.Epsilon))
-                );
-                sum += Means(own, Vector256.Load(w + i)) - z + (z * (log - own));
+                Vector256<double> weight = Vector256.Load(w + i);
+                Vector256<double> mean = z * (Vector256<double>.One / NotZero(weight));
+                Vector256<double> log = Vector256.Log(Vector256.Max(mean, Vector256.Create(double.Epsilon)));
+                sum += Means(own, weight) - z + (z * (log - own));
             }
 
             double miss = Vector256.Sum(sum);
@@ -139,7 +124,10 @@ internal sealed class PoissonExpDatafit : Datafit, ISampledDatafit
             {
                 double z = (dual[i] / t) + y[i];
                 outside |= z < 0;
-                miss += Mean(x[i], w[i]) - z + (z * (Math.Log(Math.Max(z * r[i], double.Epsilon)) - x[i]));
+                miss +=
+                    Mean(x[i], w[i])
+                    - z
+                    + (z * (Math.Log(Math.Max(z * (1 / (w[i] == 0 ? 1 : w[i])), double.Epsilon)) - x[i]));
             }
 
             return outside ? double.PositiveInfinity : miss;
@@ -186,6 +174,22 @@ internal sealed class PoissonExpDatafit : Datafit, ISampledDatafit
             int at = samples[i];
             slopes[i] = Mean(eta[i], _weights[at]) - _weighted[at];
         }
+    }
+
+    /// <summary>w, or 1 where it is 0.</summary>
+    private static Vector256<double> NotZero(Vector256<double> w) =>
+        Vector256.ConditionalSelect(Vector256.Equals(w, default), Vector256<double>.One, w);
+
+    /// <summary>Σ w (y − y log y).</summary>
+    private static double Sum(double[] response, double[] weights)
+    {
+        double sum = 0;
+        for (int i = 0; i < response.Length; i++)
+        {
+            sum += weights[i] * (response[i] - Entropy.XLogX(response[i]));
+        }
+
+        return sum;
     }
 
     private static double Finite(double loss) => loss < Huge ? loss : double.PositiveInfinity;

@@ -24,6 +24,7 @@ internal sealed partial class ProximalNewton : ILinearSolver
     private readonly bool[] _working;
     private readonly bool[] _exact;
     private readonly double[] _dual;
+    private double[]? _curvature;
     private QuadraticModel? _model;
     private BlockDescent? _descent;
     private double _descentStrength = double.NaN;
@@ -51,6 +52,9 @@ internal sealed partial class ProximalNewton : ILinearSolver
     public int LastIterations { get; private set; }
 
     public LinearProblem Problem => _problem;
+
+    /// <summary>Gets where the h of a curvature goes. There is one for all that follow each other: a new curvature ends the last.</summary>
+    public double[] Curvature => _curvature ??= new double[_problem.Datafit.Samples];
 
     /// <inheritdoc/>
     public double LargestStrength(CancellationToken cancellationToken) =>
@@ -116,7 +120,7 @@ internal sealed partial class ProximalNewton : ILinearSolver
         _fresh = rebuild || _model is null || _model.Blocks.Length != blocks.Length;
         if (_fresh)
         {
-            _model = new QuadraticModel(_problem, Point, blocks);
+            _model = new QuadraticModel(_problem, Point, blocks, Curvature);
             _curvatures++;
         }
 
@@ -220,7 +224,7 @@ internal sealed partial class ProximalNewton : ILinearSolver
             Certificate = gap,
             Scale = Scale,
             Rank = _descent?.Smooth?.Rank ?? 0,
-            IsRunaway = FreeColumns.RunsAway(_problem, Point, strength),
+            IsRunaway = FreeColumns.RunsAway(_problem, Point, strength, _dual),
             IsSingular = _descent?.Smooth?.IsSingular ?? false,
             Curvatures = _curvatures,
             Sweeps = _sweeps,

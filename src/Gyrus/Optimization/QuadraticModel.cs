@@ -17,8 +17,12 @@ internal sealed class QuadraticModel
     private readonly CoupledCurvature? _coupled;
 
     /// <summary>The model at a point.</summary>
-    public QuadraticModel(LinearProblem problem, LinearPoint point, PenaltyBlock[] blocks)
-        : this(problem, blocks, Curvature(problem, point)) { }
+    /// <param name="problem">The problem.</param>
+    /// <param name="point">The point.</param>
+    /// <param name="blocks">The blocks of the working set.</param>
+    /// <param name="h">Where h goes, which belongs to the model from now on; one per sample.</param>
+    public QuadraticModel(LinearProblem problem, LinearPoint point, PenaltyBlock[] blocks, double[] h)
+        : this(problem, blocks, Curvature(problem, point, h)) { }
 
     private QuadraticModel(LinearProblem problem, PenaltyBlock[] blocks, double[] h)
         : this(problem, blocks, h, Gram(problem, h, ColumnsOf(blocks))) { }
@@ -161,9 +165,8 @@ internal sealed class QuadraticModel
             ? (new double[(long)columns.Length * columns.Length], new double[columns.Length])
             : Gram(problem.Design, h, columns);
 
-    private static double[] Curvature(LinearProblem problem, LinearPoint point)
+    private static double[] Curvature(LinearProblem problem, LinearPoint point, double[] h)
     {
-        double[] h = new double[problem.Datafit.Samples];
         problem.Datafit.Curvatures(point.Eta, h);
         return h;
     }

@@ -195,7 +195,7 @@ internal sealed class SharedCurvature
             }
 
             LinearProblem problem = _solvers[k].Problem;
-            double[] curvature = new double[h.Length];
+            double[] curvature = _solvers[k].Curvature;
             for (int i = 0; i < h.Length; i++)
             {
                 curvature[i] = _partOf[i] >= 0 && _holds[_partOf[i]][k] ? _scales[k] * h[i] : 0;

@@ -25,7 +25,7 @@ internal sealed class NpyFormat : FuzzFormat
             : NpyBytes.Create(dice);
         bytes = dice.OneIn(6) ? ByteDamage.Apply(bytes, dice, 1 + dice.Next(3), first: 80) : bytes;
         bytes = dice.OneIn(8) ? GzipDamage.Apply(bytes, dice) : bytes;
-        return new FuzzInput("a.npy", bytes, dice.Next(2));
+        return new FuzzInput("a.npy", bytes, dice.Next(3));
     }
 
     public override void Read(FuzzInput input, string folder)
@@ -39,9 +39,15 @@ internal sealed class NpyFormat : FuzzFormat
                 throw new BrokenPromiseException("The values are not as many as the shape says.");
             }
         }
-        else
+        else if (input.Choice == 1)
         {
             TableCheck.Signals(SignalsTable.Read(path));
+        }
+        else
+        {
+            using NpyCovariates mapped = NpyCovariates.Open(path);
+            double[] last = new double[Math.Min(mapped.Samples, 100)];
+            mapped.Read(mapped.Columns - 1, mapped.Samples - last.Length, last);
         }
     }
 

@@ -44,16 +44,20 @@ public static class ResidualAutocorrelation
     /// <summary>The centred Pearson residuals; NaN where a response or mean is not finite.</summary>
     internal static double[] Residuals(GlmPrediction prediction)
     {
-        double[] e =
-        [
-            .. prediction.Responses.Select(
-                (y, i) =>
-                    (y - prediction.Means[i])
-                    / Math.Sqrt(Variance(prediction.Family, prediction.Means[i], prediction.Scale))
-            ),
-        ];
-        double mean = e.Where(double.IsFinite).DefaultIfEmpty(0).Average();
-        return [.. e.Select(v => double.IsFinite(v) ? v - mean : double.NaN)];
+        double[] e = new double[prediction.Responses.Count];
+        for (int i = 0; i < e.Length; i++)
+        {
+            double mean = prediction.Means[i];
+            e[i] = (prediction.Responses[i] - mean) / Math.Sqrt(Variance(prediction.Family, mean, prediction.Scale));
+        }
+
+        double centre = e.Where(double.IsFinite).DefaultIfEmpty(0).Average();
+        for (int i = 0; i < e.Length; i++)
+        {
+            e[i] = double.IsFinite(e[i]) ? e[i] - centre : double.NaN;
+        }
+
+        return e;
     }
 
     private static double Variance(Family family, double mean, double scale) =>

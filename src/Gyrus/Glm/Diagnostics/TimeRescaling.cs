@@ -56,7 +56,8 @@ public static class TimeRescaling
 
     private static TimeRescalingResult Of(List<double> z, ulong seed)
     {
-        double[] sorted = [.. z.Order()];
+        double[] sorted = [.. z];
+        Array.Sort(sorted);
         return new TimeRescalingResult
         {
             Uniform = z,

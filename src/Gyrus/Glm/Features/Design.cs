@@ -40,9 +40,12 @@ public sealed class Design
         Store switch
         {
             BlockDesign stored => stored.Bytes + Samples,
-            StreamedDesign streamed => streamed.EstimatedBytes,
+            StreamedDesign streamed => streamed.EstimatedBytes + Samples + (streamed.HasTrials ? 4L * Samples : 0),
             _ => (8L * Samples * Columns) + Samples,
         };
+
+    /// <summary>Gets the passes over the covariates so far of a streamed design; 0 for a stored one.</summary>
+    public int Passes => Store is StreamedDesign streamed ? streamed.Passes : 0;
 
     /// <summary>Gets, per sample, whether every feature is finite. Rows that are not hold zeros in <see cref="Store"/> where they are not.</summary>
     internal bool[] ValidRows { get; }
@@ -70,22 +73,40 @@ public sealed class Design
     /// <param name="features">The blocks. Their bases may have windows, but not be made orthonormal over all samples.</param>
     /// <exception cref="ArgumentException">There is no block, two have one name, a basis needs all samples at once, or a column is not there.</exception>
     public static Design Stream(ICovariateSource source, params IReadOnlyList<StreamedFeature> features) =>
-        Stream(source, null, features);
+        Stream(source, new StreamOptions(), features);
 
-    /// <summary>A design that is never stored, of a recording of several trials, which windows do not cross.</summary>
+    /// <summary>A design that is never stored, with trials, threads or progress.</summary>
     /// <param name="source">The covariates.</param>
-    /// <param name="trials">The trial of each sample, samples of a trial being neighbours, or null for one.</param>
+    /// <param name="options">Trials, threads and progress.</param>
     /// <param name="features">The blocks. Their bases may have windows, but not be made orthonormal over all samples.</param>
     /// <exception cref="ArgumentException">There is no block, two have one name, a basis needs all samples at once, a column is not there, or there is not one trial per sample.</exception>
     public static Design Stream(
         ICovariateSource source,
-        IReadOnlyList<int>? trials,
+        StreamOptions options,
         params IReadOnlyList<StreamedFeature> features
     )
     {
         ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(features);
-        Require.SameSize(source.Samples, trials?.Count ?? source.Samples, "one trial per sample");
+        (StreamedDesign store, IReadOnlyList<FeatureBlock> blocks) = Unchecked(source, options, features);
+        (bool[] valid, int[] without) = store.Valid();
+        return new Design(
+            store,
+            blocks,
+            valid,
+            [.. blocks.SelectMany((b, k) => BlockDoubts.Of(b.Name, b.Basis, store.Samples, without[k]))]
+        );
+    }
+
+    /// <summary>The store and blocks of a streamed design, before it is known which samples have a value.</summary>
+    internal static (StreamedDesign Store, IReadOnlyList<FeatureBlock> Blocks) Unchecked(
+        ICovariateSource source,
+        StreamOptions options,
+        IReadOnlyList<StreamedFeature> features
+    )
+    {
+        Require.SameSize(source.Samples, options.Trials?.Count ?? source.Samples, "one trial per sample");
         var blocks = new List<FeatureBlock>();
         foreach (StreamedFeature feature in features)
         {
@@ -106,14 +127,17 @@ public sealed class Design
             );
         }
 
+        if (blocks.Count == 0)
+        {
+            throw new ArgumentException("A design needs at least one block of features.");
+        }
+
         var store = new StreamedDesign(
             source,
-            [.. blocks.Select((b, k) => (b.Basis!, features[k].Columns))],
-            trials is null ? null : [.. trials]
+            [.. blocks.Select((b, k) => new StreamedBlock(b.Basis!, features[k].Inputs(), b.Start))],
+            options
         );
-        return blocks.Count > 0
-            ? new Design(store, blocks, store.Valid())
-            : throw new ArgumentException("A design needs at least one block of features.");
+        return (store, blocks);
     }
 
     /// <summary>The features as one dense matrix, NaN in the rows that cannot be used.</summary>

@@ -110,7 +110,7 @@ public sealed record DesignBuilder
             );
             first += count;
             channels.AddRange(own);
-            warnings.AddRange(Doubts(feature, Drop(feature, own, valid)));
+            warnings.AddRange(BlockDoubts.Of(feature.Name, feature.Basis, samples, Drop(own, valid)));
         }
 
         return new Design(new BlockDesign(samples, channels), blocks, valid, warnings);
@@ -128,51 +128,15 @@ public sealed record DesignBuilder
         }
     }
 
-    private static IEnumerable<string> Doubts(Feature feature, int without)
-    {
-        if (without > 0)
-        {
-            string why =
-                feature.Basis?.Basis.Window > 1
-                    ? "its window reaches out of the trial, or a value in it is missing"
-                    : "missing, or outside the range of its basis";
-            yield return Invariant(
-                $"The block '{feature.Name}' has no value at {without} of {feature.Samples} samples ({why}): they are left out."
-            );
-        }
-
-        if (feature.Basis is { Ranges: [var range, ..] } && range.Low == range.High)
-        {
-            yield return Invariant(
-                $"The covariate of the block '{feature.Name}' is always {range.Low}: what does not vary explains nothing."
-            );
-        }
-    }
-
     /// <summary>Takes the samples at which a feature has no value from the valid ones; their number.</summary>
-    private static int Drop(Feature feature, IReadOnlyList<Channel> channels, bool[] valid)
+    private static int Drop(IReadOnlyList<Channel> channels, bool[] valid)
     {
-        bool any = valid.Length == 0;
         int without = 0;
         for (int i = 0; i < valid.Length; i++)
         {
             bool has = channels.All(c => c.Missing is null || !c.Missing[i]);
-            any |= has;
             without += has ? 0 : 1;
             valid[i] &= has;
-        }
-
-        if (!any)
-        {
-            throw new ArgumentException(
-                feature.Basis?.Basis.Window > 1
-                    ? Invariant(
-                        $"No sample of '{feature.Name}' has a value: its window of {feature.Basis.Basis.Window} samples fits into no trial, or values in it are missing."
-                    )
-                    : Invariant(
-                        $"No sample of '{feature.Name}' has a value: all are missing or outside the range of its basis."
-                    )
-            );
         }
 
         return without;

@@ -16,6 +16,8 @@ internal sealed class HmmAscent(GlmHmm model, GlmData data, int neuron)
     );
     private readonly GlmTask _task = GlmTask.Of(data, neuron, model.Observation.Family);
 
+    private double[] Response => field ??= _task.Response();
+
     public GlmHmmFit Run(int start, CancellationToken cancellationToken)
     {
         HmmParameters at = First(start, cancellationToken);
@@ -134,7 +136,7 @@ internal sealed class HmmAscent(GlmHmm model, GlmData data, int neuron)
     private double Loss(GlmFit fit, double[] weights)
     {
         double total = weights.Sum();
-        Datafit datafit = LossFactory.Create(model.Observation, _task.Response, [.. weights.Select(w => w / total)]);
+        Datafit datafit = LossFactory.Create(model.Observation, Response, [.. weights.Select(w => w / total)]);
         return datafit.Value(Eta(fit));
     }
 
@@ -160,7 +162,7 @@ internal sealed class HmmAscent(GlmHmm model, GlmData data, int neuron)
         double sum = 0;
         for (int t = 0; t < eta.Length; t++)
         {
-            double residual = _task.Response[t] - LinkFunction.Mean(model.Observation.EffectiveLink, eta[t]);
+            double residual = Response[t] - LinkFunction.Mean(model.Observation.EffectiveLink, eta[t]);
             sum += w[t] > 0 ? w[t] * residual * residual : 0;
         }
 

@@ -14,7 +14,7 @@ internal static class ConstantModel
     )
     {
         GlmTask task = GlmTask.Of(train, neuron, observation.Family);
-        double[] eta = task.Offset is { } offset ? [.. offset] : new double[task.Response.Length];
+        double[] eta = task.Offset is { } offset ? [.. offset] : new double[task.Weights.Length];
         bool degenerate = GlmSolution.IsDegenerate(task, observation.Family);
         double start = degenerate
             ? GlmSolution.Degenerate(task, Model(observation)).Intercept
@@ -68,7 +68,7 @@ internal static class ConstantModel
                 : observation;
             if (task.Offset is not null)
             {
-                LossFactory.Create(observation, task.Response, task.Weights).BestShifts(eta, shift);
+                LossFactory.Create(observation, task.Response(), task.Weights).BestShifts(eta, shift);
                 System.Numerics.Tensors.TensorPrimitives.Add(eta, shift[0], eta);
             }
 
@@ -87,9 +87,10 @@ internal static class ConstantModel
     private static double Scale(GlmTask task, ObservationModel observation, double[] mean)
     {
         double sum = 0;
+        double[] response = task.Response();
         for (int i = 0; i < mean.Length; i++)
         {
-            double residual = (task.Response[i] - mean[i]) / (observation.Family == Family.Gamma ? mean[i] : 1);
+            double residual = (response[i] - mean[i]) / (observation.Family == Family.Gamma ? mean[i] : 1);
             sum += task.Weights[i] == 0 ? 0 : task.Weights[i] * residual * residual;
         }
 

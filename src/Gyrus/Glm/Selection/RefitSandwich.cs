@@ -16,10 +16,10 @@ internal sealed record RefitSandwich(Matrix Covariance, int Lags, int Trials)
     public static RefitSandwich Of(GlmData data, GlmFit fit, int neuron, RefittedEffects options)
     {
         GlmTask task = GlmTask.Of(data, neuron, fit.Model.Observation.Family);
-        double[] eta = task.Offset is { } offset ? [.. offset] : new double[task.Response.Length];
+        double[] eta = task.Offset is { } offset ? [.. offset] : new double[task.Weights.Length];
         data.Design.Store.AddProduct([.. fit.Coefficients], eta);
         TensorPrimitives.Add(eta, fit.Intercept, eta);
-        Datafit datafit = LossFactory.Create(fit.Model.Observation, task.Response, task.Weights);
+        Datafit datafit = LossFactory.Create(fit.Model.Observation, task.Response(), task.Weights);
         (Matrix bread, int rank) = Bread(data.Design.Store, datafit, eta);
         Matrix scores = Scores(data.Design.Store, datafit, eta);
         int[] starts = Gyrus.Validation.Trials.Starts(eta.Length, data.Trials);

@@ -119,6 +119,13 @@ public sealed record EncodingModel
     public GlmData On(EncodingRecording recording, IReadOnlyList<FeatureBlock>? fitted)
     {
         ArgumentNullException.ThrowIfNull(recording);
+        if (recording.Streamed is not null)
+        {
+            return fitted is null
+                ? On(recording, new StreamOptions())
+                : throw new ArgumentException("A fitted model is used on recordings in memory.");
+        }
+
         var builder = new DesignBuilder { Trials = recording.Trials };
         foreach (EncodingFeature feature in Features)
         {
@@ -130,15 +137,48 @@ public sealed record EncodingModel
             }
         }
 
-        return new GlmData
+        return DataOf(recording, builder.Build());
+    }
+
+    /// <summary>The design of a recording, never stored but made anew in each pass over the covariates.</summary>
+    /// <param name="recording">The recording, whose trials are used.</param>
+    /// <param name="options">Threads and progress.</param>
+    /// <exception cref="ArgumentException">A covariate is not there, or does not suit its basis, or a basis cannot be streamed.</exception>
+    public GlmData On(EncodingRecording recording, StreamOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(recording);
+        ArgumentNullException.ThrowIfNull(options);
+        return DataOf(
+            recording,
+            Design.Stream(recording.Source(), options with { Trials = recording.Trials }, StreamedFeatures(recording))
+        );
+    }
+
+    /// <summary>The streamed design of the first samples of a recording, which has the sizes of the whole.</summary>
+    internal StreamedDesign FirstSamples(EncodingRecording recording, int threads)
+    {
+        ICovariateSource source = recording.Source();
+        return Design
+            .Unchecked(
+                new FirstSamples(source, Math.Min(source.Samples, StreamedDesign.LeastPart)),
+                new StreamOptions { Threads = threads },
+                StreamedFeatures(recording)
+            )
+            .Store;
+    }
+
+    private IReadOnlyList<StreamedFeature> StreamedFeatures(EncodingRecording recording) =>
+        [.. Features.SelectMany(f => StreamedOf(f, recording))];
+
+    private static GlmData DataOf(EncodingRecording recording, Design design) =>
+        new()
         {
-            Design = builder.Build(),
+            Design = design,
             Responses = recording.Responses,
             Neurons = recording.Neurons,
             Offset = recording.Offset is { } offset ? Matrix.FromColumnMajor(recording.Bins, 1, [.. offset]) : null,
             Trials = TrialsOf(recording),
         };
-    }
 
     /// <summary>The same model, its groups and weights by the names of features turned into those of the columns of a design.</summary>
     /// <exception cref="ArgumentException">The design has no block of a name, or the penalty takes no groups or weights but they are given.</exception>
@@ -174,12 +214,42 @@ public sealed record EncodingModel
                             [Matrix.FromColumnMajor(recording.Bins, 1, one.Columns.Column(j).ToArray())]
                     )
             )
-            : throw new ArgumentException(
-                Invariant(
-                    $"The feature '{feature.Name}' has {inputs.Length} covariates and cannot be split into a block per column."
-                )
-            );
+            : throw NotSplit(feature);
     }
+
+    private static IEnumerable<StreamedFeature> StreamedOf(EncodingFeature feature, EncodingRecording recording)
+    {
+        IReadOnlyList<(string Name, int Column)>[] inputs = [.. feature.Covariates.Select(recording.ColumnsOf)];
+        if (!feature.IsSplit)
+        {
+            return
+            [
+                new StreamedFeature
+                {
+                    Name = feature.Name,
+                    Basis = feature.Basis,
+                    Columns = [.. inputs.SelectMany(i => i.Select(c => c.Column))],
+                    Widths = [.. inputs.Select(i => i.Count)],
+                },
+            ];
+        }
+
+        return inputs is [var one]
+            ? one.Select(c => new StreamedFeature
+            {
+                Name = feature.BlockOf(c.Name),
+                Basis = feature.Basis,
+                Columns = [c.Column],
+            })
+            : throw NotSplit(feature);
+    }
+
+    private static ArgumentException NotSplit(EncodingFeature feature) =>
+        new(
+            Invariant(
+                $"The feature '{feature.Name}' has {feature.Covariates.Count} covariates and cannot be split into a block per column."
+            )
+        );
 
     private static FittedBasis BasisOf(IReadOnlyList<FeatureBlock> fitted, string name) =>
         fitted.FirstOrDefault(b => b.Name == name)?.Basis

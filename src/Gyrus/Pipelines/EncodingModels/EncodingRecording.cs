@@ -1,3 +1,4 @@
+using Gyrus.Glm.Features;
 using Gyrus.Numerics;
 using static System.FormattableString;
 
@@ -21,6 +22,12 @@ public sealed record EncodingRecording
     /// <summary>Gets the covariates. Shape: bins × covariates; NaN where there is no value.</summary>
     public required Matrix Covariates { get; init; }
 
+    /// <summary>
+    /// Gets the covariates where they are read when they are needed, one column per name, or null where they are in <see cref="Covariates"/>, which has no
+    /// column then. Designs of such a recording are streamed.
+    /// </summary>
+    public ICovariateSource? Streamed { get; init; }
+
     /// <summary>Gets what is added to the linear predictor, one per bin, or null for nothing.</summary>
     public IReadOnlyList<double>? Offset { get; init; }
 
@@ -42,18 +49,47 @@ public sealed record EncodingRecording
     /// <summary>The columns that some names stand for, as one matrix. Neurons are covariates too.</summary>
     /// <param name="names">The names; one that ends in * stands for all that begin so.</param>
     /// <returns>The names of the columns, and the columns. Shape: bins × columns.</returns>
-    /// <exception cref="ArgumentException">Nothing has the name.</exception>
+    /// <exception cref="ArgumentException">Nothing has the name, or the covariates are not in memory.</exception>
     public (IReadOnlyList<string> Names, Matrix Columns) Find(IReadOnlyList<string> names)
     {
+        if (Streamed is not null)
+        {
+            throw new ArgumentException("The covariates of this recording are read part by part; they are no matrix.");
+        }
+
+        (string Name, int Column)[] found = [.. ColumnsOf(names)];
+        return (
+            [.. found.Select(f => f.Name)],
+            Matrix.Create(
+                Bins,
+                found.Length,
+                (i, j) =>
+                    found[j].Column < CovariateNames.Count
+                        ? Covariates[i, found[j].Column]
+                        : Responses[i, found[j].Column - CovariateNames.Count]
+            )
+        );
+    }
+
+    /// <summary>The covariates and then the responses, as one source.</summary>
+    internal ICovariateSource Source() =>
+        new SideBySide(Streamed ?? new MatrixCovariates(Covariates), new MatrixCovariates(Responses));
+
+    /// <summary>The columns that some names stand for, with their places in <see cref="Source"/>.</summary>
+    /// <exception cref="ArgumentException">Nothing has the name.</exception>
+    internal IReadOnlyList<(string Name, int Column)> ColumnsOf(IReadOnlyList<string> names)
+    {
         ArgumentNullException.ThrowIfNull(names);
-        var found = new List<(string Name, Matrix From, int Column)>();
+        var found = new List<(string Name, int Column)>();
         foreach (string name in names)
         {
             int before = found.Count;
-            found.AddRange(Matches(name, CovariateNames, Covariates));
+            found.AddRange(Matches(name, CovariateNames, 0));
             if (Labels is null)
             {
-                found.AddRange(Matches(name, Neurons, Responses).Where(m => !CovariateNames.Contains(m.Name)));
+                found.AddRange(
+                    Matches(name, Neurons, CovariateNames.Count).Where(m => !CovariateNames.Contains(m.Name))
+                );
             }
 
             if (found.Count == before)
@@ -66,10 +102,7 @@ public sealed record EncodingRecording
             }
         }
 
-        return (
-            [.. found.Select(f => f.Name)],
-            Matrix.Create(Bins, found.Count, (i, j) => found[j].From[i, found[j].Column])
-        );
+        return found;
     }
 
     /// <summary>The places of some neurons, in the order of the recording.</summary>
@@ -101,9 +134,9 @@ public sealed record EncodingRecording
         return [.. Neurons.Index().Where(n => wanted.Contains(n.Item)).Select(n => n.Index)];
     }
 
-    private static IEnumerable<(string Name, Matrix From, int Column)> Matches(
+    private static IEnumerable<(string Name, int Column)> Matches(
         string pattern,
         IReadOnlyList<string> names,
-        Matrix values
-    ) => names.Index().Where(n => EncodingFeature.Means(pattern, n.Item)).Select(n => (n.Item, values, n.Index));
+        int first
+    ) => names.Index().Where(n => EncodingFeature.Means(pattern, n.Item)).Select(n => (n.Item, first + n.Index));
 }

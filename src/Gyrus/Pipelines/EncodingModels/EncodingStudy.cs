@@ -26,20 +26,26 @@ public sealed record EncodingStudy
         init => field = Require.AtLeast(1, value, nameof(Threads));
     } = 1;
 
-    /// <summary>Gets where progress goes, or null.</summary>
+    /// <summary>Gets where progress goes, or null. Of a streamed recording each pass over the covariates is told.</summary>
     public IProgress<WorkProgress>? Progress { get; init; }
 
     /// <summary>The fits at the strength of the model.</summary>
     public EncodingResult Fit(CancellationToken cancellationToken = default)
     {
         EncodingResult start = Start();
-        return Finish(start with { Fits = start.Model.Model.FitAll(start.Data, Threads, cancellationToken) });
+        return Finish(
+            start with
+            {
+                Fits = start.Model.Model.FitAll(start.Data, NeuronThreads(start.Data), cancellationToken),
+            }
+        );
     }
 
     /// <summary>The whole path of each neuron, and where each block leaves it; no strength is chosen.</summary>
     public EncodingResult Path(CancellationToken cancellationToken = default)
     {
         EncodingResult start = Start();
+        bool finds = !IsStreamed && VanishPoints.Exist(start.Model.Model.Regularizer);
         (GlmPath Path, IReadOnlyList<VanishPoint> Vanish)[] paths = Each(
             start,
             "path",
@@ -48,14 +54,16 @@ public sealed record EncodingStudy
                 GlmPath path = start.Model.Path.Fit(start.Data, k, cancellationToken);
                 return (
                     path,
-                    VanishPoints.Of(
-                        path.Fits[0].Neuron,
-                        start.Data.Design.Blocks,
-                        [.. path.Fits.Select(f => (f.Model.Regularizer.Strength, f))],
-                        strength =>
-                            VanishPoints.Precise(start.Model.Model, strength).Fit(start.Data, k, cancellationToken),
-                        static (fit, block) => fit.Holds(block)
-                    )
+                    !finds
+                        ? []
+                        : VanishPoints.Of(
+                            path.Fits[0].Neuron,
+                            start.Data.Design.Blocks,
+                            [.. path.Fits.Select(f => (f.Model.Regularizer.Strength, f))],
+                            strength =>
+                                VanishPoints.Precise(start.Model.Model, strength).Fit(start.Data, k, cancellationToken),
+                            static (fit, block) => fit.Holds(block)
+                        )
                 );
             },
             cancellationToken
@@ -64,7 +72,7 @@ public sealed record EncodingStudy
             start with
             {
                 Paths = [.. paths.Select(p => p.Path)],
-                Vanish = VanishPoints.Exist(start.Model.Model.Regularizer) ? [.. paths.SelectMany(p => p.Vanish)] : [],
+                Vanish = [.. paths.SelectMany(p => p.Vanish)],
             }
         );
     }
@@ -93,18 +101,14 @@ public sealed record EncodingStudy
                 cancellationToken
             )
             : [];
-        return Finish(
-            WithEffects(
-                start with
-                {
-                    CrossValidations = chosen,
-                    Nested = nested,
-                    Paths = [.. chosen.Select(c => c.Path)],
-                    Fits = [.. chosen.Select(c => c.Fit)],
-                },
-                cancellationToken
-            )
-        );
+        EncodingResult result = start with
+        {
+            CrossValidations = chosen,
+            Nested = nested,
+            Paths = [.. chosen.Select(c => c.Path)],
+            Fits = [.. chosen.Select(c => c.Fit)],
+        };
+        return Finish(IsStreamed ? result : WithEffects(result, cancellationToken));
     }
 
     /// <summary>How often each block is selected on random halves of the trials.</summary>
@@ -161,15 +165,17 @@ public sealed record EncodingStudy
     {
         ArgumentNullException.ThrowIfNull(fit);
         ArgumentNullException.ThrowIfNull(data);
-        GlmPrediction prediction = PredictionOf(fit, data, neuron);
-        return new EncodingScore(
-            fit.Neuron,
+        return ScoreOf(fit.Neuron, PredictionOf(fit, data, neuron));
+    }
+
+    private static EncodingScore ScoreOf(string neuron, GlmPrediction prediction) =>
+        new(
+            neuron,
             GlmScore.LogLikelihood(prediction),
             prediction.Family is Family.Gaussian or Family.Gamma ? double.NaN : GlmScore.BitsPerSpike(prediction),
             GlmScore.DevianceExplained(prediction),
             GlmScore.McFadden(prediction)
         );
-    }
 
     /// <summary>The responses of a neuron beside the means of its fit.</summary>
     internal static GlmPrediction PredictionOf(GlmFit fit, GlmData data, int neuron) =>
@@ -191,7 +197,9 @@ public sealed record EncodingStudy
         }
 
         IReadOnlyList<int> places = Recording.PlacesOf(Neurons);
-        GlmData data = Model.On(Recording);
+        GlmData data = IsStreamed
+            ? Model.On(Recording, new StreamOptions { Threads = Threads, Progress = Progress })
+            : Model.On(Recording);
         if (Neurons is not null)
         {
             data = data with
@@ -262,10 +270,10 @@ public sealed record EncodingStudy
     {
         int neurons = start.Data.Responses.Columns;
         int done = 0;
-        int inner = neurons == 1 ? Threads : 1;
+        int inner = neurons == 1 && !IsStreamed ? Threads : 1;
         return PartLoop.Run(
             neurons,
-            neurons == 1 ? 1 : Threads,
+            NeuronThreads(start.Data),
             k =>
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -277,16 +285,45 @@ public sealed record EncodingStudy
         );
     }
 
-    private EncodingResult Finish(EncodingResult result) =>
-        result with
+    private bool IsStreamed => Recording.Streamed is not null;
+
+    /// <summary>Of one neuron threads run over its folds; of a streamed design over the parts of a pass, so that there is one neuron in memory.</summary>
+    private int NeuronThreads(GlmData data) => data.Responses.Columns == 1 || IsStreamed ? 1 : Threads;
+
+    private EncodingResult Finish(EncodingResult result)
+    {
+        (EncodingScore Score, GoodnessOfFit Goodness)[] judged = PartLoop.Run(
+            result.Fits.Count,
+            IsStreamed ? 1 : Threads,
+            k =>
+            {
+                GlmPrediction prediction = PredictionOf(result.Fits[k], result.Data, k);
+                return (
+                    ScoreOf(result.Fits[k].Neuron, prediction),
+                    GoodnessOfFit.Of(result.Fits[k], prediction, result.Data.Trials, Model.Seed)
+                );
+            },
+            CancellationToken.None
+        );
+        return result with
         {
-            Scores = [.. result.Fits.Select((f, k) => ScoreOf(f, result.Data, k))],
-            Diagnostics = PartLoop.Run(
-                result.Fits.Count,
-                Threads,
-                k => GoodnessOfFit.Of(result.Fits[k], result.Data, k, Model.Seed),
-                CancellationToken.None
-            ),
-            Warnings = [.. result.Recording.Warnings, .. result.Data.Design.Warnings, .. EncodingWarnings.Of(result)],
+            Scores = [.. judged.Select(static j => j.Score)],
+            Diagnostics = [.. judged.Select(static j => j.Goodness)],
+            Warnings =
+            [
+                .. result.Recording.Warnings,
+                .. result.Data.Design.Warnings,
+                .. IsStreamed && result.Paths.Count > 0 ? LeftOut(result) : [],
+                .. EncodingWarnings.Of(result),
+            ],
         };
+    }
+
+    /// <summary>What asks for too many passes, or for the columns in memory.</summary>
+    private static IEnumerable<string> LeftOut(EncodingResult result) =>
+        [
+            result.CrossValidations.Count > 0
+                ? "The design was streamed: the refits without a penalty, whose intervals need every column in memory, and the tuning curves and maps were left out."
+                : "The design was streamed: where each block leaves the path was not searched for between the strengths, which would take hundreds of passes; see the path.",
+        ];
 }

@@ -14,7 +14,7 @@ public sealed record GoodnessOfFit
     private const int MostLags = 20;
 
     /// <summary>Every interval takes memory; of so many, the test rejects any model.</summary>
-    private const double MostSpikes = 5e6;
+    internal const double MostSpikes = 5e6;
 
     /// <summary>Gets the name of the neuron.</summary>
     public required string Neuron { get; init; }
@@ -40,8 +40,12 @@ public sealed record GoodnessOfFit
     {
         ArgumentNullException.ThrowIfNull(fit);
         ArgumentNullException.ThrowIfNull(data);
-        GlmPrediction prediction = EncodingStudy.PredictionOf(fit, data, neuron);
-        return new GoodnessOfFit
+        return Of(fit, EncodingStudy.PredictionOf(fit, data, neuron), data.Trials, seed);
+    }
+
+    /// <summary>The same from what the fit predicts.</summary>
+    internal static GoodnessOfFit Of(GlmFit fit, GlmPrediction prediction, IReadOnlyList<int>? trials, ulong seed) =>
+        new()
         {
             Neuron = fit.Neuron,
             Rescaling = fit.Model.Observation.Family switch
@@ -55,9 +59,8 @@ public sealed record GoodnessOfFit
             Autocorrelation = ResidualAutocorrelation.Of(
                 prediction,
                 Math.Clamp(prediction.Responses.Count - 1, 1, MostLags),
-                data.Trials
+                trials
             ),
             Samples = fit.Samples,
         };
-    }
 }

@@ -1,3 +1,4 @@
+using Gyrus.Glm;
 using Gyrus.Glm.Features;
 
 namespace Gyrus.Tests.Glm.Features;
@@ -36,7 +37,7 @@ public sealed class StreamedDesignTests
     {
         (Design streamed, _) = Pair();
 
-        Assert.True(streamed.EstimatedBytes < (8 * StreamedDesign.Part * ((2 * 15) + 2)) + Samples + 1);
+        Assert.True(streamed.EstimatedBytes < (8 * StreamedDesign.LeastPart * ((2 * 15) + 2)) + Samples + 1);
     }
 
     [Theory]
@@ -48,18 +49,19 @@ public sealed class StreamedDesignTests
     public void Stream_OfAWindow_HasTheNumbersOfTheStoredDesign(Causality causality, bool? shift, int window)
     {
         // Trials end inside parts, at a part's end, and next to it; values are missing on both sides of one.
-        int samples = (3 * StreamedDesign.Part) + 77;
+        int size = Math.Max(StreamedDesign.LeastPart, 4 * window);
+        int samples = (3 * size) + 77;
         Matrix values = Matrix.FromColumnMajor(samples, 2, Draw(9, 2 * samples));
-        values.Values[window < StreamedDesign.Part ? StreamedDesign.Part - 3 : 500] = double.NaN;
-        values.Values[(2 * StreamedDesign.Part) + 1] = double.NaN;
+        values.Values[window < size / 8 ? size - 3 : 500] = double.NaN;
+        values.Values[(2 * size) + 1] = double.NaN;
         int[] trials =
         [
             .. Enumerable
                 .Range(0, samples)
-                .Select(static i =>
+                .Select(i =>
                     i < 1000 ? 0
-                    : i < (2 * StreamedDesign.Part) - 1 ? 1
-                    : i < 3 * StreamedDesign.Part ? 2
+                    : i < (2 * size) - 1 ? 1
+                    : i < 3 * size ? 2
                     : 3
                 ),
         ];
@@ -76,7 +78,7 @@ public sealed class StreamedDesignTests
         {
             Design streamed = Design.Stream(
                 new MatrixCovariates(values),
-                given,
+                new StreamOptions { Trials = given, Threads = 2 },
                 new StreamedFeature
                 {
                     Name = "history",
@@ -140,7 +142,7 @@ public sealed class StreamedDesignTests
                 .Throws<ArgumentException>(() =>
                     Design.Stream(
                         new MatrixCovariates(new Matrix(10, 1)),
-                        [0, 0, 1],
+                        new StreamOptions { Trials = [0, 0, 1] },
                         new StreamedFeature
                         {
                             Name = "x",
@@ -187,32 +189,212 @@ public sealed class StreamedDesignTests
         Assert.Contains("columns 0 to 1", message, StringComparison.Ordinal);
     }
 
-    private static (Design Streamed, Design Stored) Pair()
+    [Theory]
+    [InlineData(2)]
+    [InlineData(5)]
+    public void Stream_HasTheSameBitsForAnyNumberOfThreads(int threads)
     {
-        Matrix values = Matrix.FromColumnMajor(Samples, 2, Draw(3, 2 * Samples));
-        values.Values[77] = double.NaN;
-        var spline = new BSpline { Count = 6 };
-        var cosine = new RaisedCosineLinear { Count = 9, Range = new Interval(-3, 3) };
+        (Design one, _) = Pair();
+        (Design many, _) = Pair(new StreamOptions { Threads = threads });
+        double[] v = Draw(5, Samples);
+        double[] h = [.. v.Select(Math.Abs)];
+        int[] columns = [.. Enumerable.Range(0, one.Columns)];
+
+        double[][] Products(Design design)
+        {
+            double[][] all = [new double[Samples], new double[15], new double[225], new double[15]];
+            design.Store.AddProduct(Draw(6, 15), all[0]);
+            design.Store.TransposeProduct(v, all[1]);
+            design.Store.WeightedGram(h, columns, all[2], all[3]);
+            return all;
+        }
+
+        Assert.Equal(Products(one), Products(many));
+        Assert.Equal<bool[]>(one.ValidRows, many.ValidRows);
+    }
+
+    [Fact]
+    public void Products_ReadOnlyTheCovariatesThatTheyNeed_InOnePass()
+    {
+        var source = new CountedReads(Matrix.FromColumnMajor(Samples, 2, Draw(7, 2 * Samples)));
+        Design design = Design.Stream(source, Features());
+        double[] beta = new double[15];
+        beta[14] = 1;
+        bool[] wanted = [.. Enumerable.Range(0, 15).Select(static j => j == 2)];
+
+        int before = design.Passes;
+        long[] product = source.During(() => design.Store.AddProduct(beta, new double[Samples]));
+        long[] none = source.During(() => design.Store.AddProduct(new double[15], new double[Samples]));
+        long[] gradient = source.During(() =>
+            design.Store.TransposeProduct(
+                new double[Samples]
+                    .Select(static _ => 1.0)
+                    .ToArray(),
+                wanted,
+                beta
+            )
+        );
+        long[] gram = source.During(() =>
+            design.Store.WeightedGram(Draw(8, Samples), [0, 7], new double[4], new double[2])
+        );
+
+        Assert.Equal<long[]>([0, Samples], product);
+        Assert.Equal<long[]>([0, 0], none);
+        Assert.Equal<long[]>([Samples, 0], gradient);
+        Assert.Equal<long[]>([Samples, Samples], gram);
+        Assert.Equal(3, design.Passes - before);
+    }
+
+    [Fact]
+    public void Stream_OfACovariateOfTwoColumns_HasTheNumbersOfTheStoredDesign()
+    {
+        Matrix values = Matrix.FromColumnMajor(Samples, 2, Draw(9, 2 * Samples));
+        var basis = new Convolution
+        {
+            WindowSize = 9,
+            Basis = new RaisedCosineLog { Count = 3 },
+        };
         Design streamed = Design.Stream(
             new MatrixCovariates(values),
             new StreamedFeature
             {
+                Name = "both",
+                Basis = basis,
+                Columns = [0, 1],
+                Widths = [2],
+            }
+        );
+        Design stored = new DesignBuilder().Add("both", basis, [values]).Build();
+
+        AssertSameNumbers(stored.ToMatrix().AsSpan(), streamed.ToMatrix().AsSpan());
+    }
+
+    [Fact]
+    public void Stream_OfWidthsThatAreNotThoseOfTheColumns_SaysBoth()
+    {
+        var feature = new StreamedFeature
+        {
+            Name = "both",
+            Basis = new Identity(),
+            Columns = [0, 1],
+            Widths = [1],
+        };
+
+        string message = Assert
+            .Throws<ArgumentException>(() => Design.Stream(new MatrixCovariates(new Matrix(10, 2)), feature))
+            .Message;
+
+        Assert.Contains(
+            "widths that sum to the number of columns of 'both' (2), but got 1",
+            message,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void Stream_WarnsAsTheStoredDesignDoes()
+    {
+        (Design streamed, Design stored) = Pair();
+
+        Assert.Single(stored.Warnings, static w => w.Contains("'a' has no value at 1 of", StringComparison.Ordinal));
+        Assert.Equal(stored.Warnings, streamed.Warnings);
+    }
+
+    [Theory]
+    [InlineData(Family.Poisson)]
+    [InlineData(Family.Gaussian)]
+    public void Path_OfAStreamedDesign_HasTheNumbersOfTheStoredOneForAnyNumberOfThreads(Family family)
+    {
+        (Design streamed, Design stored) = Pair();
+        (Design threaded, _) = Pair(new StreamOptions { Threads = 3 });
+        var rng = new Rng(10);
+        Matrix counts = Matrix.Create(Samples, 1, (_, _) => Math.Floor(3 * rng.NextDouble()));
+        counts.Values[4000] = double.NaN;
+        var path = new RegularizationPath
+        {
+            Model = new GeneralizedLinearModel
+            {
+                Observation = new ObservationModel { Family = family },
+                Regularizer = new GroupLasso(),
+            },
+            Count = 8,
+        };
+
+        GlmPath[] paths =
+        [
+            .. new[] { stored, streamed, threaded }.Select(design =>
+                path.Fit(new GlmData { Design = design, Responses = counts })
+            ),
+        ];
+
+        for (int i = 0; i < 8; i++)
+        {
+            GlmFit[] fits = [.. paths.Select(p => p.Fits[i])];
+            NumericAssert.Close([.. fits[0].Coefficients], [.. fits[1].Coefficients], 1e-9);
+            Assert.Equal(fits[1].Coefficients, fits[2].Coefficients);
+            Assert.Equal(fits[0].Samples, fits[1].Samples);
+            Assert.Equal(fits[0].Scale, fits[1].Scale, 1e-10);
+        }
+    }
+
+    private static (Design Streamed, Design Stored) Pair() => Pair(new StreamOptions());
+
+    private static StreamedFeature[] Features() =>
+        [
+            new StreamedFeature
+            {
                 Name = "a",
-                Basis = spline,
+                Basis = new BSpline { Count = 6 },
                 Columns = [0],
             },
             new StreamedFeature
             {
                 Name = "b",
-                Basis = cosine,
+                Basis = new RaisedCosineLinear
+                {
+                    Count = 9,
+                    Range = new Interval(-3, 3),
+                    FillValue = 0,
+                },
                 Columns = [1],
-            }
-        );
+            },
+        ];
+
+    private static (Design Streamed, Design Stored) Pair(StreamOptions options)
+    {
+        Matrix values = Matrix.FromColumnMajor(Samples, 2, Draw(3, 2 * Samples));
+        values.Values[77] = double.NaN;
+        StreamedFeature[] features = Features();
+        Design streamed = Design.Stream(new MatrixCovariates(values), options, features);
         Design stored = new DesignBuilder()
-            .Add("a", spline, values.Column(0).ToArray())
-            .Add("b", cosine, values.Column(1).ToArray())
+            .Add("a", features[0].Basis, values.Column(0).ToArray())
+            .Add("b", features[1].Basis, values.Column(1).ToArray())
             .Build();
         return (streamed, stored);
+    }
+
+    /// <summary>Covariates in memory that count the samples that are read of each column.</summary>
+    private sealed class CountedReads(Matrix values) : ICovariateSource
+    {
+        private readonly MatrixCovariates _inner = new(values);
+        private readonly long[] _reads = new long[values.Columns];
+
+        public int Samples => _inner.Samples;
+
+        public int Columns => _inner.Columns;
+
+        public void Read(int column, int start, Span<double> target)
+        {
+            Interlocked.Add(ref _reads[column], target.Length);
+            _inner.Read(column, start, target);
+        }
+
+        public long[] During(Action work)
+        {
+            Array.Clear(_reads);
+            work();
+            return [.. _reads];
+        }
     }
 
     private static double[] Draw(ulong seed, int count)

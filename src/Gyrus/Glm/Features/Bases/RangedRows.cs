@@ -37,6 +37,8 @@ internal sealed class RangedRows
         bool[] missing = (bool[])_missing.Clone();
         bool[] outside = (bool[])_outside.Clone();
         Span<double> x = stackalloc double[_inputs.Count];
+        bool plain = _inputs.Count == 1 && _basis.OutOfRange != OutOfRange.Clamp;
+        ReadOnlySpan<double> only = _inputs[0].Column(channel);
         for (int i = 0; i < samples; i++)
         {
             if (missing[i] || outside[i])
@@ -44,7 +46,8 @@ internal sealed class RangedRows
                 continue;
             }
 
-            int state = table.Evaluate(Read(i, channel, x), values.AsSpan(i * pattern.Width, pattern.Width));
+            ReadOnlySpan<double> at = plain ? only.Slice(i, 1) : Read(i, channel, x);
+            int state = table.Evaluate(at, values.AsSpan(i * pattern.Width, pattern.Width));
             outside[i] = state < 0;
             states[i] = (ushort)Math.Max(state, 0);
         }

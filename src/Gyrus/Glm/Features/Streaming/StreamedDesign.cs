@@ -1,32 +1,37 @@
-using System.Numerics.Tensors;
 using Gyrus.Numerics;
 using Gyrus.Optimization;
 
 namespace Gyrus.Glm.Features;
 
 /// <summary>A design that is never stored: each product reads the covariates once, part by part, and makes the basis values of a part anew.</summary>
-/// <remarks>Where a basis has a window, the samples that it reaches on either side are read with the part, so that the values are those of a whole pass.</remarks>
-internal sealed class StreamedDesign : IDesign
+/// <remarks>
+/// Only the blocks that a product needs are read and made. Where a basis has a window, the samples that it reaches on either side are read with the
+/// part, so that the values are those of a whole pass. Parts are a property of the design, and sums run in their order, whatever the threads.
+/// </remarks>
+internal sealed unsafe class StreamedDesign : IDesign
 {
-    /// <summary>Samples of a part.</summary>
-    public const int Part = 4096;
+    /// <summary>The fewest samples of a part: its values stay in the cache.</summary>
+    public const int LeastPart = 2048;
+
+    /// <summary>What progress calls the passes.</summary>
+    public const string Stage = "passes over the covariates";
 
     private readonly ICovariateSource _source;
-    private readonly (FittedBasis Basis, IReadOnlyList<int> Columns)[] _features;
+    private readonly StreamedBlock[] _blocks;
     private readonly int[]? _trials;
+    private readonly StreamOptions _options;
+    private int _passes;
 
     /// <summary>Creates a design.</summary>
     /// <param name="source">The covariates.</param>
-    /// <param name="features">The blocks.</param>
-    /// <param name="trials">The trial of each sample, which windows do not cross, or null for one.</param>
-    public StreamedDesign(
-        ICovariateSource source,
-        (FittedBasis Basis, IReadOnlyList<int> Columns)[] features,
-        int[]? trials
-    )
+    /// <param name="blocks">The blocks.</param>
+    /// <param name="options">Trials, threads and progress.</param>
+    public StreamedDesign(ICovariateSource source, StreamedBlock[] blocks, StreamOptions options)
     {
-        (_source, _features, _trials) = (source, features, trials);
-        Columns = features.Sum(f => f.Basis.Columns);
+        (_source, _blocks, _options) = (source, blocks, options);
+        _trials = options.Trials is null ? null : [.. options.Trials];
+        Columns = blocks.Sum(static b => b.Columns);
+        Part = Math.Max(LeastPart, 4 * blocks.Max(static b => b.Reach));
     }
 
     /// <inheritdoc/>
@@ -35,100 +40,205 @@ internal sealed class StreamedDesign : IDesign
     /// <inheritdoc/>
     public int Columns { get; }
 
-    /// <summary>Gets the bytes that a pass needs at most: a part of full columns twice, the covariates, and one flag per sample.</summary>
+    /// <summary>Gets the samples of a part.</summary>
+    public int Part { get; }
+
+    /// <summary>Gets a value indicating whether windows end at trials.</summary>
+    public bool HasTrials => _trials is not null;
+
+    /// <summary>Gets the passes over the covariates so far.</summary>
+    public int Passes => _passes;
+
+    /// <summary>Gets the number of columns of the source that the blocks read.</summary>
+    public int Covariates => _blocks.Sum(static b => b.Sources);
+
+    /// <summary>Gets the bytes that a pass needs at most beside its result: on each thread a part of full columns twice, and the covariates.</summary>
     public long EstimatedBytes =>
-        (8L * Math.Min(Part, Samples) * ((2 * Columns) + _features.Sum(f => f.Columns.Count)))
-        + (8L * _features.Max(f => 2L * Reach(f.Basis) * (f.Basis.Columns + f.Columns.Count)))
-        + (_trials is null ? Samples : 5L * Samples);
+        _options.Threads
+        * (
+            (8L * Part * ((2 * Columns) + Covariates))
+            + (8L * _blocks.Max(static b => 2L * b.Reach * (b.Columns + b.Sources)))
+        );
+
+    /// <summary>About how many bytes a sample takes in the same design if it is stored: those of the first part; of full columns where that has values that a basis refuses.</summary>
+    public double StoredBytesPerSample()
+    {
+        // The first part on its own: nothing is cut off from windows, which a stored design keeps as they are.
+        int count = Math.Min(Part, Samples);
+        var first = new FirstSamples(_source, count);
+        try
+        {
+            Channel[] channels = [.. _blocks.SelectMany(b => b.Channels(first, _trials, 0, count))];
+            return (double)new BlockDesign(count, channels).Bytes / count;
+        }
+        catch (ArgumentException)
+        {
+            return 8.0 * Columns;
+        }
+    }
+
+    private int Parts => (Samples + Part - 1) / Part;
 
     /// <inheritdoc/>
     public void AddProduct(ReadOnlySpan<double> coefficients, Span<double> eta)
     {
-        for (int start = 0; start < Samples; start += Part)
+        var own = new StreamedSubset(_blocks, coefficients);
+        if (own.Blocks.Length == 0)
         {
-            int count = Math.Min(Part, Samples - start);
-            Load(start, count).AddProduct(coefficients, eta.Slice(start, count));
+            return;
         }
+
+        double[] beta = own.Gather(coefficients);
+        fixed (double* first = eta)
+        {
+            double* target = first;
+            Parallel.For(
+                0,
+                Parts,
+                new ParallelOptions { MaxDegreeOfParallelism = _options.Threads },
+                part =>
+                    Load(part, own.Blocks, out int start, out int count)
+                        .AddProduct(beta, new Span<double>(target + start, count))
+            );
+        }
+
+        Passed();
     }
 
     /// <inheritdoc/>
-    public void TransposeProduct(ReadOnlySpan<double> v, Span<double> gradient)
+    public void TransposeProduct(ReadOnlySpan<double> v, Span<double> gradient) => TransposeProduct(v, [], gradient);
+
+    /// <inheritdoc/>
+    public void TransposeProduct(ReadOnlySpan<double> v, ReadOnlySpan<bool> wanted, Span<double> gradient)
     {
         gradient.Clear();
-        double[] part = new double[Columns];
-        for (int start = 0; start < Samples; start += Part)
+        var own = new StreamedSubset(_blocks, wanted);
+        if (own.Blocks.Length == 0)
         {
-            ReadOnlySpan<double> own = v.Slice(start, Math.Min(Part, Samples - start));
-            if (own.ContainsAnyExcept(0))
-            {
-                Load(start, own.Length).TransposeProduct(own, part);
-                TensorPrimitives.Add(gradient, part, gradient);
-            }
+            return;
         }
+
+        double[] sum = new double[own.Columns];
+        fixed (double* first = v)
+        {
+            double* source = first;
+            OrderedSum.Add(
+                sum,
+                Parts,
+                _options.Threads,
+                (part, target) =>
+                {
+                    ReadOnlySpan<double> here = Stretch(source, part);
+                    Array.Clear(target);
+                    if (here.ContainsAnyExcept(0))
+                    {
+                        Load(part, own.Blocks, out _, out _).TransposeProduct(here, target);
+                    }
+                }
+            );
+        }
+
+        own.Scatter(sum, gradient);
+        Passed();
     }
 
     /// <inheritdoc/>
     public void WeightedGram(ReadOnlySpan<double> h, ReadOnlySpan<int> columns, Span<double> gram, Span<double> sums)
     {
-        gram.Clear();
-        sums.Clear();
-        double[] part = new double[gram.Length];
-        double[] partSums = new double[sums.Length];
-        for (int start = 0; start < Samples; start += Part)
+        int size = columns.Length;
+        var own = new StreamedSubset(_blocks, columns);
+        int[] places = own.PlacesOf(columns);
+        double[] all = new double[checked((size * size) + size)];
+        fixed (double* first = h)
         {
-            ReadOnlySpan<double> own = h.Slice(start, Math.Min(Part, Samples - start));
-            if (own.ContainsAnyExcept(0))
-            {
-                Load(start, own.Length).WeightedGram(own, columns, part, partSums);
-                TensorPrimitives.Add(gram, part, gram);
-                TensorPrimitives.Add(sums, partSums, sums);
-            }
+            double* source = first;
+            OrderedSum.Add(
+                all,
+                Parts,
+                _options.Threads,
+                (part, target) =>
+                {
+                    ReadOnlySpan<double> here = Stretch(source, part);
+                    Array.Clear(target);
+                    if (here.ContainsAnyExcept(0))
+                    {
+                        Load(part, own.Blocks, out _, out _)
+                            .WeightedGram(here, places, target.AsSpan(0, size * size), target.AsSpan(size * size));
+                    }
+                }
+            );
         }
+
+        all.AsSpan(0, size * size).CopyTo(gram);
+        all.AsSpan(size * size).CopyTo(sums);
+        Passed();
     }
 
-    /// <summary>Which samples have a value in every feature.</summary>
-    public bool[] Valid()
+    /// <summary>Which samples have a value in every feature, and how many have none in each block.</summary>
+    public (bool[] Valid, int[] Without) Valid()
     {
         bool[] valid = new bool[Samples];
-        for (int start = 0; start < Samples; start += Part)
-        {
-            int count = Math.Min(Part, Samples - start);
-            List<Channel> channels = Channels(start, count);
-            for (int i = 0; i < count; i++)
+        Array.Fill(valid, true);
+        int[] without = new int[_blocks.Length];
+        Parallel.For(
+            0,
+            Parts,
+            new ParallelOptions { MaxDegreeOfParallelism = _options.Threads },
+            part =>
             {
-                valid[start + i] = channels.TrueForAll(c => c.Missing is null || !c.Missing[i]);
+                (int start, int count) = StretchOf(part);
+                for (int b = 0; b < _blocks.Length; b++)
+                {
+                    int missing = Drop(Channels([_blocks[b]], start, count), valid.AsSpan(start, count));
+                    Interlocked.Add(ref without[b], missing);
+                }
             }
-        }
-
-        return valid;
+        );
+        Passed();
+        return (valid, without);
     }
 
-    private BlockDesign Load(int start, int count) => new(count, Channels(start, count));
+    private static int Drop(List<Channel> channels, Span<bool> valid)
+    {
+        int without = 0;
+        for (int i = 0; i < valid.Length; i++)
+        {
+            bool has = channels.TrueForAll(c => c.Missing is null || !c.Missing[i]);
+            without += has ? 0 : 1;
+            valid[i] &= has;
+        }
 
-    private List<Channel> Channels(int start, int count)
+        return without;
+    }
+
+    private void Passed()
+    {
+        int passes = Interlocked.Increment(ref _passes);
+        _options.Progress?.Report(new WorkProgress(Stage, passes, 0));
+    }
+
+    private (int Start, int Count) StretchOf(int part) => (part * Part, Math.Min(Part, Samples - (part * Part)));
+
+    private ReadOnlySpan<double> Stretch(double* source, int part)
+    {
+        (int start, int count) = StretchOf(part);
+        return new ReadOnlySpan<double>(source + start, count);
+    }
+
+    private BlockDesign Load(int part, StreamedBlock[] blocks, out int start, out int count)
+    {
+        (start, count) = StretchOf(part);
+        return new(count, Channels(blocks, start, count));
+    }
+
+    private List<Channel> Channels(StreamedBlock[] blocks, int start, int count)
     {
         var channels = new List<Channel>();
-        foreach ((FittedBasis basis, IReadOnlyList<int> columns) in _features)
+        foreach (StreamedBlock block in blocks)
         {
-            int first = Math.Max(0, start - Reach(basis));
-            int length = Math.Min(Samples, start + count + Reach(basis)) - first;
-            IReadOnlyList<Channel> own = basis.Channels(
-                [.. columns.Select(c => Read(c, first, length))],
-                _trials?.AsSpan(first, length).ToArray()
-            );
-            channels.AddRange(length == count ? own : own.Select(c => ChannelRows.Of(c, start - first, count)));
+            channels.AddRange(block.Channels(_source, _trials, start, count));
         }
 
         return channels;
-    }
-
-    /// <summary>How many samples away a value of the covariate can matter.</summary>
-    private static int Reach(FittedBasis basis) => basis.Basis.Window > 1 ? basis.Basis.Window : 0;
-
-    private Matrix Read(int column, int start, int count)
-    {
-        var values = new Matrix(count, 1);
-        _source.Read(column, start, values.MutableColumn(0));
-        return values;
     }
 }

@@ -26,7 +26,7 @@ internal static class StreamedRange
             );
         }
 
-        return feature.Basis.Fit([.. feature.Columns.Select(c => Ends(source, c))]);
+        return feature.Basis.Fit([.. feature.Inputs().Select(columns => Ends(source, columns))]);
     }
 
     private static bool NeedsAll(Basis basis) =>
@@ -38,30 +38,31 @@ internal static class StreamedRange
             _ => false,
         };
 
-    private static Matrix Ends(ICovariateSource source, int column)
+    private static Matrix Ends(ICovariateSource source, int[] columns)
     {
-        double[] part = new double[StreamedDesign.Part];
-        (double low, double high) = (double.NaN, double.NaN);
+        var ends = new Matrix(2, columns.Length);
+        for (int j = 0; j < columns.Length; j++)
+        {
+            (ends[0, j], ends[1, j]) = Ends(source, columns[j]);
+        }
+
+        return ends;
+    }
+
+    private static (double Low, double High) Ends(ICovariateSource source, int column)
+    {
+        double[] part = new double[StreamedDesign.LeastPart];
+        (double low, double high) = (double.PositiveInfinity, double.NegativeInfinity);
         for (int start = 0; start < source.Samples; start += part.Length)
         {
             Span<double> own = part.AsSpan(0, Math.Min(part.Length, source.Samples - start));
             source.Read(column, start, own);
             foreach (double value in own)
             {
-                if (double.IsFinite(value))
-                {
-                    (low, high) = (
-                        value < low ? value
-                        : double.IsNaN(low) ? value
-                        : low,
-                        value > high ? value
-                        : double.IsNaN(high) ? value
-                        : high
-                    );
-                }
+                (low, high) = double.IsFinite(value) ? (Math.Min(low, value), Math.Max(high, value)) : (low, high);
             }
         }
 
-        return Matrix.FromColumnMajor(2, 1, [low, high]);
+        return low <= high ? (low, high) : (double.NaN, double.NaN);
     }
 }
