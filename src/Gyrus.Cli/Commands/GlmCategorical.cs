@@ -86,7 +86,7 @@ internal static class GlmCategorical
             CategoricalModelFile.Write(folder, file, result.Response, fit);
         }
 
-        foreach ((string name, Figure figure) in CategoricalFigures.ToFiles(result))
+        foreach ((string name, Figure figure) in EncodingFigures.ToFiles(result.Shared))
         {
             FigureFile.Write(Path.Combine(folder, name + ".svg"), figure);
             FigureFile.Write(Path.Combine(folder, name + ".png"), figure);
@@ -126,17 +126,14 @@ internal static class GlmCategorical
 
     private static int Print(ParseResult call, CommonOptions common, string folder, CategoricalEncodingResult result)
     {
-        Warnings.Print(result.Warnings, call.InvocationConfiguration.Error);
-        double[] gaps = [.. result.AllFits.Select(f => f.Convergence.Certificate)];
-        Summary summary = new Summary()
-            .Add("folder", folder)
-            .Add("report", Path.Combine(folder, StudyOutput.ReportName))
+        Summary summary = GlmSummary
+            .Begin(folder)
             .Add("response", result.Response)
             .Add("classes", result.Data.Classes)
             .Add("bins", result.Recording.Bins)
             .Add("used_bins", result.AllFits[0].Samples)
             .Add("columns", result.Data.Design.Columns)
-            .Add("largest_gap", gaps.Max())
+            .Add("largest_gap", GlmSummary.LargestGap(result.AllFits))
             .Add("vanish", result.Vanish.Select(v => Invariant($"{v.Block} {v.Strength:g9}")))
             .Line(
                 Invariant(
@@ -145,11 +142,7 @@ internal static class GlmCategorical
             );
         foreach (VanishPoint v in result.Vanish)
         {
-            summary.Line(
-                double.IsNaN(v.Strength)
-                    ? $"{v.Block} is never in the model"
-                    : Invariant($"{v.Block} vanishes at {v.Strength:g6}")
-            );
+            summary.Line(GlmSummary.Vanishing(v));
         }
 
         if (result is { Fit: { } fit, Score: { } score })
@@ -159,19 +152,22 @@ internal static class GlmCategorical
                 .Add("selected", fit.Selected)
                 .Line(
                     Invariant(
-                        $"strength {fit.Model.Regularizer.Strength:g4}, in the model: {(fit.Selected.Count == 0 ? "nothing" : string.Join(", ", fit.Selected))}"
+                        $"strength {fit.Model.Regularizer.Strength:g4}, in the model: {GlmSummary.Words(fit.Selected)}"
                     )
                 );
             Scored(summary, score);
         }
 
-        summary
-            .Add("converged", result.Converged)
-            .Add("warnings", result.Warnings)
-            .Line(Invariant($"{gaps.Length} fits, largest relative gap {gaps.Max():0.0e+0}"))
-            .Took(result.Provenance)
-            .Print(common, call.InvocationConfiguration.Output, $"Wrote the encoding model to {folder}");
-        return result.Converged ? ExitCode.Done : ExitCode.NotConverged;
+        return GlmSummary.End(
+            call,
+            common,
+            summary,
+            $"Wrote the encoding model to {folder}",
+            result.AllFits,
+            result.Converged,
+            result.Warnings,
+            result.Provenance
+        );
     }
 
     private static void Scored(Summary summary, CategoricalEncodingScore score) =>

@@ -3,6 +3,7 @@ using Gyrus.Cli.Running;
 using Gyrus.Glm;
 using Gyrus.Glm.Diagnostics;
 using Gyrus.Glm.Selection;
+using Gyrus.Pipelines;
 using Gyrus.Pipelines.EncodingModels;
 using static System.FormattableString;
 
@@ -16,11 +17,7 @@ internal static class GlmSummary
     /// <summary>Prints the warnings and the summary, and says how the call ends.</summary>
     public static int Print(ParseResult call, CommonOptions common, string folder, EncodingResult result)
     {
-        Warnings.Print(result.Warnings, call.InvocationConfiguration.Error);
-        double[] gaps = [.. result.AllFits.Select(f => f.Convergence.Certificate)];
-        var summary = new Summary()
-            .Add("folder", folder)
-            .Add("report", Path.Combine(folder, StudyOutput.ReportName))
+        Summary summary = Begin(folder)
             .Add("neurons", result.Neurons)
             .Add("bins", result.Recording.Bins)
             .Add(
@@ -28,31 +25,71 @@ internal static class GlmSummary
                 result.AllFits.Select(f => (double)f.Samples).DefaultIfEmpty(result.Data.Design.ValidSamples).Max()
             )
             .Add("columns", result.Data.Design.Columns)
-            .Add("largest_gap", gaps.DefaultIfEmpty(double.NaN).Max())
+            .Add("largest_gap", LargestGap(result.AllFits))
             .Add("strengths", result.CrossValidations.Select(c => c.Strength))
             .Add("selected", SelectedOf(result))
             .Add("vanish", result.Vanish.Select(v => Invariant($"{v.Neuron} {v.Block} {v.Strength:g9}")))
             .Add("bits_per_spike", result.Scores.Select(s => s.BitsPerSpike))
             .Add("nested_scores", result.Nested.Select(n => n.Mean))
             .Add("ks_distances", result.Diagnostics.Select(d => d.Rescaling?.Statistic ?? double.NaN))
-            .Add("ks_bounds_95", result.Diagnostics.Select(d => d.Rescaling?.Bound95 ?? double.NaN))
-            .Add("converged", result.Converged)
-            .Add("warnings", result.Warnings);
+            .Add("ks_bounds_95", result.Diagnostics.Select(d => d.Rescaling?.Bound95 ?? double.NaN));
         foreach (string line in Lines(result))
         {
             summary.Line(line);
         }
 
-        if (gaps.Length > 0)
+        return End(
+            call,
+            common,
+            summary,
+            $"Wrote the encoding models to {folder}",
+            [.. result.AllFits],
+            result.Converged,
+            result.Warnings,
+            result.Provenance
+        );
+    }
+
+    /// <summary>What every summary begins with.</summary>
+    public static Summary Begin(string folder) =>
+        new Summary().Add("folder", folder).Add("report", Path.Combine(folder, StudyOutput.ReportName));
+
+    /// <summary>Adds how the fits ended, prints warnings and summary, and says how the call ends.</summary>
+    public static int End(
+        ParseResult call,
+        CommonOptions common,
+        Summary summary,
+        string headline,
+        IReadOnlyList<BlockFit> fits,
+        bool converged,
+        IReadOnlyList<string> warnings,
+        Provenance? provenance
+    )
+    {
+        Warnings.Print(warnings, call.InvocationConfiguration.Error);
+        summary.Add("converged", converged).Add("warnings", warnings);
+        if (fits.Count > 0)
         {
-            summary.Line(Invariant($"{gaps.Length} fits, largest relative gap {gaps.Max():0.0e+0}"));
+            summary.Line(Invariant($"{fits.Count} fits, largest relative gap {LargestGap(fits):0.0e+0}"));
         }
 
-        summary
-            .Took(result.Provenance)
-            .Print(common, call.InvocationConfiguration.Output, $"Wrote the encoding models to {folder}");
-        return result.Converged ? ExitCode.Done : ExitCode.NotConverged;
+        summary.Took(provenance).Print(common, call.InvocationConfiguration.Output, headline);
+        return converged ? ExitCode.Done : ExitCode.NotConverged;
     }
+
+    /// <summary>The largest certificate of some fits, or NaN where there is none.</summary>
+    public static double LargestGap(IEnumerable<BlockFit> fits) =>
+        fits.Select(f => f.Convergence.Certificate).DefaultIfEmpty(double.NaN).Max();
+
+    /// <summary>Where a block vanishes, in words.</summary>
+    public static string Vanishing(VanishPoint v) =>
+        double.IsNaN(v.Strength)
+            ? $"{v.Block} is never in the model"
+            : Invariant($"{v.Block} vanishes at {v.Strength:g6}");
+
+    /// <summary>Names of blocks in words.</summary>
+    public static string Words(IReadOnlyList<string> blocks) =>
+        blocks.Count == 0 ? "nothing" : string.Join(", ", blocks);
 
     private static IEnumerable<string> SelectedOf(EncodingResult r) =>
         r.Comparisons.Count > 0 ? r.Comparisons.Select(c => string.Join(' ', c.Selected))
@@ -91,9 +128,7 @@ internal static class GlmSummary
     {
         foreach (VanishPoint v in r.Vanish)
         {
-            yield return double.IsNaN(v.Strength)
-                ? $"{v.Neuron}: {v.Block} is never in the model"
-                : Invariant($"{v.Neuron}: {v.Block} vanishes at {v.Strength:g6}");
+            yield return $"{v.Neuron}: {Vanishing(v)}";
         }
 
         foreach (GlmCrossValidationFit c in r.CrossValidations)
@@ -129,7 +164,4 @@ internal static class GlmSummary
             }
         }
     }
-
-    private static string Words(IReadOnlyList<string> blocks) =>
-        blocks.Count == 0 ? "nothing" : string.Join(", ", blocks);
 }

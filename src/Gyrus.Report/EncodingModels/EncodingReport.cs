@@ -37,13 +37,13 @@ public sealed record EncodingReport
                 .. Section("Selection frequencies", Stability()),
                 .. Section("Nested models on left-out trials", Comparison()),
                 .. Section("Cross-validation", CrossValidation()),
-                .. Section("Nested cross-validation", NestedSection.Of(Result)),
+                .. Section("Nested cross-validation", NestedSection.Of(Result.Responses, areNeurons: true)),
                 .. Section("Paths", Paths()),
                 .. Section("Maps", Maps()),
                 .. Section("Effects", Effects()),
                 .. Section("Goodness of fit", GoodnessSection.Of(Result)),
-                .. Section("Features", [EncodingTables.Features(Result.Model, Result.Data.Design)]),
-                .. Section("Certificates", EncodingTables.Gaps(Result.AllFits)),
+                .. Section("Features", [ResponseTables.Features(Result.Model, Result.Data.Design)]),
+                .. Section("Certificates", ResponseTables.Gaps(Result.Responses, areNeurons: true, "the objective")),
                 new(
                     "Methods",
                     [
@@ -80,19 +80,19 @@ public sealed record EncodingReport
         yield return new ReportParagraph(
             "The penalty takes covariates out of the model as a whole. Where a line reaches zero, the covariate has left. A covariate that leaves late need not matter: a weak penalty lets noise be fitted too, so the order of leaving is no test. Held-out trials and selection frequencies are."
         );
-        foreach (GlmPath path in Result.Paths.Take(EncodingFigures.MostNeurons))
+        foreach (EncodedResponse r in Result.Responses.Take(EncodingFigures.MostNeurons))
         {
             yield return new ReportFigure(
-                EncodingFigures.PathOf(path, Result.Vanish),
+                EncodingFigures.PathOf(r),
                 Invariant(
-                    $"Norm of the coefficients of each covariate of {path.Fits[0].Neuron} at {path.Fits.Count} strengths.{PenaltyText.NothingLeft(Result.Model.Model.Regularizer, path.LargestStrength)}"
+                    $"Norm of the coefficients of each covariate of {r.Name} at {r.Path.Count} strengths.{PenaltyText.NothingLeft(Result.Model.Model.Regularizer, r.LargestStrength)}"
                 )
             );
         }
 
         if (Result.Vanish.Count > 0)
         {
-            yield return EncodingTables.Vanish(Result.Vanish);
+            yield return ResponseTables.Vanish(Result.Vanish);
         }
     }
 
@@ -103,22 +103,17 @@ public sealed record EncodingReport
             yield break;
         }
 
-        foreach (GlmCrossValidationFit c in Result.CrossValidations.Take(EncodingFigures.MostNeurons))
+        foreach (EncodedResponse r in Result.Responses.Take(EncodingFigures.MostNeurons))
         {
             yield return new ReportFigure(
-                EncodingFigures.CrossValidationOf(c),
+                EncodingFigures.CrossValidationOf(r),
                 Invariant(
-                    $"Mean log-likelihood (in nats) of a left-out bin of {c.Neuron} over {c.Folds.Count} folds, with its standard error. "
+                    $"Mean log-likelihood (in nats) of a left-out bin of {r.Name} over {r.CrossValidation!.Folds.Count} folds, with its standard error. The {ResponseTables.Rule(r.CrossValidation.Rule)} is chosen."
                 )
-                    + (
-                        c.Rule == StrengthRule.OneStandardError
-                            ? "The largest strength within one standard error of the best is chosen."
-                            : "The best strength is chosen."
-                    )
             );
         }
 
-        yield return EncodingTables.Chosen(Result);
+        yield return ResponseTables.Chosen(Result.Responses, areNeurons: true);
     }
 
     private IEnumerable<ReportBlock> Stability()

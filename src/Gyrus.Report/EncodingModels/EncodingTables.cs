@@ -1,5 +1,4 @@
 using Gyrus.Glm;
-using Gyrus.Glm.Features;
 using Gyrus.Glm.Selection;
 using Gyrus.Pipelines.EncodingModels;
 using Gyrus.Report.Pages;
@@ -40,7 +39,7 @@ internal static class EncodingTables
                         (IReadOnlyList<string>)
                             [
                                 f.Neuron,
-                                Words(f.Selected),
+                                ResponseTables.Words(f.Selected),
                                 ReportTable.Cell(f.Model.Regularizer.Strength),
                                 ReportTable.Cell(result.Scores[k].BitsPerSpike),
                                 ReportTable.Cell(result.Scores[k].DevianceExplained),
@@ -51,62 +50,6 @@ internal static class EncodingTables
             ],
         };
     }
-
-    /// <summary>The choice of each neuron.</summary>
-    public static ReportTable Chosen(EncodingResult result) =>
-        new()
-        {
-            Caption = "The strength that was chosen, and the held-out log-likelihood there and at the best strength.",
-            FileName = "chosen",
-            Columns =
-            [
-                new("Neuron"),
-                new("Chosen strength", IsNumeric: true),
-                new("Mean", IsNumeric: true),
-                new("± SE", IsNumeric: true),
-                new("Best strength", IsNumeric: true),
-                new("Best mean", IsNumeric: true),
-                new("In the model"),
-            ],
-            Rows =
-            [
-                .. result.CrossValidations.Select(c =>
-                    (IReadOnlyList<string>)
-                        [
-                            c.Neuron,
-                            ReportTable.Cell(c.Strength),
-                            ReportTable.Cell(c.Mean[c.Chosen]),
-                            ReportTable.Cell(c.StandardError[c.Chosen]),
-                            ReportTable.Cell(c.Strengths[c.Best]),
-                            ReportTable.Cell(c.Mean[c.Best]),
-                            Words(c.Fit.Selected),
-                        ]
-                ),
-            ],
-        };
-
-    /// <summary>Where each block vanishes.</summary>
-    public static ReportTable Vanish(IReadOnlyList<VanishPoint> points) =>
-        new()
-        {
-            Caption =
-                "The strength at which each covariate leaves the model, found between the strengths of the path to seven digits.",
-            FileName = "vanish",
-            Columns = [new("Neuron"), new("Covariate"), new("Vanishes at", IsNumeric: true)],
-            Rows =
-            [
-                .. points.Select(v =>
-                    (IReadOnlyList<string>)
-                        [
-                            v.Neuron,
-                            v.Block,
-                            v.IsAtEnd ? Invariant($"{v.Strength:g9} or above")
-                            : double.IsNaN(v.Strength) ? "never in the model"
-                            : Invariant($"{v.Strength:g9}"),
-                        ]
-                ),
-            ],
-        };
 
     /// <summary>Selection frequencies of all neurons.</summary>
     public static ReportTable Frequencies(EncodingResult result) =>
@@ -197,66 +140,4 @@ internal static class EncodingTables
                     ),
             ],
         };
-
-    /// <summary>What the features are made of.</summary>
-    public static ReportTable Features(EncodingModel model, Design design) =>
-        new()
-        {
-            Caption = "The features. A covariate's columns are kept or dropped together by a group penalty.",
-            FileName = "features",
-            Columns =
-            [
-                new("Name"),
-                new("Covariates"),
-                new("Basis"),
-                new("Window (bins)", IsNumeric: true),
-                new("Columns", IsNumeric: true),
-            ],
-            Rows =
-            [
-                .. model.Features.Select(f =>
-                    (IReadOnlyList<string>)
-                        [
-                            f.Name,
-                            string.Join(" × ", f.Covariates.Select(c => string.Join(", ", c))),
-                            BasisName(f.Basis),
-                            Invariant($"{f.Basis.Window}"),
-                            Invariant($"{design.Blocks.Where(b => f.Owns(b.Name)).Sum(b => b.Count)}"),
-                        ]
-                ),
-            ],
-        };
-
-    /// <summary>How every fit ended.</summary>
-    public static IEnumerable<ReportBlock> Gaps(IEnumerable<GlmFit> fits)
-    {
-        GlmFit[] all = [.. fits];
-        if (all.Length > 0)
-        {
-            yield return new ReportConvergence(
-                "The certificate bounds how far the objective is above its least possible value, relative to the objective.",
-                [
-                    .. all.Select(f =>
-                        KeyValuePair.Create(
-                            Invariant($"{f.Neuron}, λ = {f.Model.Regularizer.Strength:g4}"),
-                            f.Convergence
-                        )
-                    ),
-                ]
-            );
-        }
-    }
-
-    /// <summary>A basis in words.</summary>
-    internal static string BasisName(Basis basis) =>
-        basis switch
-        {
-            ProductBasis p => $"{BasisName(p.Left)} × {BasisName(p.Right)}",
-            Convolution c => $"{BasisName(c.Basis)} of the window",
-            _ => Invariant($"{basis.GetType().Name} ({basis.Functions})"),
-        };
-
-    /// <summary>Names of blocks in words.</summary>
-    internal static string Words(IReadOnlyList<string> blocks) =>
-        blocks.Count == 0 ? "nothing" : string.Join(", ", blocks);
 }

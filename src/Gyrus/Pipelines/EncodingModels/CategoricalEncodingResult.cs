@@ -44,6 +44,18 @@ public sealed record CategoricalEncodingResult
         : Fit is not null ? [Fit]
         : [];
 
+    /// <summary>Gets what was found out about the response, in the terms that are shared with neurons.</summary>
+    public EncodedResponse Shared =>
+        new()
+        {
+            Name = Response,
+            Fit = Fit,
+            Path = Path?.Fits ?? [],
+            LargestStrength = Path?.LargestStrength ?? double.NaN,
+            Vanish = Vanish,
+            CrossValidation = CrossValidation,
+        };
+
     /// <summary>Gets a value indicating whether every fit that is part of the result, those of folds included, reached its certificate.</summary>
     public bool Converged =>
         AllFits.All(static f => f.Convergence.Converged) && CrossValidation is not { LateFoldFits: > 0 };

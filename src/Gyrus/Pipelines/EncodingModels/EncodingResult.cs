@@ -63,6 +63,24 @@ public sealed record EncodingResult
     /// <summary>Gets every penalised fit that is part of the result, once: those of the paths where there are paths (a chosen fit is one of them).</summary>
     public IEnumerable<GlmFit> AllFits => Paths.Count > 0 ? Paths.SelectMany(p => p.Fits) : Fits;
 
+    /// <summary>Gets what was found out about each neuron, in the terms that are shared with classes.</summary>
+    public IReadOnlyList<EncodedResponse> Responses =>
+        [
+            .. Neurons.Select(
+                (name, k) =>
+                    new EncodedResponse
+                    {
+                        Name = name,
+                        Fit = Fits.ElementAtOrDefault(k),
+                        Path = Paths.ElementAtOrDefault(k)?.Fits ?? [],
+                        LargestStrength = Paths.ElementAtOrDefault(k)?.LargestStrength ?? double.NaN,
+                        Vanish = [.. Vanish.Where(v => v.Neuron == name)],
+                        CrossValidation = CrossValidations.ElementAtOrDefault(k),
+                        Nested = Nested.ElementAtOrDefault(k),
+                    }
+            ),
+        ];
+
     /// <summary>Gets a value indicating whether every fit that is part of the result, those of folds and the refits included, reached its certificate.</summary>
     public bool Converged =>
         AllFits.All(f => f.Convergence.Converged)
