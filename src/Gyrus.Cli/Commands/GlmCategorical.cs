@@ -16,7 +16,7 @@ internal static class GlmCategorical
 {
     /// <summary>Refuses verbs and options that have no meaning for classes, before anything is computed.</summary>
     /// <exception cref="ArgumentException">One of them was asked for.</exception>
-    public static void Require(ParseResult call, ModelFile file, bool isKnownVerb, Option? nested)
+    public static void Require(ParseResult call, ModelFile file, bool isKnownVerb)
     {
         if (!isKnownVerb)
         {
@@ -33,13 +33,6 @@ internal static class GlmCategorical
         {
             throw new ArgumentException(
                 $"{divided} divides the work by neurons, but {file.Path} has one response, a class. Call the verb without it."
-            );
-        }
-
-        if (nested is not null)
-        {
-            throw new ArgumentException(
-                $"{nested.Name} takes responses that are numbers, but the observation of {file.Path} is categorical."
             );
         }
     }
@@ -156,6 +149,15 @@ internal static class GlmCategorical
                     )
                 );
             Scored(summary, score);
+        }
+
+        if (result is { Nested: { } nested, CrossValidation: { } choice })
+        {
+            summary
+                .Add("nested_score", nested.Mean)
+                .Line(
+                    GlmSummary.NestedLine(nested, choice)
+                );
         }
 
         return GlmSummary.End(

@@ -153,9 +153,10 @@ internal static class GlmStudyVerb
         string output = OutputFolder.Of(call, GlmOptions.Out);
         BackEnd.Choose();
         ModelFile file = ModelFile.Read(call.GetRequiredValue(GlmOptions.Model));
+        file = call.GetValue(Nested) ? file with { Model = file.Model with { IsNested = true } } : file;
         if (file.Model.Categorical is not null)
         {
-            GlmCategorical.Require(call, file, ofClasses is not null, call.GetValue(Nested) ? Nested : null);
+            GlmCategorical.Require(call, file, ofClasses is not null);
             return await GlmCategorical.RunAsync(call, file, recorder, ofClasses!, cancellationToken);
         }
 
@@ -173,7 +174,7 @@ internal static class GlmStudyVerb
             {
                 var study = new EncodingStudy
                 {
-                    Model = call.GetValue(Nested) ? file.Model with { IsNested = true } : file.Model,
+                    Model = file.Model,
                     Recording = file.ReadRecording(),
                     Neurons = neurons,
                     Threads = common.Threads,

@@ -87,6 +87,12 @@ internal static class GlmSummary
             ? $"{v.Block} is never in the model"
             : Invariant($"{v.Block} vanishes at {v.Strength:g6}");
 
+    /// <summary>A nested score beside that of the choice, in words.</summary>
+    public static string NestedLine(NestedScore nested, PathScores choice) =>
+        Invariant(
+            $"nested score {nested.Mean:0.0000} ± {nested.StandardError:0.0000}, that of the choice {choice.Mean[choice.Chosen]:0.0000}"
+        );
+
     /// <summary>Names of blocks in words.</summary>
     public static string Words(IReadOnlyList<string> blocks) =>
         blocks.Count == 0 ? "nothing" : string.Join(", ", blocks);
@@ -151,9 +157,7 @@ internal static class GlmSummary
 
         foreach ((NestedScore n, GlmCrossValidationFit c) in r.Nested.Zip(r.CrossValidations))
         {
-            yield return Invariant(
-                $"{n.Neuron}: nested score {n.Mean:0.0000} ± {n.StandardError:0.0000}, that of the choice {c.Mean[c.Chosen]:0.0000}"
-            );
+            yield return $"{n.Neuron}: {NestedLine(n, c)}";
         }
 
         if (r.CrossValidations.Count == 0)

@@ -31,6 +31,10 @@ public sealed record CategoricalReport
                 new("Warnings", [new ReportWarnings(Result.Warnings)]),
                 .. EncodingReport.Section("Model", Model()),
                 .. EncodingReport.Section("Cross-validation", CrossValidation()),
+                .. EncodingReport.Section(
+                    "Nested cross-validation",
+                    NestedSection.Of([Result.Shared], areNeurons: false)
+                ),
                 .. EncodingReport.Section("Path", Path()),
                 new("Features", [ResponseTables.Features(Result.Model, Result.Data.Design)]),
                 .. EncodingReport.Section(

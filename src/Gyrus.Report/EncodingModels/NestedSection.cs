@@ -49,11 +49,14 @@ internal static class NestedSection
                         ReportTable.Cell(n.Mean),
                         ReportTable.Cell(n.StandardError),
                         ReportTable.Cell(c.Mean[c.Chosen]),
-                        Invariant($"{n.Strengths.Min():g3} … {n.Strengths.Max():g3}"),
+                        Range([.. n.Strengths.Where(double.IsFinite)]),
                         Selected(n),
                     ],
             ],
         };
+
+    private static string Range(double[] strengths) =>
+        strengths.Length == 0 ? "n/a" : Invariant($"{strengths.Min():g3} … {strengths.Max():g3}");
 
     private static string Selected(NestedScore n)
     {

@@ -1,4 +1,5 @@
 using Gyrus.Glm.Categorical;
+using Gyrus.Glm.Selection;
 
 namespace Gyrus.Pipelines.EncodingModels;
 
@@ -29,6 +30,9 @@ public sealed record CategoricalEncodingResult
     /// <summary>Gets the cross-validation.</summary>
     public CategoricalCrossValidationFit? CrossValidation { get; init; }
 
+    /// <summary>Gets the nested score of the cross-validation.</summary>
+    public NestedScore? Nested { get; init; }
+
     /// <summary>Gets the scores of the final fit on the samples it was fitted to.</summary>
     public CategoricalEncodingScore? Score { get; init; }
 
@@ -54,9 +58,11 @@ public sealed record CategoricalEncodingResult
             LargestStrength = Path?.LargestStrength ?? double.NaN,
             Vanish = Vanish,
             CrossValidation = CrossValidation,
+            Nested = Nested,
         };
 
     /// <summary>Gets a value indicating whether every fit that is part of the result, those of folds included, reached its certificate.</summary>
     public bool Converged =>
-        AllFits.All(static f => f.Convergence.Converged) && CrossValidation is not { LateFoldFits: > 0 };
+        AllFits.All(static f => f.Convergence.Converged) && CrossValidation is not { LateFoldFits: > 0 }
+        && Nested is not { LateFits: > 0 };
 }
