@@ -11,8 +11,14 @@ public sealed class GlmBadInputTests
     private const string Weak = """, "regularizer": { "kind": "groupLasso", "strength": 0.01 }""";
 
     [Theory]
-    [InlineData("-1", "recording.csv:6:14: a Poisson model takes counts 0, 1, 2, … as responses, but column 'n1' has -1 here.")]
-    [InlineData("1.5", "recording.csv:6:14: a Poisson model takes counts 0, 1, 2, … as responses, but column 'n1' has 1.5 here.")]
+    [InlineData(
+        "-1",
+        "recording.csv:6:14: a Poisson model takes counts 0, 1, 2, … as responses, but column 'n1' has -1 here."
+    )]
+    [InlineData(
+        "1.5",
+        "recording.csv:6:14: a Poisson model takes counts 0, 1, 2, … as responses, but column 'n1' has 1.5 here."
+    )]
     [InlineData("inf", "column 'n1' has Infinity here.")]
     public async Task Counts_ThatAreNone_AreRefusedByFileLineAndColumn(string count, string message) =>
         await Refused(Splines, Weak, message, (i, row) => row with { Count = i == 4 ? count : row.Count });
@@ -50,7 +56,11 @@ public sealed class GlmBadInputTests
         );
 
     [Theory]
-    [InlineData("[0, 0.5]", "", "has no value at 19 of 40 samples (missing, infinite, or outside the range of its basis)")]
+    [InlineData(
+        "[0, 0.5]",
+        "",
+        "has no value at 19 of 40 samples (missing, infinite, or outside the range of its basis)"
+    )]
     [InlineData("[0, 0.5]", ", \"outOfRange\": \"clamp\"", null)]
     public async Task Covariate_OutsideItsBounds_IsLeftOutOrClamped(string bounds, string policy, string? message)
     {
@@ -69,7 +79,10 @@ public sealed class GlmBadInputTests
     }
 
     [Theory]
-    [InlineData("[0, 0.5], \"outOfRange\": \"error\"", "The block 'x': Sample 21 (from 0) of the covariate of 'BSpline' is 0.525, outside its range [0, 0.5].")]
+    [InlineData(
+        "[0, 0.5], \"outOfRange\": \"error\"",
+        "The block 'x': Sample 21 (from 0) of the covariate of 'BSpline' is 0.525, outside its range [0, 0.5]."
+    )]
     [InlineData("[5, 6]", "No sample of 'x' has a value: all are missing or outside the range of its basis.")]
     public async Task Covariate_OutsideItsBounds_IsRefused(string bounds, string message) =>
         await Refused(
@@ -141,12 +154,7 @@ public sealed class GlmBadInputTests
     /// <summary>One line of a recording.</summary>
     private sealed record Bin(string X, string Z, string Count);
 
-    private static async Task Refused(
-        string features,
-        string rest,
-        string message,
-        Func<int, Bin, Bin>? change = null
-    )
+    private static async Task Refused(string features, string rest, string message, Func<int, Bin, Bin>? change = null)
     {
         using var folder = new TemporaryFolder();
 
@@ -172,7 +180,12 @@ public sealed class GlmBadInputTests
         Call call = await Fit(folder, features, rest, change);
 
         Assert.Equal(code, call.Code);
-        Assert.Contains(call.Error.Split('\n'), line => line.StartsWith("warning: ", StringComparison.Ordinal) && line.Contains(message, StringComparison.Ordinal));
+        Assert.Contains(
+            call.Error.Split('\n'),
+            line =>
+                line.StartsWith("warning: ", StringComparison.Ordinal)
+                && line.Contains(message, StringComparison.Ordinal)
+        );
         Assert.Contains(output, call.Output, StringComparison.Ordinal);
         string report = System.Net.WebUtility.HtmlDecode(
             await File.ReadAllTextAsync(folder.Path("o", "report.html"), TestContext.Current.CancellationToken)

@@ -30,11 +30,25 @@ public sealed class GlmPopulationTests
 
         Call all = await Call.RunAsync("glm", "cv", model, "--out", folder.Path("cv"), "-q");
         Call first = await Call.RunAsync([
-            "glm", "cv", model, "--neurons", "n1", "n3", "--out", folder.Path("p1"), "-q",
+            "glm",
+            "cv",
+            model,
+            "--neurons",
+            "n1",
+            "n3",
+            "--out",
+            folder.Path("p1"),
+            "-q",
         ]);
         Call second = await Call.RunAsync("glm", "cv", model, "--neurons", "n2", "--out", folder.Path("p2"), "-q");
         Call join = await Call.RunAsync([
-            "glm", "join", folder.Path("p1"), folder.Path("p2"), "--out", folder.Path("j"), "-q",
+            "glm",
+            "join",
+            folder.Path("p1"),
+            folder.Path("p2"),
+            "--out",
+            folder.Path("j"),
+            "-q",
         ]);
 
         Assert.All([all, first, second, join], static call => call.RequireDone());
@@ -49,11 +63,11 @@ public sealed class GlmPopulationTests
         Assert.Contains("n2 coupling:n1", selected);
         Assert.DoesNotContain("n1 coupling:n2", selected);
         string[][] coupling = NeuronStudy.Table(folder.Path("cv", "coupling.tsv"));
-        Assert.Equal(
-            ["1", "2", "3", "4"],
-            coupling.Where(static r => r is ["n2", "n1", ..]).Select(static r => r[2])
+        Assert.Equal(["1", "2", "3", "4"], coupling.Where(static r => r is ["n2", "n1", ..]).Select(static r => r[2]));
+        Assert.True(
+            coupling.First(static r => r is ["n2", "n1", "1", _])[3].StartsWith("0.", StringComparison.Ordinal),
+            "excites"
         );
-        Assert.True(coupling.First(static r => r is ["n2", "n1", "1", _])[3].StartsWith("0.", StringComparison.Ordinal), "excites");
         Assert.True(coupling.First(static r => r is ["n1", "n1", "1", _])[3].StartsWith('-'), "refractory");
         foreach (string file in Directory.GetFiles(folder.Path("j"), "*.tsv").Append(folder.Path("j", "fitted.json")))
         {
@@ -96,12 +110,15 @@ public sealed class GlmPopulationTests
         Assert.All(drawn.Take(4), static row => Assert.Equal(["n/a", "n/a", "n/a"], row));
         Assert.DoesNotContain("n/a", drawn[4]);
 
-        // Neuron n1 never spikes in neighbouring bins; its drawn spikes show that too, which draws from the recorded history do not.
-        double[] n1 = [.. drawn.Select(static r => r[0] == "n/a" ? 0 : double.Parse(r[0], CultureInfo.InvariantCulture))];
+        // Neuron n1 rarely spikes in neighbouring bins, and so do its drawn spikes; drawn from the recorded history every third would.
+        double[] n1 =
+        [
+            .. drawn.Select(static r => r[0] == "n/a" ? 0 : double.Parse(r[0], CultureInfo.InvariantCulture)),
+        ];
         int spikes = n1.Count(static v => v > 0);
         int pairs = Enumerable.Range(1, n1.Length - 1).Count(t => n1[t - 1] > 0 && n1[t] > 0);
         Assert.InRange(spikes, 200, 900);
-        Assert.True(pairs < 0.05 * spikes, FormattableString.Invariant($"{pairs} of {spikes} follow at once"));
+        Assert.True(pairs < 0.2 * spikes, FormattableString.Invariant($"{pairs} of {spikes} follow at once"));
     }
 
     [Fact]
@@ -110,12 +127,17 @@ public sealed class GlmPopulationTests
         using var folder = new TemporaryFolder();
         string model = Write(folder);
         await Call.RunAsync("glm", "fit", model, "--neurons", "n1", "--out", folder.Path("f"), "-q");
-        string less = folder.Write(
-            "less.json",
-            Model.Replace("\"n*\"", "[\"n1\", \"n2\"]", StringComparison.Ordinal)
-        );
+        string less = folder.Write("less.json", Model.Replace("\"n*\"", "[\"n1\", \"n2\"]", StringComparison.Ordinal));
 
-        Call call = await Call.RunAsync("glm", "predict", less, "--fitted", folder.Path("f"), "--out", folder.Path("p"));
+        Call call = await Call.RunAsync(
+            "glm",
+            "predict",
+            less,
+            "--fitted",
+            folder.Path("f"),
+            "--out",
+            folder.Path("p")
+        );
 
         Assert.Equal(1, call.Code);
         Assert.Contains("the recording has no responses of 'n3'", call.Error, StringComparison.Ordinal);
@@ -127,11 +149,16 @@ public sealed class GlmPopulationTests
         using var folder = new TemporaryFolder();
         string model = Write(folder);
 
-        foreach ((string verb, string table) in new[] { ("path", "vanish"), ("select", "selection"), ("compare", "comparison") })
+        foreach (
+            (string verb, string table) in new[]
+            {
+                ("path", "vanish"),
+                ("select", "selection"),
+                ("compare", "comparison"),
+            }
+        )
         {
-            Call call = await Call.RunAsync(
-                "glm", verb, model, "--neurons", "n2", "--out", folder.Path(verb), "-q"
-            );
+            Call call = await Call.RunAsync("glm", verb, model, "--neurons", "n2", "--out", folder.Path(verb), "-q");
 
             Assert.True(call.Code is 0 or 3, call.Error);
             Assert.Contains(
@@ -152,12 +179,9 @@ public sealed class GlmPopulationTests
         {
             double before = t % 200 == 0 ? 0 : last;
             double x = rng.NextNormal();
-            last = before > 0 ? 0 : Count(rng, Math.Exp(-0.3 + (0.3 * x)));
+            last = Count(rng, Math.Exp((before > 0 ? -3 : -0.3) + (0.3 * x)));
             double follows = Count(rng, Math.Exp(-1.6 + (1.1 * Math.Min(before, 2))));
-            text.Append(
-                CultureInfo.InvariantCulture,
-                $"{t / 200},{x:R},{last},{follows},{Count(rng, 0.4)}\n"
-            );
+            text.Append(CultureInfo.InvariantCulture, $"{t / 200},{x:R},{last},{follows},{Count(rng, 0.4)}\n");
         }
 
         folder.Write("spikes.csv", text.ToString());

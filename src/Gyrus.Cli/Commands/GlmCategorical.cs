@@ -153,11 +153,7 @@ internal static class GlmCategorical
 
         if (result is { Nested: { } nested, CrossValidation: { } choice })
         {
-            summary
-                .Add("nested_score", nested.Mean)
-                .Line(
-                    GlmSummary.NestedLine(nested, choice)
-                );
+            summary.Add("nested_score", nested.Mean).Line(GlmSummary.NestedLine(nested, choice));
         }
 
         return GlmSummary.End(

@@ -81,9 +81,7 @@ internal static class GlmFittedVerb
     }
 
     private static Matrix Predicted(Fitting all) =>
-        all.Columns(
-            static (fit, k, data) => fit.Predict(data.Design, data.OffsetOf(k))
-        );
+        all.Columns(static (fit, k, data) => fit.Predict(data.Design, data.OffsetOf(k)));
 
     private static Func<Fitting, Matrix> DrawerOf(ParseResult call)
     {
@@ -134,10 +132,7 @@ internal static class GlmFittedVerb
         Directory.CreateDirectory(folder);
         string path = Path.Combine(folder, name + ".tsv");
         TsvWriter.WriteMatrix(path, values, neurons);
-        var summary = new Summary()
-            .Add("file", path)
-            .Add("neurons", neurons)
-            .Add("bins", values.Rows);
+        var summary = new Summary().Add("file", path).Add("neurons", neurons).Add("bins", values.Rows);
         if (withScores)
         {
             EncodingScore[] scores = [.. all.Fits.Select((f, k) => EncodingStudy.ScoreOf(f, all.DataOf(k), k))];

@@ -70,7 +70,9 @@ internal static class GlmSummary
         summary.Add("converged", converged).Add("warnings", warnings);
         if (fits.Count > 0)
         {
-            summary.Line($"{Count(fits.Count, "fit")}, largest relative gap {LargestGap(fits).ToString("0.0e+0", System.Globalization.CultureInfo.InvariantCulture)}");
+            summary.Line(
+                $"{Count(fits.Count, "fit")}, largest relative gap {LargestGap(fits).ToString("0.0e+0", System.Globalization.CultureInfo.InvariantCulture)}"
+            );
         }
 
         summary.Took(provenance).Print(common, call.InvocationConfiguration.Output, headline);

@@ -40,7 +40,11 @@ public static class EncodingFolder
         [
             new("coefficients", ["neuron", "block", "column", "coefficient"], r.Fits.SelectMany(Coefficients)),
             new("groups", ["neuron", "group", "columns", "norm", "selected"], r.Fits.SelectMany(Groups)),
-            new("selection", ["neuron", "block", "frequency", "threshold", "stable"], r.Stabilities.SelectMany(Stability)),
+            new(
+                "selection",
+                ["neuron", "block", "frequency", "threshold", "stable"],
+                r.Stabilities.SelectMany(Stability)
+            ),
             new(
                 "comparison",
                 ["neuron", "step", "blocks", "mean_bits", "se", "gain", "p_value", "kept"],
@@ -61,7 +65,11 @@ public static class EncodingFolder
                 ["neuron", "block", "first", "second", "response"],
                 r.Maps.Index().SelectMany(m => m.Item.SelectMany(t => Map(r.Fits[m.Index].Neuron, t)))
             ),
-            new("coupling", ["neuron", "source", "lag", "effect"], r.Model.IsRelative ? r.Fits.SelectMany(f => Coupling(f, r)) : []),
+            new(
+                "coupling",
+                ["neuron", "source", "lag", "effect"],
+                r.Model.IsRelative ? r.Fits.SelectMany(f => Coupling(f, r)) : []
+            ),
             new("scores", ScoreColumns, r.Scores.Select(Score)),
             new(
                 "rescaling",
@@ -150,25 +158,14 @@ public static class EncodingFolder
 
     private static IEnumerable<IReadOnlyList<string?>> Groups(GlmFit fit) =>
         fit.LatentGroups.Select(g =>
-            Row(
-                fit.Neuron,
-                g.Name,
-                Invariant($"{g.Columns.Count}"),
-                Cell(g.Norm),
-                g.IsSelected ? "yes" : "no"
-            )
+            Row(fit.Neuron, g.Name, Invariant($"{g.Columns.Count}"), Cell(g.Norm), g.IsSelected ? "yes" : "no")
         );
 
     private static IEnumerable<IReadOnlyList<string?>> Coupling(GlmFit fit, EncodingResult r) =>
         from source in CoupledPopulation.FiltersOf(r.Model, r.Recording.Neurons, fit).Index()
         where source.Item is not null
         from lag in source.Item.Index()
-        select Row(
-            fit.Neuron,
-            r.Recording.Neurons[source.Index],
-            Invariant($"{lag.Index + 1}"),
-            Cell(lag.Item)
-        );
+        select Row(fit.Neuron, r.Recording.Neurons[source.Index], Invariant($"{lag.Index + 1}"), Cell(lag.Item));
 
     private static IEnumerable<IReadOnlyList<string?>> Curve(string neuron, TuningCurve c) =>
         c.Covariate.Select(

@@ -141,8 +141,8 @@ internal sealed record FittedDocument : IFormattedDocument
         double Certificate,
         double Tolerance,
         IReadOnlyList<string> Warnings,
-        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<LatentEntry>? Groups =
-            null
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+            IReadOnlyList<LatentEntry>? Groups = null
     )
     {
         public static FitEntry Of(GlmFit f) =>
@@ -208,9 +208,5 @@ internal sealed record FittedDocument : IFormattedDocument
     }
 
     /// <summary>What a group of an overlapping group lasso adds to the coefficients of its columns.</summary>
-    internal sealed record LatentEntry(
-        string Name,
-        IReadOnlyList<int> Columns,
-        IReadOnlyList<double> Coefficients
-    );
+    internal sealed record LatentEntry(string Name, IReadOnlyList<int> Columns, IReadOnlyList<double> Coefficients);
 }

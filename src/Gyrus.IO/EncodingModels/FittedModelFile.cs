@@ -32,7 +32,11 @@ public static class FittedModelFile
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(fits);
         ArgumentNullException.ThrowIfNull(population);
-        Write(folder, DocumentOf(file, fits, file.Model.IsRelative ? population : null), [.. fits.SelectMany(f => f.Coefficients)]);
+        Write(
+            folder,
+            DocumentOf(file, fits, file.Model.IsRelative ? population : null),
+            [.. fits.SelectMany(f => f.Coefficients)]
+        );
     }
 
     /// <summary>Writes the fits of several folders as one: what one call for all their neurons writes, bit for bit.</summary>
@@ -100,7 +104,12 @@ public static class FittedModelFile
             model,
             [
                 .. document.Fits.Select(
-                    (f, k) => f.Fit(model, Seen(path, model, document.Population, blocks, f.Neuron), coefficients.AsSpan(k * columns, columns))
+                    (f, k) =>
+                        f.Fit(
+                            model,
+                            Seen(path, model, document.Population, blocks, f.Neuron),
+                            coefficients.AsSpan(k * columns, columns)
+                        )
                 ),
             ],
             model.IsRelative ? document.Population : null
@@ -123,7 +132,9 @@ public static class FittedModelFile
 
         Dictionary<string, string> names = Renamed(model, population!, population![0], neuron);
         return names.Keys.Except(blocks.Select(b => b.Name)).FirstOrDefault() is { } absent
-            ? throw new InvalidDataException($"{path}: expected a block '{MessageText.Shorten(absent)}', but there is none.")
+            ? throw new InvalidDataException(
+                $"{path}: expected a block '{MessageText.Shorten(absent)}', but there is none."
+            )
             : Array.ConvertAll(blocks, b => b with { Name = names.GetValueOrDefault(b.Name, b.Name) });
     }
 

@@ -7,8 +7,4 @@ namespace Gyrus.IO.EncodingModels;
 /// <param name="Model">The model that was declared.</param>
 /// <param name="Fits">Its fits.</param>
 /// <param name="Population">All neurons of the recording that was fitted, where a feature is of the neuron itself or of the others; else null.</param>
-public sealed record FittedModels(
-    EncodingModel Model,
-    IReadOnlyList<GlmFit> Fits,
-    IReadOnlyList<string>? Population
-);
+public sealed record FittedModels(EncodingModel Model, IReadOnlyList<GlmFit> Fits, IReadOnlyList<string>? Population);

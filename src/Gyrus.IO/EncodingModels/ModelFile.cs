@@ -100,7 +100,8 @@ public sealed record ModelFile
     private static void RequireRelative(ModelText text, ModelNode place, EncodingRecording recording, bool isName)
     {
         string? fault =
-            isName ? $"the recording has a column '{place.Text}', but the word stands for responses of neurons here: rename the column."
+            isName
+                ? $"the recording has a column '{place.Text}', but the word stands for responses of neurons here: rename the column."
             : recording.Labels is not null
                 ? $"'{place.Text}' stands for responses of neurons, but the response is a class."
             : place.Text == EncodingFeature.Others && recording.Neurons.Count == 1

@@ -1,4 +1,3 @@
-using Gyrus.Glm;
 using Gyrus.Glm.Selection;
 using Gyrus.Pipelines.EncodingModels;
 using Gyrus.Report.Connectomes;
@@ -44,7 +43,14 @@ public sealed record EncodingReport
                 .. Section("Effects", Effects()),
                 .. Section("Goodness of fit", GoodnessSection.Of(Result)),
                 .. Section("Features", [ResponseTables.Features(Result.Model, Result.Data.Design)]),
-                .. Section("Certificates", ResponseTables.Gaps(Result.Responses, areNeurons: true, "half the null deviance a bin (what there is to explain)")),
+                .. Section(
+                    "Certificates",
+                    ResponseTables.Gaps(
+                        Result.Responses,
+                        areNeurons: true,
+                        "half the null deviance a bin (what there is to explain)"
+                    )
+                ),
                 new(
                     "Methods",
                     [

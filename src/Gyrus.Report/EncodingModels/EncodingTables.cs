@@ -1,4 +1,3 @@
-using Gyrus.Glm;
 using Gyrus.Glm.Selection;
 using Gyrus.Numerics.Distributions;
 using Gyrus.Pipelines.EncodingModels;

@@ -61,6 +61,10 @@ internal static class Exponential
             Math.Exp(x.GetElement(2)),
             Math.Exp(x.GetElement(3))
         );
-        return Vector256.ConditionalSelect(inside, Vector256.Exp(Vector256.ConditionalSelect(inside, x, default)), alone);
+        return Vector256.ConditionalSelect(
+            inside,
+            Vector256.Exp(Vector256.ConditionalSelect(inside, x, default)),
+            alone
+        );
     }
 }

@@ -30,7 +30,18 @@ public sealed class EncodingFolderTests : IDisposable
         {
             Model = new EncodingModel
             {
-                Features = [new() { Name = "x", Basis = new Identity(), Covariates = [["x"]] }],
+                Features =
+                [
+                    new()
+                    {
+                        Name = "x",
+                        Basis = new Identity(),
+                        Covariates =
+                        [
+                            ["x"],
+                        ],
+                    },
+                ],
                 Model = new GeneralizedLinearModel { Regularizer = new GroupLasso() },
                 PathCount = 5,
             },
@@ -45,7 +56,11 @@ public sealed class EncodingFolderTests : IDisposable
         Assert.True(wald > 2000, "an effect that no double has a probability for");
         Assert.Matches(@"^[1-9](\.\d{1,3})?e-\d{3,}$", cells[4]);
         Assert.Equal(cells[4], cells[5]);
-        Assert.Equal(-wald / 2 / Math.Log(10), -double.Parse(cells[4].Split("e-")[1], CultureInfo.InvariantCulture), 5.0);
+        Assert.Equal(
+            -wald / 2 / Math.Log(10),
+            -double.Parse(cells[4].Split("e-")[1], CultureInfo.InvariantCulture),
+            5.0
+        );
         Assert.True(double.TryParse(cells[4], CultureInfo.InvariantCulture, out double read) && read == 0);
     }
 }

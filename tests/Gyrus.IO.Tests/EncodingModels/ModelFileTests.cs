@@ -229,24 +229,16 @@ public sealed class ModelFileTests : IDisposable
     {
         ModelFile file = ModelFile.Read(
             Write(
-                Whole
-                    .Replace("[[\"x\", \"place\"], [\"history\"]]", "[[\"x\"], [\"x\", \"place\"]]", StringComparison.Ordinal)
-                    .Replace("\"groupLasso\"", "\"overlappingGroupLasso\"", StringComparison.Ordinal)
+                """
+                { "data": { "tables": "r.csv", "responses": "n1" },
+                  "features": [{ "covariate": "x", "basis": "identity" }, { "covariate": "y", "basis": "identity" }],
+                  "groups": [["x"], ["x", "y"]], "regularizer": { "kind": "overlappingGroupLasso", "strength": 1e-4 } }
+                """
             )
         );
-        Assert.IsType<OverlappingGroupLasso>(file.Model.Model.Regularizer);
-        EncodingResult result = new EncodingStudy
-        {
-            Model = file.Model with
-            {
-                Model = file.Model.Model with
-                {
-                    Regularizer = file.Model.Model.Regularizer with { Strength = 1e-5 },
-                },
-            },
-            Recording = file.ReadRecording(),
-            Neurons = ["n1"],
-        }.Fit(TestContext.Current.CancellationToken);
+        EncodingResult result = new EncodingStudy { Model = file.Model, Recording = file.ReadRecording() }.Fit(
+            TestContext.Current.CancellationToken
+        );
         IReadOnlyList<LatentGroup> groups = result.Fits[0].LatentGroups;
         Assert.Contains(groups, static g => g.IsSelected);
         FittedModelFile.Write(_folder.File("f"), file, result.Fits, result.Recording.Neurons);
@@ -259,7 +251,11 @@ public sealed class ModelFileTests : IDisposable
             InvalidDataException error = Assert.Throws<InvalidDataException>(() =>
                 FittedModelFile.Read(_folder.File("f"))
             );
-            Assert.Contains("expected groups of 'n1' with a finite number for each", error.Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "expected groups of 'n1' with a finite number for each",
+                error.Message,
+                StringComparison.Ordinal
+            );
             return;
         }
 
@@ -279,8 +275,16 @@ public sealed class ModelFileTests : IDisposable
     [InlineData("\"window\": { \"bins\": 2 } }", "\"split\": false }", "'self' needs a causal window")]
     [InlineData("\"bins\": 2 }", "\"bins\": 2, \"shift\": false }", "'self' needs a causal window")]
     [InlineData("\"self\"", "\"slef\"", "the recording has no covariate \"slef\". Did you mean 'self'?")]
-    [InlineData("\"responses\": \"n*\"", "\"responses\": \"n1\"", "'others' needs at least two neurons, but the recording has one")]
-    [InlineData("trial,x,y", "trial,x,self", "the recording has a column 'self', but the word stands for responses of neurons")]
+    [InlineData(
+        "\"responses\": \"n*\"",
+        "\"responses\": \"n1\"",
+        "'others' needs at least two neurons, but the recording has one"
+    )]
+    [InlineData(
+        "trial,x,y",
+        "trial,x,self",
+        "the recording has a column 'self', but the word stands for responses of neurons"
+    )]
     public void ReadRecording_OfAFeatureOfTheNeuronItself_SaysWhatIsWrong(string right, string wrong, string message)
     {
         const string Model = """

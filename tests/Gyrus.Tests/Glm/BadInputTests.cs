@@ -97,11 +97,9 @@ public sealed class BadInputTests
             "A feature mask holds 0 and 1 only",
             Assert
                 .Throws<ArgumentException>(() =>
-                    new JointPopulation
-                    {
-                        Model = Usual,
-                        FeatureMask = Matrix.Create(2, 1, static (_, _) => 0.5),
-                    }.Fit(Data([0, 1, 2, 1]))
+                    new JointPopulation { Model = Usual, FeatureMask = Matrix.Create(2, 1, static (_, _) => 0.5) }.Fit(
+                        Data([0, 1, 2, 1])
+                    )
                 )
                 .Message,
             StringComparison.Ordinal

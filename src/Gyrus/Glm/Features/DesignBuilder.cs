@@ -155,7 +155,9 @@ public sealed record DesignBuilder
     }
 
     /// <summary>Each sentence once, with the blocks that it is about: coupling to a hundred neurons is no hundred warnings.</summary>
-    private static IEnumerable<string> Grouped(IEnumerable<(string Block, (bool IsCovariate, string Sentence) Doubt)> doubts) =>
+    private static IEnumerable<string> Grouped(
+        IEnumerable<(string Block, (bool IsCovariate, string Sentence) Doubt)> doubts
+    ) =>
         doubts
             .GroupBy(static d => d.Doubt, static d => d.Block)
             .Select(static g =>

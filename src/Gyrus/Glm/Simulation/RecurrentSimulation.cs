@@ -49,11 +49,7 @@ public sealed record RecurrentSimulation
         var y = new Matrix(input.Rows, input.Columns);
         Matrix seen = recorded is null
             ? new Matrix(input.Rows, input.Columns)
-            : Matrix.Create(
-                input.Rows,
-                input.Columns,
-                (t, k) => double.IsFinite(recorded[t, k]) ? recorded[t, k] : 0
-            );
+            : Matrix.Create(input.Rows, input.Columns, (t, k) => double.IsFinite(recorded[t, k]) ? recorded[t, k] : 0);
         for (int t = 0; t < input.Rows; t++)
         {
             for (int k = 0; k < input.Columns; k++)

@@ -65,9 +65,7 @@ public sealed record CoupledPopulation
                 filters[j][k] = filter;
             }
 
-            (fit with { Coefficients = alone })
-                .Predictor(data.Design, data.OffsetOf(k))
-                .CopyTo(input.MutableColumn(k));
+            (fit with { Coefficients = alone }).Predictor(data.Design, data.OffsetOf(k)).CopyTo(input.MutableColumn(k));
             scales[k] = fit.Scale > 0 ? fit.Scale : 1;
         }
 
@@ -86,11 +84,7 @@ public sealed record CoupledPopulation
     /// <param name="model">The model of the fit.</param>
     /// <param name="population">The names of all neurons that the model was fitted with.</param>
     /// <param name="fit">The fit.</param>
-    public static IReadOnlyList<double[]?> FiltersOf(
-        EncodingModel model,
-        IReadOnlyList<string> population,
-        GlmFit fit
-    )
+    public static IReadOnlyList<double[]?> FiltersOf(EncodingModel model, IReadOnlyList<string> population, GlmFit fit)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(population);

@@ -36,7 +36,8 @@ public sealed record EncodingFeature
     /// <summary>What is wrong with a feature of the neuron itself or of the others, in a phrase, or null.</summary>
     public string? Fault() =>
         !Covariates.Any(static c => c.Contains(Self) || c.Contains(Others)) ? null
-        : !IsRelative ? $"'{Self}' and '{Others}' stand alone, neither in a list of covariates nor in a product of bases"
+        : !IsRelative
+            ? $"'{Self}' and '{Others}' stand alone, neither in a list of covariates nor in a product of bases"
         : Basis is not WindowBasis { Causality: Causality.Causal, Shift: not false }
             ? $"'{Covariates[0][0]}' needs a causal window, which sees the bins before its own only: a 'window', or the basis 'history'"
         : IsSplit && Covariates is [[Self]] ? $"'{Self}' is one column and cannot be split"

@@ -116,11 +116,7 @@ public sealed record EncodingModel
     /// <param name="fitted">The blocks of an earlier design, whose ranges are taken, or null to learn the ranges.</param>
     /// <param name="neuron">The neuron whose history and coupling the design has; only models that <see cref="IsRelative"/> need it.</param>
     /// <exception cref="ArgumentException">A covariate is not there, does not suit its basis, the blocks differ, or a neuron is needed.</exception>
-    public GlmData On(
-        EncodingRecording recording,
-        IReadOnlyList<FeatureBlock>? fitted = null,
-        string? neuron = null
-    )
+    public GlmData On(EncodingRecording recording, IReadOnlyList<FeatureBlock>? fitted = null, string? neuron = null)
     {
         ArgumentNullException.ThrowIfNull(recording);
         var builder = new DesignBuilder { Trials = recording.Trials };

@@ -82,10 +82,7 @@ public sealed record EncodingRecording
             : this with
             {
                 Neurons = [.. neurons],
-                Responses = Responses.Select(
-                    [.. Enumerable.Range(0, Bins)],
-                    [.. neurons.Select(n => places[n])]
-                ),
+                Responses = Responses.Select([.. Enumerable.Range(0, Bins)], [.. neurons.Select(n => places[n])]),
             };
     }
 
@@ -103,10 +100,7 @@ public sealed record EncodingRecording
                     ? $"The recording has no neuron '{neuron}'."
                     : $"'{EncodingFeature.Others}' needs at least two neurons, but the recording has one, '{neuron}'."
             ),
-            _ => (
-                [.. places.Select(k => Neurons[k])],
-                Responses.Select([.. Enumerable.Range(0, Bins)], places)
-            ),
+            _ => ([.. places.Select(k => Neurons[k])], Responses.Select([.. Enumerable.Range(0, Bins)], places)),
         };
     }
 

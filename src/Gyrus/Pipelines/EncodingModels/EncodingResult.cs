@@ -65,12 +65,7 @@ public sealed record EncodingResult
 
     /// <summary>The design of a neuron and what was fitted to it; the neuron keeps its number.</summary>
     public GlmData DataOf(int neuron) =>
-        Model.IsRelative
-            ? Data with
-            {
-                Design = Model.On(Recording, fitted: null, Neurons[neuron]).Design,
-            }
-            : Data;
+        Model.IsRelative ? Data with { Design = Model.On(Recording, fitted: null, Neurons[neuron]).Design } : Data;
 
     /// <summary>Gets what was found out about each neuron, in the terms that are shared with classes.</summary>
     public IReadOnlyList<EncodedResponse> Responses =>

@@ -62,8 +62,7 @@ public sealed record EncodingStudy
                         path.Fits[0].Neuron,
                         data.Design.Blocks,
                         [.. path.Fits.Select(f => (f.Model.Regularizer.Strength, f))],
-                        strength =>
-                            VanishPoints.Precise(start.Model.Model, strength).Fit(data, k, cancellationToken),
+                        strength => VanishPoints.Precise(start.Model.Model, strength).Fit(data, k, cancellationToken),
                         static (fit, block) => fit.Holds(block)
                     )
                 );
@@ -229,9 +228,7 @@ public sealed record EncodingStudy
             (data, k, _) =>
             {
                 RefittedModel? refit =
-                    result.Fits[k].Selected.Count == 0
-                        ? null
-                        : effects.Fit(data, result.Fits[k], k, cancellationToken);
+                    result.Fits[k].Selected.Count == 0 ? null : effects.Fit(data, result.Fits[k], k, cancellationToken);
                 return (refit, refit is null ? [] : CurvesOf(refit, data));
             },
             cancellationToken
@@ -272,7 +269,12 @@ public sealed record EncodingStudy
             ),
         ];
 
-    private T[] Each<T>(EncodingResult start, string stage, Func<GlmData, int, int, T> work, CancellationToken cancellationToken)
+    private T[] Each<T>(
+        EncodingResult start,
+        string stage,
+        Func<GlmData, int, int, T> work,
+        CancellationToken cancellationToken
+    )
     {
         int neurons = start.Data.Responses.Columns;
         int done = 0;
@@ -303,10 +305,7 @@ public sealed record EncodingStudy
             k =>
             {
                 GlmData data = result.DataOf(k);
-                return (
-                    ScoreOf(result.Fits[k], data, k),
-                    GoodnessOfFit.Of(result.Fits[k], data, k, Model.Seed)
-                );
+                return (ScoreOf(result.Fits[k], data, k), GoodnessOfFit.Of(result.Fits[k], data, k, Model.Seed));
             },
             CancellationToken.None
         );

@@ -27,7 +27,10 @@ public sealed class ProbabilityTextTests
 
     [Fact]
     public void LogSurvival_OfTwoDegrees_IsMinusHalfTheStatistic_HoweverLarge() =>
-        Assert.All((double[])[10, 2000, 1e5, 1e9], x => Assert.Equal(1, ChiSquared.LogSurvival(x, 2) / (-0.5 * x), 1e-12));
+        Assert.All(
+            (double[])[10, 2000, 1e5, 1e9],
+            x => Assert.Equal(1, ChiSquared.LogSurvival(x, 2) / (-0.5 * x), 1e-12)
+        );
 
     [Fact]
     public void AdjustLogs_AreTheLogarithmsOfAdjust()
@@ -38,10 +41,7 @@ public sealed class ProbabilityTextTests
 
         double[] adjusted = FalseDiscoveryRate.Adjust(p);
         Assert.All(Enumerable.Range(0, p.Length), i => Assert.Equal(adjusted[i], Math.Exp(logs[i]), 1e-15));
-        Assert.Equal(
-            [-2000 + Math.Log(2), -900],
-            FalseDiscoveryRate.AdjustLogs([-2000, -900])
-        );
+        Assert.Equal([-2000 + Math.Log(2), -900], FalseDiscoveryRate.AdjustLogs([-2000, -900]));
         Assert.Throws<ArgumentOutOfRangeException>(() => FalseDiscoveryRate.AdjustLogs([0.1]));
     }
 }

@@ -11,7 +11,11 @@ public sealed class CoupledPopulationTests
     private const int Bins = 400;
     private static readonly string[] Names = ["a", "b", "c"];
 
-    private static readonly Convolution Window = new() { Basis = new RaisedCosineLog { Count = 3 }, WindowSize = 5 };
+    private static readonly Convolution Window = new()
+    {
+        Basis = new RaisedCosineLog { Count = 3 },
+        WindowSize = 5,
+    };
 
     [Theory]
     [InlineData(true)]
@@ -127,7 +131,18 @@ public sealed class CoupledPopulationTests
         EncodingRecording recording = Recording();
         EncodingModel model = new()
         {
-            Features = [new() { Name = "history", Basis = new History { WindowSize = 1 }, Covariates = [["self"]] }],
+            Features =
+            [
+                new()
+                {
+                    Name = "history",
+                    Basis = new History { WindowSize = 1 },
+                    Covariates =
+                    [
+                        ["self"],
+                    ],
+                },
+            ],
             Model = new GeneralizedLinearModel { Regularizer = new GroupLasso { Strength = 0.01 } },
         };
         GlmFit fit = new EncodingStudy { Model = model, Recording = recording }
@@ -162,32 +177,40 @@ public sealed class CoupledPopulationTests
         };
         Matrix recorded = Matrix.Create(200, 2, static (t, k) => k == 0 && t % 2 == 0 ? 1 : double.NaN);
 
-        Matrix y = simulation.Draw(
-            Matrix.Create(200, 2, static (_, k) => k == 0 ? double.NaN : 1),
-            seed: 1,
-            recorded
-        );
+        Matrix y = simulation.Draw(Matrix.Create(200, 2, static (_, k) => k == 0 ? double.NaN : 1), seed: 1, recorded);
 
         Assert.All(y.Column(0).ToArray(), static v => Assert.True(double.IsNaN(v)));
         Assert.All(Enumerable.Range(0, 99), i => Assert.Equal(0, y[(2 * i) + 1, 1]));
         Assert.Contains(Enumerable.Range(0, 99), i => y[2 * i, 1] > 0);
-        Assert.Throws<ArgumentException>(() =>
-            (simulation with { Scales = [1] }).Draw(new Matrix(5, 2), 1)
-        );
+        Assert.Throws<ArgumentException>(() => (simulation with { Scales = [1] }).Draw(new Matrix(5, 2), 1));
         Assert.Throws<ArgumentException>(() => simulation.Draw(new Matrix(5, 2), 1, new Matrix(4, 2)));
     }
 
     [Theory]
     [InlineData("self", "x", false, "stand alone")]
     [InlineData("self", null, true, "cannot be split")]
-    public void Features_OfTheNeuronItself_ThatMeanNothing_AreRefused(string word, string? more, bool split, string message)
+    public void Features_OfTheNeuronItself_ThatMeanNothing_AreRefused(
+        string word,
+        string? more,
+        bool split,
+        string message
+    )
     {
         string[] names = more is null ? [word] : [word, more];
 
         ArgumentException error = Assert.Throws<ArgumentException>(() =>
             Model(true) with
             {
-                Features = [new() { Name = "f", Basis = Window, Covariates = [names], IsSplit = split }],
+                Features =
+                [
+                    new()
+                    {
+                        Name = "f",
+                        Basis = Window,
+                        Covariates = [names],
+                        IsSplit = split,
+                    },
+                ],
             }
         );
 
@@ -200,8 +223,14 @@ public sealed class CoupledPopulationTests
             (Basis[])
                 [
                     new Identity(),
-                    Window with { Causality = Causality.Acausal },
-                    Window with { Shift = false },
+                    Window with
+                    {
+                        Causality = Causality.Acausal,
+                    },
+                    Window with
+                    {
+                        Shift = false,
+                    },
                     new History { WindowSize = 2, Causality = Causality.AntiCausal },
                 ],
             basis =>
@@ -211,7 +240,18 @@ public sealed class CoupledPopulationTests
                         .Throws<ArgumentException>(() =>
                             Model(true) with
                             {
-                                Features = [new() { Name = "f", Basis = basis, Covariates = [["others"]] }],
+                                Features =
+                                [
+                                    new()
+                                    {
+                                        Name = "f",
+                                        Basis = basis,
+                                        Covariates =
+                                        [
+                                            ["others"],
+                                        ],
+                                    },
+                                ],
                             }
                         )
                         .Message,
@@ -224,13 +264,32 @@ public sealed class CoupledPopulationTests
         {
             Features =
             [
-                new() { Name = "x", Basis = new Identity(), Covariates = [["x"]] },
-                new() { Name = "history", Basis = Window, Covariates = [["self"]] },
+                new()
+                {
+                    Name = "x",
+                    Basis = new Identity(),
+                    Covariates =
+                    [
+                        ["x"],
+                    ],
+                },
+                new()
+                {
+                    Name = "history",
+                    Basis = Window,
+                    Covariates =
+                    [
+                        ["self"],
+                    ],
+                },
                 new()
                 {
                     Name = "coupling",
                     Basis = Window,
-                    Covariates = [["others"]],
+                    Covariates =
+                    [
+                        ["others"],
+                    ],
                     IsSplit = split,
                 },
             ],
@@ -240,10 +299,7 @@ public sealed class CoupledPopulationTests
     private static Matrix Convolved(EncodingRecording recording, int neuron)
     {
         FittedBasis basis = Window.Fit(recording.Responses.Column(neuron).ToArray());
-        return basis.Evaluate(
-            [Basis.Column(recording.Responses.Column(neuron).ToArray())],
-            recording.Trials
-        );
+        return basis.Evaluate([Basis.Column(recording.Responses.Column(neuron).ToArray())], recording.Trials);
     }
 
     /// <summary>Neuron b follows neuron a by one bin; c is on its own. Four trials.</summary>
