@@ -147,10 +147,41 @@ public sealed class GlmCategoricalTests
         Assert.Equal(599, json.RootElement.GetProperty("used_bins").GetInt32());
     }
 
+    [Fact]
+    public async Task Cv_Nested_ScoresTheWholeProcedure_ByOptionAsByFile()
+    {
+        using var folder = new TemporaryFolder();
+        string model = Write(folder, Model);
+        string byFile = Write(
+            folder,
+            Model.Replace("\"path\"", "\"folds\": { \"nested\": true }, \"path\"", StringComparison.Ordinal)
+        );
+
+        Call file = await Call.RunAsync("glm", "cv", byFile, "--out", folder.Path("f"), "-q");
+        _ = Write(folder, Model);
+        Call option = await Call.RunAsync("glm", "cv", model, "--nested", "--out", folder.Path("o"), "--json");
+
+        Assert.All([file, option], static call => call.RequireDone());
+        string[][] rows = NeuronStudy.Table(folder.Path("o", "nested.tsv"));
+        Assert.Equal(rows, NeuronStudy.Table(folder.Path("f", "nested.tsv")));
+        Assert.Equal(["1", "2", "3", "4", "5"], rows.Select(static r => r[0]));
+        Assert.All(rows, static r => Assert.Contains("contrast", r[3], StringComparison.Ordinal));
+        using var json = JsonDocument.Parse(option.Output);
+        Assert.Equal(
+            rows.Average(static r => Number(r[1])),
+            json.RootElement.GetProperty("nested_score").GetDouble(),
+            1e-12
+        );
+        Assert.Contains(
+            "Nested cross-validation",
+            await File.ReadAllTextAsync(folder.Path("o", "report.html"), TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
+    }
+
     [Theory]
     [InlineData("select", "", "", "'gyrus glm select' takes responses that are numbers")]
     [InlineData("compare", "", "", "'gyrus glm compare' takes responses that are numbers")]
-    [InlineData("cv", "--nested", "", "--nested takes responses that are numbers")]
     [InlineData("cv", "--neurons=choice", "", "--neurons divides the work by neurons")]
     [InlineData("cv", "--plan=PLAN", "", "--plan divides the work by neurons")]
     [InlineData(
@@ -164,12 +195,6 @@ public sealed class GlmCategoricalTests
         "",
         "\"responses\": \"choice\"|\"responses\": [\"choice\", \"contrast\"]",
         "needs one column of classes"
-    )]
-    [InlineData(
-        "fit",
-        "",
-        "\"observation\": \"categorical\"|\"observation\": \"categorical\", \"folds\": { \"nested\": true }",
-        "expected no 'nested' in 'folds'"
     )]
     [InlineData(
         "fit",

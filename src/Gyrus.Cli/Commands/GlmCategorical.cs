@@ -16,7 +16,7 @@ internal static class GlmCategorical
 {
     /// <summary>Refuses verbs and options that have no meaning for classes, before anything is computed.</summary>
     /// <exception cref="ArgumentException">One of them was asked for.</exception>
-    public static void Require(ParseResult call, ModelFile file, bool isKnownVerb, Option? nested)
+    public static void Require(ParseResult call, ModelFile file, bool isKnownVerb)
     {
         if (!isKnownVerb)
         {
@@ -44,13 +44,6 @@ internal static class GlmCategorical
         {
             throw new ArgumentException(
                 $"{divided} divides the work by neurons, but {file.Path} has one response, a class. Call the verb without it."
-            );
-        }
-
-        if (nested is not null)
-        {
-            throw new ArgumentException(
-                $"{nested.Name} takes responses that are numbers, but the observation of {file.Path} is categorical."
             );
         }
     }
@@ -97,7 +90,7 @@ internal static class GlmCategorical
             CategoricalModelFile.Write(folder, file, result.Response, fit);
         }
 
-        foreach ((string name, Figure figure) in CategoricalFigures.ToFiles(result))
+        foreach ((string name, Figure figure) in EncodingFigures.ToFiles(result.Shared))
         {
             FigureFile.Write(Path.Combine(folder, name + ".svg"), figure);
             FigureFile.Write(Path.Combine(folder, name + ".png"), figure);
@@ -137,30 +130,23 @@ internal static class GlmCategorical
 
     private static int Print(ParseResult call, CommonOptions common, string folder, CategoricalEncodingResult result)
     {
-        Warnings.Print(result.Warnings, call.InvocationConfiguration.Error);
-        double[] gaps = [.. result.AllFits.Select(f => f.Convergence.Certificate)];
-        Summary summary = new Summary()
-            .Add("folder", folder)
-            .Add("report", Path.Combine(folder, StudyOutput.ReportName))
+        Summary summary = GlmSummary
+            .Begin(folder)
             .Add("response", result.Response)
             .Add("classes", result.Data.Classes)
             .Add("bins", result.Recording.Bins)
             .Add("used_bins", result.AllFits[0].Samples)
             .Add("columns", result.Data.Design.Columns)
-            .Add("largest_gap", gaps.Max())
+            .Add("largest_gap", GlmSummary.LargestGap(result.AllFits))
             .Add("vanish", result.Vanish.Select(v => Invariant($"{v.Block} {v.Strength:g9}")))
             .Line(
                 Invariant(
-                    $"{result.Response}: {result.Data.Classes.Count} classes ({string.Join(", ", result.Data.Classes.Take(8))}{(result.Data.Classes.Count > 8 ? ", …" : "")}), {result.AllFits[0].Samples} of {result.Recording.Bins} bins, {result.Data.Design.Columns} columns in {result.Data.Design.Blocks.Count} blocks"
+                    $"{result.Response}: {result.Data.Classes.Count} classes ({string.Join(", ", result.Data.Classes.Take(8))}{(result.Data.Classes.Count > 8 ? ", …" : "")}), {result.AllFits[0].Samples} of {result.Recording.Bins} bins, {GlmSummary.Count(result.Data.Design.Columns, "column")} in {GlmSummary.Count(result.Data.Design.Blocks.Count, "block")}"
                 )
             );
         foreach (VanishPoint v in result.Vanish)
         {
-            summary.Line(
-                double.IsNaN(v.Strength)
-                    ? $"{v.Block} is never in the model"
-                    : Invariant($"{v.Block} vanishes at {v.Strength:g6}")
-            );
+            summary.Line(GlmSummary.Vanishing(v));
         }
 
         if (result is { Fit: { } fit, Score: { } score })
@@ -170,19 +156,27 @@ internal static class GlmCategorical
                 .Add("selected", fit.Selected)
                 .Line(
                     Invariant(
-                        $"strength {fit.Model.Regularizer.Strength:g4}, in the model: {(fit.Selected.Count == 0 ? "nothing" : string.Join(", ", fit.Selected))}"
+                        $"strength {fit.Model.Regularizer.Strength:g4}, in the model: {GlmSummary.Words(fit.Selected)}"
                     )
                 );
             Scored(summary, score);
         }
 
-        summary
-            .Add("converged", result.Converged)
-            .Add("warnings", result.Warnings)
-            .Line(Invariant($"{gaps.Length} fits, largest relative gap {gaps.Max():0.0e+0}"))
-            .Took(result.Provenance)
-            .Print(common, call.InvocationConfiguration.Output, $"Wrote the encoding model to {folder}");
-        return result.Converged ? ExitCode.Done : ExitCode.NotConverged;
+        if (result is { Nested: { } nested, CrossValidation: { } choice })
+        {
+            summary.Add("nested_score", nested.Mean).Line(GlmSummary.NestedLine(nested, choice));
+        }
+
+        return GlmSummary.End(
+            call,
+            common,
+            summary,
+            $"Wrote the encoding model to {folder}",
+            result.AllFits,
+            result.Converged,
+            result.Warnings,
+            result.Provenance
+        );
     }
 
     private static void Scored(Summary summary, CategoricalEncodingScore score) =>

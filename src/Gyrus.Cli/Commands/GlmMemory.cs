@@ -39,6 +39,13 @@ internal static class GlmMemory
             );
         }
 
+        if (streamed.Model.IsRelative)
+        {
+            throw new ArgumentException(
+                $"{Most.Name} bounds the memory of features of covariates, but not of 'self' and 'others', of which every neuron has a design of its own. Call the verb without it, and with fewer neurons at a time (--neurons) where memory is short."
+            );
+        }
+
         var memory = EncodingMemory.Of(streamed, WorkOf(call.CommandResult.Command.Name));
         bool stores = memory.StoredBytes <= budget;
         long needed = Math.Min(memory.StreamedBytes, memory.StoredBytes);

@@ -3,6 +3,7 @@ using Gyrus.Cli.Running;
 using Gyrus.Glm;
 using Gyrus.Glm.Diagnostics;
 using Gyrus.Glm.Selection;
+using Gyrus.Pipelines;
 using Gyrus.Pipelines.EncodingModels;
 using static System.FormattableString;
 
@@ -16,11 +17,7 @@ internal static class GlmSummary
     /// <summary>Prints the warnings and the summary, and says how the call ends.</summary>
     public static int Print(ParseResult call, CommonOptions common, string folder, EncodingResult result)
     {
-        Warnings.Print(result.Warnings, call.InvocationConfiguration.Error);
-        double[] gaps = [.. result.AllFits.Select(f => f.Convergence.Certificate)];
-        var summary = new Summary()
-            .Add("folder", folder)
-            .Add("report", Path.Combine(folder, StudyOutput.ReportName))
+        Summary summary = Begin(folder)
             .Add("neurons", result.Neurons)
             .Add("bins", result.Recording.Bins)
             .Add(
@@ -28,7 +25,7 @@ internal static class GlmSummary
                 result.AllFits.Select(f => (double)f.Samples).DefaultIfEmpty(result.Data.Design.ValidSamples).Max()
             )
             .Add("columns", result.Data.Design.Columns)
-            .Add("largest_gap", gaps.DefaultIfEmpty(double.NaN).Max())
+            .Add("largest_gap", LargestGap(result.AllFits))
             .Add("strengths", result.CrossValidations.Select(c => c.Strength))
             .Add("selected", SelectedOf(result))
             .Add("vanish", result.Vanish.Select(v => Invariant($"{v.Neuron} {v.Block} {v.Strength:g9}")))
@@ -37,9 +34,7 @@ internal static class GlmSummary
             .Add("shift_p_values", result.Comparisons.Where(HasShifts).Select(c => c.ShiftPValue))
             .Add("wrongly_stable_bounds", result.Stabilities.Select(s => s.MeinshausenBuhlmannBound))
             .Add("ks_distances", result.Diagnostics.Select(d => d.Rescaling?.Statistic ?? double.NaN))
-            .Add("ks_bounds_95", result.Diagnostics.Select(d => d.Rescaling?.Bound95 ?? double.NaN))
-            .Add("converged", result.Converged)
-            .Add("warnings", result.Warnings);
+            .Add("ks_bounds_95", result.Diagnostics.Select(d => d.Rescaling?.Bound95 ?? double.NaN));
         if (result.Data.Design.Passes > 0)
         {
             summary.Add("passes", result.Data.Design.Passes);
@@ -50,16 +45,71 @@ internal static class GlmSummary
             summary.Line(line);
         }
 
-        if (gaps.Length > 0)
+        return End(
+            call,
+            common,
+            summary,
+            $"Wrote the encoding models to {folder}",
+            [.. result.AllFits],
+            result.Converged,
+            result.Warnings,
+            result.Provenance
+        );
+    }
+
+    /// <summary>What every summary begins with.</summary>
+    public static Summary Begin(string folder) =>
+        new Summary().Add("folder", folder).Add("report", Path.Combine(folder, StudyOutput.ReportName));
+
+    /// <summary>Adds how the fits ended, prints warnings and summary, and says how the call ends.</summary>
+    public static int End(
+        ParseResult call,
+        CommonOptions common,
+        Summary summary,
+        string headline,
+        IReadOnlyList<BlockFit> fits,
+        bool converged,
+        IReadOnlyList<string> warnings,
+        Provenance? provenance
+    )
+    {
+        Warnings.Print(warnings, call.InvocationConfiguration.Error);
+        summary.Add("converged", converged).Add("warnings", warnings);
+        if (fits.Count > 0)
         {
-            summary.Line(Invariant($"{gaps.Length} fits, largest relative gap {gaps.Max():0.0e+0}"));
+            summary.Line(
+                $"{Count(fits.Count, "fit")}, largest relative gap {LargestGap(fits).ToString("0.0e+0", System.Globalization.CultureInfo.InvariantCulture)}"
+            );
         }
 
-        summary
-            .Took(result.Provenance)
-            .Print(common, call.InvocationConfiguration.Output, $"Wrote the encoding models to {folder}");
-        return result.Converged ? ExitCode.Done : ExitCode.NotConverged;
+        summary.Took(provenance).Print(common, call.InvocationConfiguration.Output, headline);
+        return converged ? ExitCode.Done : ExitCode.NotConverged;
     }
+
+    /// <summary>The largest certificate of some fits, or NaN where there is none.</summary>
+    public static double LargestGap(IEnumerable<BlockFit> fits) =>
+        fits.Select(f => f.Convergence.Certificate).DefaultIfEmpty(double.NaN).Max();
+
+    /// <summary>A number of things, in words.</summary>
+    public static string Count(int count, string noun) => Invariant($"{count} {noun}{(count == 1 ? "" : "s")}");
+
+    /// <summary>Where a block vanishes, in words.</summary>
+    public static string Vanishing(VanishPoint v) =>
+        double.IsNaN(v.Strength)
+            ? $"{v.Block} is never in the model"
+            : Invariant($"{v.Block} vanishes at {v.Strength:g6}");
+
+    /// <summary>A nested score beside that of the choice, in words.</summary>
+    public static string NestedLine(NestedScore nested, PathScores choice) =>
+        Invariant(
+            $"nested score {nested.Mean:0.0000} ± {nested.StandardError:0.0000}, that of the choice {choice.Mean[choice.Chosen]:0.0000}"
+        );
+
+    /// <summary>Names of blocks in words.</summary>
+    public static string Words(IReadOnlyList<string> blocks) =>
+        blocks.Count == 0 ? "nothing" : string.Join(", ", blocks);
+
+    private static bool HasShifts(ModelComparisonFit comparison) => comparison.ShiftedScores.Count > 0;
 
     private static IEnumerable<string> SelectedOf(EncodingResult r) =>
         r.Comparisons.Count > 0 ? r.Comparisons.Select(c => string.Join(' ', c.Selected))
@@ -69,7 +119,7 @@ internal static class GlmSummary
     private static IEnumerable<string> Lines(EncodingResult r)
     {
         yield return Invariant(
-            $"{r.Neurons.Count} {(r.Neurons.Count == 1 ? "neuron" : "neurons")}, {r.Data.Design.ValidSamples} of {r.Recording.Bins} bins, {r.Data.Design.Columns} columns in {r.Data.Design.Blocks.Count} blocks"
+            $"{Count(r.Neurons.Count, "neuron")}, {r.Data.Design.ValidSamples} of {r.Recording.Bins} bins, {Count(r.Data.Design.Columns, "column")} in {Count(r.Data.Design.Blocks.Count, "block")}"
         );
         if (r.Data.Design.Passes is > 0 and var passes)
         {
@@ -103,9 +153,7 @@ internal static class GlmSummary
     {
         foreach (VanishPoint v in r.Vanish)
         {
-            yield return double.IsNaN(v.Strength)
-                ? $"{v.Neuron}: {v.Block} is never in the model"
-                : Invariant($"{v.Neuron}: {v.Block} vanishes at {v.Strength:g6}");
+            yield return $"{v.Neuron}: {Vanishing(v)}";
         }
 
         foreach (GlmCrossValidationFit c in r.CrossValidations)
@@ -136,9 +184,7 @@ internal static class GlmSummary
 
         foreach ((NestedScore n, GlmCrossValidationFit c) in r.Nested.Zip(r.CrossValidations))
         {
-            yield return Invariant(
-                $"{n.Neuron}: nested score {n.Mean:0.0000} ± {n.StandardError:0.0000}, that of the choice {c.Mean[c.Chosen]:0.0000}"
-            );
+            yield return $"{n.Neuron}: {NestedLine(n, c)}";
         }
 
         if (r.CrossValidations.Count == 0)
@@ -149,9 +195,4 @@ internal static class GlmSummary
             }
         }
     }
-
-    private static bool HasShifts(ModelComparisonFit comparison) => comparison.ShiftedScores.Count > 0;
-
-    private static string Words(IReadOnlyList<string> blocks) =>
-        blocks.Count == 0 ? "nothing" : string.Join(", ", blocks);
 }

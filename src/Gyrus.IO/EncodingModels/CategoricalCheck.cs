@@ -6,7 +6,7 @@ namespace Gyrus.IO.EncodingModels;
 internal static class CategoricalCheck
 {
     /// <summary>Refuses what has no meaning for classes, with its place.</summary>
-    /// <exception cref="InvalidDataException">Spike times, an offset, several columns, a penalty of several convex problems, or nested folds.</exception>
+    /// <exception cref="InvalidDataException">Spike times, an offset, several columns, or a penalty of several convex problems.</exception>
     public static void Require(ModelSection root, EncodingModel model, EncodingSources sources)
     {
         ModelNode data = root.Need("data");
@@ -33,14 +33,6 @@ internal static class CategoricalCheck
                 "expected a convex penalty beside a categorical observation, but the weights of this one follow from fits. Known: "
                     + string.Join(", ", PenaltyKind.ByName.Keys.Except(["adaptiveGroupLasso", "groupMcp", "groupScad"]))
                     + "."
-            );
-        }
-
-        if (model.IsNested)
-        {
-            throw root.Fault(
-                root.Need("folds"),
-                "expected no 'nested' in 'folds' beside a categorical observation: nested scores are of numbers only."
             );
         }
     }

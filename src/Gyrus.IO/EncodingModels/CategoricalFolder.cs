@@ -3,6 +3,7 @@ using Gyrus.IO.Tables;
 using Gyrus.Numerics;
 using Gyrus.Pipelines.EncodingModels;
 using static System.FormattableString;
+using static Gyrus.IO.EncodingModels.EncodingTable;
 
 namespace Gyrus.IO.EncodingModels;
 
@@ -25,16 +26,17 @@ public static class CategoricalFolder
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentNullException.ThrowIfNull(result);
-        Directory.CreateDirectory(folder);
-        foreach ((string name, string[] columns, IEnumerable<IReadOnlyList<string?>> rows) in Tables(result))
-        {
-            IReadOnlyList<string?>[] all = [.. rows];
-            if (all.Length > 0)
-            {
-                TsvWriter.WriteRows(Path.Combine(folder, name + ".tsv"), columns, all);
-            }
-        }
-
+        EncodingTable.WriteAll(
+            folder,
+            [
+                .. ResponseTables.Of([result.Shared], areNeurons: false),
+                new(
+                    "coefficients",
+                    ["block", "column", "class", "coefficient"],
+                    result.Fit is { } fit ? Coefficients(fit) : []
+                ),
+            ]
+        );
         if (result.Score is { } score)
         {
             WriteScore(folder, result.Response, score);
@@ -92,37 +94,6 @@ public static class CategoricalFolder
         );
     }
 
-    private static IEnumerable<(string Name, string[] Columns, IEnumerable<IReadOnlyList<string?>> Rows)> Tables(
-        CategoricalEncodingResult r
-    ) =>
-        [
-            ("coefficients", ["block", "column", "class", "coefficient"], r.Fit is { } all ? Coefficients(all) : []),
-            ("blocks", ["block", "columns", "norm", "selected"], r.Fit is { } fit ? Blocks(fit) : []),
-            (
-                "gaps",
-                [
-                    "strength",
-                    "method",
-                    "iterations",
-                    "objective",
-                    "certificate",
-                    "tolerance",
-                    "converged",
-                    "samples",
-                    "dropped",
-                ],
-                r.AllFits.Select(Gap)
-            ),
-            ("path", ["strength", "block", "norm"], r.Path?.Fits.SelectMany(Norms) ?? []),
-            ("vanish", ["block", "strength"], r.Vanish.Select(v => Row(v.Block, Cell(v.Strength)))),
-            ("cv", ["strength", "fold", "score"], r.CrossValidation is { } scores ? Folds(scores) : []),
-            (
-                "chosen",
-                ["rule", "strength", "mean", "se", "best_strength", "best_mean", "selected"],
-                r.CrossValidation is { } choice ? [Chosen(choice)] : []
-            ),
-        ];
-
     private static IEnumerable<IReadOnlyList<string?>> Coefficients(CategoricalFit fit) =>
         from k in Enumerable.Range(0, fit.Classes.Count)
         from row in fit
@@ -135,43 +106,4 @@ public static class CategoricalFolder
             )
             .Prepend(Row("intercept", "1", fit.Classes[k], Cell(fit.Intercepts[k])))
         select row;
-
-    private static IEnumerable<IReadOnlyList<string?>> Blocks(CategoricalFit fit) =>
-        fit.Blocks.Select(b => Row(b.Name, Invariant($"{b.Count}"), Cell(fit.Norm(b)), fit.Holds(b) ? "yes" : "no"));
-
-    private static IReadOnlyList<string?> Gap(CategoricalFit f) =>
-        Row(
-            Cell(f.Model.Regularizer.Strength),
-            f.Convergence.Method,
-            Invariant($"{f.Convergence.Iterations}"),
-            Cell(f.Convergence.Objective),
-            Cell(f.Convergence.Certificate),
-            Cell(f.Convergence.Tolerance),
-            f.Convergence.Converged ? "yes" : "no",
-            Invariant($"{f.Samples}"),
-            Invariant($"{f.DroppedSamples}")
-        );
-
-    private static IEnumerable<IReadOnlyList<string?>> Norms(CategoricalFit fit) =>
-        fit.Blocks.Select(b => Row(Cell(fit.Model.Regularizer.Strength), b.Name, Cell(fit.Norm(b))));
-
-    private static IEnumerable<IReadOnlyList<string?>> Folds(CategoricalCrossValidationFit c) =>
-        from k in Enumerable.Range(0, c.Strengths.Count)
-        from f in Enumerable.Range(0, c.FoldScores.Rows)
-        select Row(Cell(c.Strengths[k]), Invariant($"{f + 1}"), Cell(c.FoldScores[f, k]));
-
-    private static string?[] Chosen(CategoricalCrossValidationFit c) =>
-        Row(
-            Invariant($"{c.Rule}"),
-            Cell(c.Strength),
-            Cell(c.Mean[c.Chosen]),
-            Cell(c.StandardError[c.Chosen]),
-            Cell(c.Strengths[c.Best]),
-            Cell(c.Mean[c.Best]),
-            c.Fit.Selected.Count == 0 ? null : string.Join(' ', c.Fit.Selected)
-        );
-
-    private static string?[] Row(params string?[] cells) => cells;
-
-    private static string Cell(double value) => TableNumber.Format(value);
 }

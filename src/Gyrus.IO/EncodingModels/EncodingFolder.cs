@@ -2,8 +2,10 @@ using Gyrus.Glm;
 using Gyrus.Glm.Diagnostics;
 using Gyrus.Glm.Selection;
 using Gyrus.IO.Tables;
+using Gyrus.Numerics.Distributions;
 using Gyrus.Pipelines.EncodingModels;
 using static System.FormattableString;
+using static Gyrus.IO.EncodingModels.EncodingTable;
 
 namespace Gyrus.IO.EncodingModels;
 
@@ -19,103 +21,72 @@ public static class EncodingFolder
         "mcfadden",
     ];
 
-    /// <summary>Writes a table for each part that the result has: coefficients, gaps, paths, vanish points, cross-validation, selection and its bounds, comparison and its shifts, effects, curves, maps, scores, goodness of fit.</summary>
+    /// <summary>Writes a table for each part that the result has: coefficients, groups that overlap, gaps, paths, vanish points, cross-validation, selection and its bounds, comparison and its shifts, effects, curves, maps, coupling, scores, goodness of fit.</summary>
     /// <param name="folder">The folder; made when it is not there.</param>
     /// <param name="result">The result.</param>
-    /// <returns>The paths written.</returns>
-    public static IReadOnlyList<string> Write(string folder, EncodingResult result)
+    public static void Write(string folder, EncodingResult result)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentNullException.ThrowIfNull(result);
-        Directory.CreateDirectory(folder);
-        var written = new List<string>();
-        foreach ((string name, string[] columns, IEnumerable<IReadOnlyList<string?>> rows) in Tables(result))
-        {
-            IReadOnlyList<string?>[] all = [.. rows];
-            if (all.Length > 0)
-            {
-                string path = Path.Combine(folder, name + ".tsv");
-                TsvWriter.WriteRows(path, columns, all);
-                written.Add(path);
-            }
-        }
-
-        return written;
+        EncodingTable.WriteAll(folder, [.. ResponseTables.Of(result.Responses, areNeurons: true), .. Tables(result)]);
     }
 
     /// <summary>Writes <c>scores.tsv</c>.</summary>
     public static void WriteScores(string folder, IReadOnlyList<EncodingScore> scores) =>
         TsvWriter.WriteRows(Path.Combine(folder, "scores.tsv"), ScoreColumns, scores.Select(Score));
 
-    private static IEnumerable<(string Name, string[] Columns, IEnumerable<IReadOnlyList<string?>> Rows)> Tables(
-        EncodingResult r
-    ) =>
+    /// <summary>The tables that results of numbers alone have.</summary>
+    private static IEnumerable<EncodingTable> Tables(EncodingResult r) =>
         [
-            ("coefficients", ["neuron", "block", "column", "coefficient"], r.Fits.SelectMany(Coefficients)),
-            ("blocks", ["neuron", "block", "columns", "norm", "selected"], r.Fits.SelectMany(Blocks)),
-            (
-                "gaps",
-                [
-                    "neuron",
-                    "strength",
-                    "method",
-                    "iterations",
-                    "objective",
-                    "certificate",
-                    "tolerance",
-                    "converged",
-                    "samples",
-                    "dropped",
-                ],
-                r.AllFits.Select(Gap)
+            new("coefficients", ["neuron", "block", "column", "coefficient"], r.Fits.SelectMany(Coefficients)),
+            new("groups", ["neuron", "group", "columns", "norm", "selected"], r.Fits.SelectMany(Groups)),
+            new(
+                "selection",
+                ["neuron", "block", "frequency", "threshold", "stable"],
+                r.Stabilities.SelectMany(Stability)
             ),
-            ("path", ["neuron", "strength", "block", "norm"], r.Paths.SelectMany(p => p.Fits.SelectMany(Norms))),
-            ("vanish", ["neuron", "block", "strength"], r.Vanish.Select(v => Row(v.Neuron, v.Block, Cell(v.Strength)))),
-            ("cv", ["neuron", "strength", "fold", "score"], r.CrossValidations.SelectMany(Folds)),
-            (
-                "chosen",
-                ["neuron", "rule", "strength", "mean", "se", "best_strength", "best_mean", "selected"],
-                r.CrossValidations.Select(Chosen)
-            ),
-            ("nested", ["neuron", "fold", "score", "strength", "selected"], r.Nested.SelectMany(Nested)),
-            ("selection", ["neuron", "block", "frequency", "threshold", "stable"], r.Stabilities.SelectMany(Stability)),
-            (
+            new(
                 "bounds",
                 ["neuron", "halves", "mean_selected", "meinshausen_buhlmann", "unimodal", "r_concave"],
                 r.Stabilities.Select(Bounds)
             ),
-            (
+            new(
                 "comparison",
                 ["neuron", "step", "blocks", "mean_bits", "se", "gain", "p_value", "kept"],
                 r.Comparisons.SelectMany(Comparison)
             ),
-            (
+            new(
                 "shifts",
                 ["neuron", "shifts", "full_bits", "shifted_mean", "shifted_largest", "p_value"],
                 r.Comparisons.Where(c => c.ShiftedScores.Count > 0).Select(Shifts)
             ),
-            (
+            new(
                 "effects",
                 ["neuron", "block", "df", "wald", "p_value", "p_adjusted"],
                 r.Refits.OfType<RefittedModel>().SelectMany(Effects)
             ),
-            (
+            new(
                 "curves",
                 ["neuron", "block", "covariate", "effect", "lower", "upper", "response"],
                 r.Curves.Index().SelectMany(c => c.Item.SelectMany(t => Curve(r.Fits[c.Index].Neuron, t)))
             ),
-            (
+            new(
                 "maps",
                 ["neuron", "block", "first", "second", "response"],
                 r.Maps.Index().SelectMany(m => m.Item.SelectMany(t => Map(r.Fits[m.Index].Neuron, t)))
             ),
-            ("scores", ScoreColumns, r.Scores.Select(Score)),
-            (
+            new(
+                "coupling",
+                ["neuron", "source", "lag", "effect"],
+                r.Model.IsRelative ? r.Fits.SelectMany(f => Coupling(f, r)) : []
+            ),
+            new("scores", ScoreColumns, r.Scores.Select(Score)),
+            new(
                 "rescaling",
                 ["neuron", "intervals", "ks_distance", "bound_95", "bound_99", "inside_95", "serial_correlation"],
                 r.Diagnostics.Where(d => d.Rescaling is not null).Select(Rescaling)
             ),
-            ("residuals", ["neuron", "lag", "autocorrelation", "bound_95"], r.Diagnostics.SelectMany(Residuals)),
+            new("residuals", ["neuron", "lag", "autocorrelation", "bound_95"], r.Diagnostics.SelectMany(Residuals)),
         ];
 
     private static IReadOnlyList<string?> Score(EncodingScore s) =>
@@ -129,52 +100,6 @@ public static class EncodingFolder
                     .Select(j => Row(fit.Neuron, b.Name, Invariant($"{j + 1}"), Cell(fit.Coefficients[b.Start + j])))
             )
             .Prepend(Row(fit.Neuron, "intercept", "1", Cell(fit.Intercept)));
-
-    private static IEnumerable<IReadOnlyList<string?>> Blocks(GlmFit fit) =>
-        fit.Blocks.Select(b =>
-            Row(fit.Neuron, b.Name, Invariant($"{b.Count}"), Cell(fit.Norm(b)), fit.Holds(b) ? "yes" : "no")
-        );
-
-    private static IReadOnlyList<string?> Gap(GlmFit f) =>
-        Row(
-            f.Neuron,
-            Cell(f.Model.Regularizer.Strength),
-            f.Convergence.Method,
-            Invariant($"{f.Convergence.Iterations}"),
-            Cell(f.Convergence.Objective),
-            Cell(f.Convergence.Certificate),
-            Cell(f.Convergence.Tolerance),
-            f.Convergence.Converged ? "yes" : "no",
-            Invariant($"{f.Samples}"),
-            Invariant($"{f.DroppedSamples}")
-        );
-
-    private static IEnumerable<IReadOnlyList<string?>> Norms(GlmFit fit) =>
-        fit.Blocks.Select(b => Row(fit.Neuron, Cell(fit.Model.Regularizer.Strength), b.Name, Cell(fit.Norm(b))));
-
-    private static IEnumerable<IReadOnlyList<string?>> Folds(GlmCrossValidationFit c) =>
-        from k in Enumerable.Range(0, c.Strengths.Count)
-        from f in Enumerable.Range(0, c.FoldScores.Rows)
-        select Row(c.Neuron, Cell(c.Strengths[k]), Invariant($"{f + 1}"), Cell(c.FoldScores[f, k]));
-
-    private static IReadOnlyList<string?> Chosen(GlmCrossValidationFit c) =>
-        Row(
-            c.Neuron,
-            Invariant($"{c.Rule}"),
-            Cell(c.Strength),
-            Cell(c.Mean[c.Chosen]),
-            Cell(c.StandardError[c.Chosen]),
-            Cell(c.Strengths[c.Best]),
-            Cell(c.Mean[c.Best]),
-            Words(c.Fit.Selected)
-        );
-
-    private static IEnumerable<IReadOnlyList<string?>> Nested(NestedScore n) =>
-        n.FoldScores.Select(
-            (score, f) => Row(n.Neuron, Invariant($"{f + 1}"), Cell(score), Cell(n.Strengths[f]), Words(n.Selected[f]))
-        );
-
-    private static string? Words(IReadOnlyList<string> blocks) => blocks.Count == 0 ? null : string.Join(' ', blocks);
 
     private static IReadOnlyList<string?> Rescaling(GoodnessOfFit d)
     {
@@ -248,8 +173,29 @@ public static class EncodingFolder
 
     private static IEnumerable<IReadOnlyList<string?>> Effects(RefittedModel m) =>
         m.Blocks.Select(b =>
-            Row(m.Fit.Neuron, b.Block, Invariant($"{b.Rank}"), Cell(b.Wald), Cell(b.PValue), Cell(b.AdjustedPValue))
+            Row(
+                m.Fit.Neuron,
+                b.Block,
+                Invariant($"{b.Rank}"),
+                Cell(b.Wald),
+                Probability(b.PValue, b.Log10PValue),
+                Probability(b.AdjustedPValue, b.Log10AdjustedPValue)
+            )
         );
+
+    private static string? Probability(double p, double log10) =>
+        double.IsNaN(p) ? null : ProbabilityText.Of(p, log10, "R");
+
+    private static IEnumerable<IReadOnlyList<string?>> Groups(GlmFit fit) =>
+        fit.LatentGroups.Select(g =>
+            Row(fit.Neuron, g.Name, Invariant($"{g.Columns.Count}"), Cell(g.Norm), g.IsSelected ? "yes" : "no")
+        );
+
+    private static IEnumerable<IReadOnlyList<string?>> Coupling(GlmFit fit, EncodingResult r) =>
+        from source in CoupledPopulation.FiltersOf(r.Model, r.Recording.Neurons, fit).Index()
+        where source.Item is not null
+        from lag in source.Item.Index()
+        select Row(fit.Neuron, r.Recording.Neurons[source.Index], Invariant($"{lag.Index + 1}"), Cell(lag.Item));
 
     private static IEnumerable<IReadOnlyList<string?>> Curve(string neuron, TuningCurve c) =>
         c.Covariate.Select(
@@ -269,8 +215,4 @@ public static class EncodingFolder
         from i in Enumerable.Range(0, map.First.Count)
         from j in Enumerable.Range(0, map.Second.Count)
         select Row(neuron, map.Block, Cell(map.First[i]), Cell(map.Second[j]), Cell(map.Response[i, j]));
-
-    private static string?[] Row(params string?[] cells) => cells;
-
-    private static string Cell(double value) => TableNumber.Format(value);
 }

@@ -1,5 +1,4 @@
 using Gyrus.Glm;
-using Gyrus.Glm.Selection;
 using Gyrus.Pipelines.EncodingModels;
 using Gyrus.Report.Connectomes;
 using Gyrus.Report.Pages;
@@ -32,9 +31,16 @@ public sealed record CategoricalReport
                 new("Warnings", [new ReportWarnings(Result.Warnings)]),
                 .. EncodingReport.Section("Model", Model()),
                 .. EncodingReport.Section("Cross-validation", CrossValidation()),
+                .. EncodingReport.Section(
+                    "Nested cross-validation",
+                    NestedSection.Of([Result.Shared], areNeurons: false)
+                ),
                 .. EncodingReport.Section("Path", Path()),
-                new("Features", [EncodingTables.Features(Result.Model, Result.Data.Design)]),
-                new("Certificates", [Gaps()]),
+                new("Features", [ResponseTables.Features(Result.Model, Result.Data.Design)]),
+                .. EncodingReport.Section(
+                    "Certificates",
+                    ResponseTables.Gaps([Result.Shared], areNeurons: false, "the loss of the best constants")
+                ),
                 new(
                     "Methods",
                     [
@@ -63,17 +69,12 @@ public sealed record CategoricalReport
         if (Result.CrossValidation is { } c)
         {
             yield return new ReportFigure(
-                CategoricalFigures.CrossValidationOf(Result)!,
+                EncodingFigures.CrossValidationOf(Result.Shared),
                 Invariant(
-                    $"Mean log-probability of the true class of left-out bins over {c.Folds.Count} folds, with its standard error. "
+                    $"Mean log-probability of the true class of left-out bins over {c.Folds.Count} folds, with its standard error. The {ResponseTables.Rule(c.Rule)} is chosen."
                 )
-                    + (
-                        c.Rule == StrengthRule.OneStandardError
-                            ? "The largest strength within one standard error of the best is chosen."
-                            : "The best strength is chosen."
-                    )
             );
-            yield return CategoricalTables.Chosen(c);
+            yield return ResponseTables.Chosen([Result.Shared], areNeurons: false);
         }
     }
 
@@ -82,7 +83,7 @@ public sealed record CategoricalReport
         if (Result.Path is { } path)
         {
             yield return new ReportFigure(
-                CategoricalFigures.PathOf(Result)!,
+                EncodingFigures.PathOf(Result.Shared),
                 Invariant(
                     $"Norm of the coefficients of each covariate, over all classes, at {path.Fits.Count} strengths.{PenaltyText.NothingLeft(Result.Model.Model.Regularizer, path.LargestStrength)} A covariate that leaves late need not matter: a weak penalty lets noise be fitted too."
                 )
@@ -91,33 +92,21 @@ public sealed record CategoricalReport
 
         if (Result.Vanish.Count > 0)
         {
-            yield return EncodingTables.Vanish(Result.Vanish);
+            yield return ResponseTables.Vanish(Result.Vanish);
         }
     }
-
-    private ReportConvergence Gaps() =>
-        new(
-            "The certificate bounds how far the objective is above its least possible value, relative to the loss of the best constants.",
-            [
-                .. Result.AllFits.Select(f =>
-                    KeyValuePair.Create(Invariant($"λ = {f.Model.Regularizer.Strength:g4}"), f.Convergence)
-                ),
-            ]
-        );
 
     private IEnumerable<string> Sentences()
     {
         yield return Invariant(
             $"The classes of {Result.Response} ({string.Join(", ", Result.Data.Classes)}) in {Result.AllFits[0].Samples} bins were described by softmax regression, every class with coefficients of its own."
         );
-        yield return $"Features: {string.Join("; ", Result.Model.Features.Select(f => $"{f.Name} by {EncodingTables.BasisName(f.Basis)}"))}.";
+        yield return ResponseTables.Described(Result.Model);
         Regularizer penalty = Result.Model.Model.Regularizer;
         yield return $"The mean loss over bins plus {PenaltyText.Of(penalty)} was minimised, the coefficients of a group in all classes being one group of the penalty and intercepts not being penalised, until the relative duality gap was at most {ReportConvergence.Short(Result.Model.Model.Tolerance)}.";
         if (Result.CrossValidation is not null)
         {
-            yield return Invariant(
-                $"The strength was chosen by {Result.Model.Folds.Folds}-fold cross-validation of the log-likelihood that splits no trial, with {Result.Model.Folds.Gap} bins left out at the seams: {(Result.Model.Rule == StrengthRule.OneStandardError ? "the largest strength within one standard error of the best" : "the best strength")}."
-            );
+            yield return ResponseTables.Choice(Result.Model);
         }
     }
 

@@ -28,7 +28,7 @@ internal static class CategoricalTables
             Rows =
             [
                 [
-                    EncodingTables.Words(fit.Selected),
+                    ResponseTables.Words(fit.Selected),
                     ReportTable.Cell(fit.Model.Regularizer.Strength),
                     ReportTable.Cell(score.Accuracy),
                     ReportTable.Cell(score.Commonest),
@@ -99,32 +99,4 @@ internal static class CategoricalTables
             ],
         };
     }
-
-    /// <summary>The choice of the strength.</summary>
-    public static ReportTable Chosen(CategoricalCrossValidationFit c) =>
-        new()
-        {
-            Caption = "The strength that was chosen, and the held-out log-likelihood there and at the best strength.",
-            FileName = "chosen",
-            Columns =
-            [
-                new("Chosen strength", IsNumeric: true),
-                new("Mean", IsNumeric: true),
-                new("± SE", IsNumeric: true),
-                new("Best strength", IsNumeric: true),
-                new("Best mean", IsNumeric: true),
-                new("In the model"),
-            ],
-            Rows =
-            [
-                [
-                    ReportTable.Cell(c.Strength),
-                    ReportTable.Cell(c.Mean[c.Chosen]),
-                    ReportTable.Cell(c.StandardError[c.Chosen]),
-                    ReportTable.Cell(c.Strengths[c.Best]),
-                    ReportTable.Cell(c.Mean[c.Best]),
-                    EncodingTables.Words(c.Fit.Selected),
-                ],
-            ],
-        };
 }

@@ -1,4 +1,6 @@
 using Gyrus.Glm;
+using Gyrus.Glm.Categorical;
+using Gyrus.Glm.Scores;
 using Gyrus.Glm.Selection;
 using Gyrus.Pipelines.EncodingModels;
 using Gyrus.Report.Figures;
@@ -19,14 +21,9 @@ public static class EncodingFigures
     public static IEnumerable<(string Name, Figure Figure)> ToFiles(EncodingResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        foreach (GlmPath path in result.Paths.Take(MostNeurons))
+        foreach ((string Name, Figure Figure) file in result.Responses.Take(MostNeurons).SelectMany(ToFiles))
         {
-            yield return (NameOf("path", path.Fits[0].Neuron), PathOf(path, result.Vanish));
-        }
-
-        foreach (GlmCrossValidationFit c in result.CrossValidations.Take(MostNeurons))
-        {
-            yield return (NameOf("cv", c.Neuron), CrossValidationOf(c));
+            yield return file;
         }
 
         foreach (StabilitySelectionFit s in result.Stabilities.Take(MostNeurons))
@@ -37,6 +34,11 @@ public static class EncodingFigures
         foreach (ModelComparisonFit c in result.Comparisons.Take(MostNeurons))
         {
             yield return (NameOf("comparison", c.Neuron), ComparisonOf(c));
+        }
+
+        if (CouplingOf(result) is { } coupling)
+        {
+            yield return ("coupling", coupling);
         }
 
         foreach ((int k, IReadOnlyList<TuningCurve> curves) in result.Curves.Take(MostNeurons).Index())
@@ -74,6 +76,49 @@ public static class EncodingFigures
         }
     }
 
+    /// <summary>The figures of a response that numbers and classes share: its path and its cross-validation, where it has them.</summary>
+    public static IEnumerable<(string Name, Figure Figure)> ToFiles(EncodedResponse response)
+    {
+        ArgumentNullException.ThrowIfNull(response);
+        if (response.Path.Count > 0)
+        {
+            yield return (NameOf("path", response.Name), PathOf(response));
+        }
+
+        if (response.CrossValidation is not null)
+        {
+            yield return (NameOf("cv", response.Name), CrossValidationOf(response));
+        }
+    }
+
+    /// <summary>What one response of each neuron (columns) adds to η of each fitted one (rows), summed over the lags of their filters; the diagonal is a neuron's own history. Null where the model has neither.</summary>
+    public static Figure? CouplingOf(EncodingResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        if (!result.Model.IsRelative || result.Fits.Count == 0)
+        {
+            return null;
+        }
+
+        IReadOnlyList<double[]?>[] filters =
+        [
+            .. result.Fits.Select(f => CoupledPopulation.FiltersOf(result.Model, result.Recording.Neurons, f)),
+        ];
+        return new MatrixPlot
+        {
+            Title = "History and coupling",
+            Values = Numerics.Matrix.Create(
+                filters.Length,
+                result.Recording.Neurons.Count,
+                (k, j) => filters[k][j]?.Sum() ?? 0
+            ),
+            Labels = [.. result.Fits.Select(f => f.Neuron)],
+            ColumnLabels = result.Recording.Neurons,
+            ScaleName =
+                result.Model.Model.Observation.EffectiveLink == Link.Exp ? "added to the log rate" : "added to η",
+        };
+    }
+
     /// <summary>The mean response over two covariates, in spikes a second where counts and the width of a bin are known.</summary>
     /// <param name="result">The result.</param>
     /// <param name="neuron">The name of the neuron.</param>
@@ -102,71 +147,71 @@ public static class EncodingFigures
     }
 
     /// <summary>The norm of each block's coefficients over the strength; blocks vanish as it grows.</summary>
-    public static Figure PathOf(GlmPath path, IReadOnlyList<VanishPoint> vanish)
+    /// <exception cref="ArgumentException">The response has no path.</exception>
+    public static Figure PathOf(EncodedResponse response)
     {
-        ArgumentNullException.ThrowIfNull(path);
-        return NormsOf(
-            path.Fits[0].Neuron,
-            [.. path.Fits.Select(f => f.Model.Regularizer.Strength)],
-            [.. path.Fits[0].Blocks.Select(b => (b.Name, (double[])[.. path.Fits.Select(f => f.Norm(b))]))],
-            vanish
-        );
+        ArgumentNullException.ThrowIfNull(response);
+        double[] strengths = [.. response.Path.Select(f => f.Strength)];
+        return response.Path.Count == 0
+            ? throw new ArgumentException($"There is no path of {response.Name}.")
+            : new LinePlot
+            {
+                Title = $"Path of {response.Name}",
+                XName = "strength λ (logarithmic)",
+                YName = "‖β‖ of a block",
+                IsXLogarithmic = true,
+                Series =
+                [
+                    .. response
+                        .Path[0]
+                        .Blocks.Select(b => new LineSeries(
+                            b.Name,
+                            strengths,
+                            [.. response.Path.Select(f => f.Norm(b))]
+                        )),
+                ],
+                Marks =
+                [
+                    .. response
+                        .Vanish.Where(v => double.IsFinite(v.Strength))
+                        .OrderBy(v => v.Strength)
+                        .TakeLast(MostMarks)
+                        .Select(v => new LineMark(v.Strength, Invariant($"{v.Block} vanishes at {v.Strength:g4}"))),
+                ],
+            };
     }
 
-    /// <summary>Norms of blocks over the strength, and where they vanish.</summary>
-    internal static LinePlot NormsOf(
-        string response,
-        double[] strengths,
-        IReadOnlyList<(string Block, double[] Norms)> lines,
-        IReadOnlyList<VanishPoint> vanish
-    ) =>
-        new()
+    /// <summary>The held-out score over the strength, mean and standard error of the folds, with the best strength and the chosen one.</summary>
+    /// <exception cref="ArgumentException">The response has no cross-validation.</exception>
+    public static Figure CrossValidationOf(EncodedResponse response)
+    {
+        ArgumentNullException.ThrowIfNull(response);
+        PathScores c =
+            response.CrossValidation
+            ?? throw new ArgumentException($"There is no cross-validation of {response.Name}.");
+        return new LinePlot
         {
-            Title = $"Path of {response}",
+            Title = $"Cross-validation of {response.Name}",
             XName = "strength λ (logarithmic)",
-            YName = "‖β‖ of a block",
+            YName = c
+                is GlmCrossValidationFit { Score: not ScoreKind.LogLikelihood }
+                    or CategoricalCrossValidationFit { Score: not CategoricalScoreKind.LogLikelihood }
+                ? "held-out score"
+                : "held-out log-likelihood (nats a bin)",
             IsXLogarithmic = true,
-            Series = [.. lines.Select(l => new LineSeries(l.Block, strengths, l.Norms))],
-            Marks =
+            Series =
             [
-                .. vanish
-                    .Where(v => v.Neuron == response && double.IsFinite(v.Strength))
-                    .OrderBy(v => v.Strength)
-                    .TakeLast(MostMarks)
-                    .Select(v => new LineMark(v.Strength, Invariant($"{v.Block} vanishes at {v.Strength:g4}"))),
+                new LineSeries("mean of the folds ± standard error", c.Strengths, c.Mean) { Errors = c.StandardError },
             ],
-        };
-
-    /// <summary>The held-out score over the strength, mean and standard error of the folds.</summary>
-    public static Figure CrossValidationOf(GlmCrossValidationFit c)
-    {
-        ArgumentNullException.ThrowIfNull(c);
-        return ScoresOf(
-            c.Neuron,
-            c.Score == Glm.Scores.ScoreKind.LogLikelihood ? "held-out log-likelihood (nats a bin)" : "held-out score",
-            new LineSeries("mean of the folds ± standard error", c.Strengths, c.Mean) { Errors = c.StandardError },
-            c.Best,
-            c.Chosen
-        );
-    }
-
-    /// <summary>Held-out scores over the strength, with the best and the chosen one.</summary>
-    internal static LinePlot ScoresOf(string response, string score, LineSeries line, int best, int chosen) =>
-        new()
-        {
-            Title = $"Cross-validation of {response}",
-            XName = "strength λ (logarithmic)",
-            YName = score,
-            IsXLogarithmic = true,
-            Series = [line],
             Marks =
             [
-                new LineMark(line.X[best], Invariant($"best {line.X[best]:g4}")),
-                .. chosen == best
+                new LineMark(c.Strengths[c.Best], Invariant($"best {c.Strengths[c.Best]:g4}")),
+                .. c.Chosen == c.Best
                     ? (LineMark[])[]
-                    : [new LineMark(line.X[chosen], Invariant($"chosen {line.X[chosen]:g4} (one standard error)"))],
+                    : [new LineMark(c.Strength, Invariant($"chosen {c.Strength:g4} (one standard error)"))],
             ],
         };
+    }
 
     /// <summary>How often each block was selected on random halves.</summary>
     public static Figure FrequenciesOf(StabilitySelectionFit s)

@@ -1,5 +1,4 @@
 using Gyrus.Glm;
-using Gyrus.Glm.Selection;
 using Gyrus.Pipelines.EncodingModels;
 using Gyrus.Report.Pages;
 using static System.FormattableString;
@@ -75,7 +74,12 @@ internal static class EncodingMethods
         yield return Invariant(
             $"The responses of {Count(r.Neurons.Count, "neuron")} in {r.Recording.Bins} bins{(r.Recording.BinWidthSeconds is { } w ? Invariant($" of {w:g4} s") : "")} were described by generalised linear models of the {observation.Family} family{(observation.Link is { } link ? $" with the {link} link" : " with its usual link")}."
         );
-        yield return $"Features: {string.Join("; ", r.Model.Features.Select(f => $"{f.Name} by {EncodingTables.BasisName(f.Basis)}"))}.";
+        yield return ResponseTables.Described(r.Model);
+        if (r.Model.IsRelative)
+        {
+            yield return "History and coupling are causal: a bin sees the bins before it in its trial, of the neuron itself and of the others.";
+        }
+
         int dropped = r.Recording.Bins - r.Data.Design.ValidSamples;
         yield return dropped == 0
             ? "All bins were used."
@@ -83,9 +87,7 @@ internal static class EncodingMethods
         yield return $"The mean loss over bins plus {PenaltyText.Of(r.Model.Model.Regularizer)} was minimised, the intercept not being penalised, until {(observation.IsConvex ? "the relative duality gap" : "the relative decrease that a quadratic model promises")} was at most {ReportConvergence.Short(r.Model.Model.Tolerance)}.";
         if (r.CrossValidations.Count > 0)
         {
-            yield return Invariant(
-                $"The strength was chosen by {r.Model.Folds.Folds}-fold cross-validation of the log-likelihood that splits no trial, with {r.Model.Folds.Gap} bins left out at the seams: {(r.Model.Rule == StrengthRule.OneStandardError ? "the largest strength within one standard error of the best" : "the best strength")}."
-            );
+            yield return ResponseTables.Choice(r.Model);
         }
 
         if (r.Nested.Count > 0)

@@ -1,4 +1,3 @@
-using Gyrus.Glm;
 using Gyrus.Glm.Selection;
 using Gyrus.Pipelines.EncodingModels;
 using Gyrus.Report.Connectomes;
@@ -33,17 +32,26 @@ public sealed record EncodingReport
             Sections =
             [
                 new("Warnings", [new ReportWarnings(Result.Warnings)]),
-                .. Section("Neurons", EncodingTables.Neurons(Result)),
+                .. Section("Neurons", [.. EncodingTables.Neurons(Result), .. EncodingTables.Groups(Result)]),
                 .. Section("Selection frequencies", Stability()),
                 .. Section("Nested models on left-out trials", Comparison()),
                 .. Section("Cross-validation", CrossValidation()),
-                .. Section("Nested cross-validation", NestedSection.Of(Result)),
+                .. Section("Nested cross-validation", NestedSection.Of(Result.Responses, areNeurons: true)),
                 .. Section("Paths", Paths()),
+                .. Section("Coupling", Coupling()),
                 .. Section("Maps", Maps()),
                 .. Section("Effects", Effects()),
                 .. Section("Goodness of fit", GoodnessSection.Of(Result)),
-                .. Section("Features", [EncodingTables.Features(Result.Model, Result.Data.Design)]),
-                .. Section("Certificates", EncodingTables.Gaps(Result.AllFits)),
+                .. Section("Features", [ResponseTables.Features(Result.Model, Result.Data.Design)]),
+                .. Section(
+                    "Certificates",
+                    ResponseTables.Gaps(
+                        Result.Responses,
+                        areNeurons: true,
+                        "half the null deviance a bin (what there is to explain)",
+                        Result.Model.Model.Observation.IsConvex
+                    )
+                ),
                 new(
                     "Methods",
                     [
@@ -80,19 +88,19 @@ public sealed record EncodingReport
         yield return new ReportParagraph(
             "The penalty takes covariates out of the model as a whole. Where a line reaches zero, the covariate has left. A covariate that leaves late need not matter: a weak penalty lets noise be fitted too, so the order of leaving is no test. Held-out trials and selection frequencies are."
         );
-        foreach (GlmPath path in Result.Paths.Take(EncodingFigures.MostNeurons))
+        foreach (EncodedResponse r in Result.Responses.Take(EncodingFigures.MostNeurons))
         {
             yield return new ReportFigure(
-                EncodingFigures.PathOf(path, Result.Vanish),
+                EncodingFigures.PathOf(r),
                 Invariant(
-                    $"Norm of the coefficients of each covariate of {path.Fits[0].Neuron} at {path.Fits.Count} strengths.{PenaltyText.NothingLeft(Result.Model.Model.Regularizer, path.LargestStrength)}"
+                    $"Norm of the coefficients of each covariate of {r.Name} at {r.Path.Count} strengths.{PenaltyText.NothingLeft(Result.Model.Model.Regularizer, r.LargestStrength)}"
                 )
             );
         }
 
         if (Result.Vanish.Count > 0)
         {
-            yield return EncodingTables.Vanish(Result.Vanish);
+            yield return ResponseTables.Vanish(Result.Vanish);
         }
     }
 
@@ -103,22 +111,17 @@ public sealed record EncodingReport
             yield break;
         }
 
-        foreach (GlmCrossValidationFit c in Result.CrossValidations.Take(EncodingFigures.MostNeurons))
+        foreach (EncodedResponse r in Result.Responses.Take(EncodingFigures.MostNeurons))
         {
             yield return new ReportFigure(
-                EncodingFigures.CrossValidationOf(c),
+                EncodingFigures.CrossValidationOf(r),
                 Invariant(
-                    $"Mean log-likelihood (in nats) of a left-out bin of {c.Neuron} over {c.Folds.Count} folds, with its standard error. "
+                    $"Mean log-likelihood (in nats) of a left-out bin of {r.Name} over {r.CrossValidation!.Folds.Count} folds, with its standard error. The {ResponseTables.Rule(r.CrossValidation.Rule)} is chosen."
                 )
-                    + (
-                        c.Rule == StrengthRule.OneStandardError
-                            ? "The largest strength within one standard error of the best is chosen."
-                            : "The best strength is chosen."
-                    )
             );
         }
 
-        yield return EncodingTables.Chosen(Result);
+        yield return ResponseTables.Chosen(Result.Responses, areNeurons: true);
     }
 
     private IEnumerable<ReportBlock> Stability()
@@ -158,6 +161,34 @@ public sealed record EncodingReport
         {
             yield return EncodingTables.Shifts(Result);
         }
+    }
+
+    private IEnumerable<ReportBlock> Coupling()
+    {
+        if (EncodingFigures.CouplingOf(Result) is { } figure)
+        {
+            yield return new ReportFigure(
+                figure,
+                "What one response of the neuron of the column adds to the linear predictor of the neuron of the row, summed over the lags of its filter; the diagonal is the neuron's own history. Of the final models, which the penalty shrinks; 0 where a covariate is not in the model. coupling.tsv has the filters lag by lag. Coupling is prediction, not proof of a synapse: an input that both share looks the same."
+            );
+        }
+    }
+
+    /// <summary>A block of one other neuron is named after it.</summary>
+    private string KernelCaption(TuningCurve curve, string neuron)
+    {
+        EncodingFeature? feature = Result.Model.Features.FirstOrDefault(f => f.Owns(curve.Block));
+        string what = feature switch
+        {
+            { Covariates: [[EncodingFeature.Self]] } => $"one spike of {neuron} itself",
+            { Covariates: [[EncodingFeature.Others]] } => $"one spike of {curve.Block[feature.BlockOf("").Length..]}",
+            _ => $"one unit of {curve.Block} (one spike, where it is a spike count)",
+        };
+        string future =
+            curve.Covariate[0] < 0 || curve.Covariate[^1] < 0
+                ? " At negative times the covariate follows the bin, as a movement follows the activity that prepares it."
+                : "";
+        return $"What {what} adds to the linear predictor of {neuron} that much later, with pointwise 95 % bands.{future}";
     }
 
     private IEnumerable<ReportBlock> Maps()
@@ -200,7 +231,7 @@ public sealed record EncodingReport
                     c.Item.Select(t => new ReportFigure(
                         EncodingFigures.CurveOf(Result, Result.Fits[c.Index].Neuron, t),
                         t.IsKernel
-                            ? $"What one unit of {t.Block} (one spike, of a history) adds to the linear predictor of {Result.Fits[c.Index].Neuron} that much later, with pointwise 95 % bands; before 0 it would come from the future."
+                            ? KernelCaption(t, Result.Fits[c.Index].Neuron)
                             : $"What {t.Block} adds to the linear predictor of {Result.Fits[c.Index].Neuron}, 0 on average, with pointwise 95 % bands."
                     ))
                 ),

@@ -1,6 +1,5 @@
-using Gyrus.Glm;
-using Gyrus.Glm.Features;
 using Gyrus.Glm.Selection;
+using Gyrus.Numerics.Distributions;
 using Gyrus.Pipelines.EncodingModels;
 using Gyrus.Report.Pages;
 using static System.FormattableString;
@@ -40,7 +39,7 @@ internal static class EncodingTables
                         (IReadOnlyList<string>)
                             [
                                 f.Neuron,
-                                Words(f.Selected),
+                                ResponseTables.Words(f.Selected),
                                 ReportTable.Cell(f.Model.Regularizer.Strength),
                                 ReportTable.Cell(result.Scores[k].BitsPerSpike),
                                 ReportTable.Cell(result.Scores[k].DevianceExplained),
@@ -51,62 +50,6 @@ internal static class EncodingTables
             ],
         };
     }
-
-    /// <summary>The choice of each neuron.</summary>
-    public static ReportTable Chosen(EncodingResult result) =>
-        new()
-        {
-            Caption = "The strength that was chosen, and the held-out log-likelihood there and at the best strength.",
-            FileName = "chosen",
-            Columns =
-            [
-                new("Neuron"),
-                new("Chosen strength", IsNumeric: true),
-                new("Mean", IsNumeric: true),
-                new("± SE", IsNumeric: true),
-                new("Best strength", IsNumeric: true),
-                new("Best mean", IsNumeric: true),
-                new("In the model"),
-            ],
-            Rows =
-            [
-                .. result.CrossValidations.Select(c =>
-                    (IReadOnlyList<string>)
-                        [
-                            c.Neuron,
-                            ReportTable.Cell(c.Strength),
-                            ReportTable.Cell(c.Mean[c.Chosen]),
-                            ReportTable.Cell(c.StandardError[c.Chosen]),
-                            ReportTable.Cell(c.Strengths[c.Best]),
-                            ReportTable.Cell(c.Mean[c.Best]),
-                            Words(c.Fit.Selected),
-                        ]
-                ),
-            ],
-        };
-
-    /// <summary>Where each block vanishes.</summary>
-    public static ReportTable Vanish(IReadOnlyList<VanishPoint> points) =>
-        new()
-        {
-            Caption =
-                "The strength at which each covariate leaves the model, found between the strengths of the path to seven digits.",
-            FileName = "vanish",
-            Columns = [new("Neuron"), new("Covariate"), new("Vanishes at", IsNumeric: true)],
-            Rows =
-            [
-                .. points.Select(v =>
-                    (IReadOnlyList<string>)
-                        [
-                            v.Neuron,
-                            v.Block,
-                            v.IsAtEnd ? Invariant($"{v.Strength:g9} or above")
-                            : double.IsNaN(v.Strength) ? "never in the model"
-                            : Invariant($"{v.Strength:g9}"),
-                        ]
-                ),
-            ],
-        };
 
     /// <summary>Selection frequencies of all neurons.</summary>
     public static ReportTable Frequencies(EncodingResult result) =>
@@ -224,77 +167,51 @@ internal static class EncodingTables
                                     b.Block,
                                     Invariant($"{b.Rank}"),
                                     ReportTable.Cell(b.Wald),
-                                    ReportTable.Cell(b.PValue),
-                                    ReportTable.Cell(b.AdjustedPValue),
+                                    Probability(b.PValue, b.Log10PValue),
+                                    Probability(b.AdjustedPValue, b.Log10AdjustedPValue),
                                 ]
                         )
                     ),
             ],
         };
 
-    /// <summary>What the features are made of.</summary>
-    public static ReportTable Features(EncodingModel model, Design design) =>
-        new()
+    /// <summary>What each group of an overlapping group lasso adds; nothing for other penalties.</summary>
+    public static IEnumerable<ReportBlock> Groups(EncodingResult result)
+    {
+        if (result.Fits.All(f => f.LatentGroups.Count == 0))
         {
-            Caption = "The features. A covariate's columns are kept or dropped together by a group penalty.",
-            FileName = "features",
+            yield break;
+        }
+
+        yield return new ReportTable
+        {
+            Caption =
+                "Groups of the penalty. Each adds a part of its own to the coefficients of its covariates, which is kept or dropped as a whole; a covariate is in the model where one of its groups is.",
+            FileName = "groups",
             Columns =
             [
-                new("Name"),
-                new("Covariates"),
-                new("Basis"),
-                new("Window (bins)", IsNumeric: true),
+                new("Neuron"),
+                new("Group"),
                 new("Columns", IsNumeric: true),
+                new("Norm of its part", IsNumeric: true),
+                new("In the model"),
             ],
             Rows =
             [
-                .. model.Features.Select(f =>
-                    (IReadOnlyList<string>)
-                        [
-                            f.Name,
-                            string.Join(" × ", f.Covariates.Select(c => string.Join(", ", c))),
-                            BasisName(f.Basis),
-                            Invariant($"{f.Basis.Window}"),
-                            Invariant($"{design.Blocks.Where(b => f.Owns(b.Name)).Sum(b => b.Count)}"),
-                        ]
-                ),
+                .. from f in result.Fits
+                from g in f.LatentGroups
+                select (IReadOnlyList<string>)
+                    [
+                        f.Neuron,
+                        g.Name,
+                        Invariant($"{g.Columns.Count}"),
+                        ReportTable.Cell(g.Norm),
+                        g.IsSelected ? "yes" : "no",
+                    ],
             ],
         };
-
-    /// <summary>How every fit ended.</summary>
-    public static IEnumerable<ReportBlock> Gaps(IEnumerable<GlmFit> fits)
-    {
-        GlmFit[] all = [.. fits];
-        if (all.Length > 0)
-        {
-            yield return new ReportConvergence(
-                (
-                    all[0].Model.Observation.IsConvex
-                        ? "The certificate bounds how far the objective is above its least possible value, "
-                        : "The loss is not convex with this link, so nothing bounds how far the objective is above its least possible value: the certificate is the decrease that a quadratic model promises, "
-                ) + "relative to what the model of a constant loses to an exact description of the responses.",
-                [
-                    .. all.Select(f =>
-                        KeyValuePair.Create(
-                            Invariant($"{f.Neuron}, λ = {f.Model.Regularizer.Strength:g4}"),
-                            f.Convergence
-                        )
-                    ),
-                ]
-            );
-        }
     }
 
-    /// <summary>A basis in words.</summary>
-    internal static string BasisName(Basis basis) =>
-        basis switch
-        {
-            ProductBasis p => $"{BasisName(p.Left)} × {BasisName(p.Right)}",
-            Convolution c => $"{BasisName(c.Basis)} of the window",
-            _ => Invariant($"{basis.GetType().Name} ({basis.Functions})"),
-        };
-
-    /// <summary>Names of blocks in words.</summary>
-    internal static string Words(IReadOnlyList<string> blocks) =>
-        blocks.Count == 0 ? "nothing" : string.Join(", ", blocks);
+    private static string Probability(double p, double log10) =>
+        double.IsNaN(p) ? "n/a" : ProbabilityText.Of(p, log10, "g6");
 }

@@ -9,9 +9,10 @@ namespace Gyrus.Report.EncodingModels;
 internal static class NestedSection
 {
     /// <summary>An explanation and a table.</summary>
-    public static IEnumerable<ReportBlock> Of(EncodingResult result)
+    public static IEnumerable<ReportBlock> Of(IReadOnlyList<EncodedResponse> responses, bool areNeurons)
     {
-        if (result.Nested.Count == 0)
+        EncodedResponse[] scored = [.. responses.Where(r => r is { Nested: not null, CrossValidation: not null })];
+        if (scored.Length == 0)
         {
             yield break;
         }
@@ -19,10 +20,10 @@ internal static class NestedSection
         yield return new ReportParagraph(
             "The score of a strength that was chosen because it scored well is too good. Here the choice was made again inside the training set of each fold, and scored on the fold that had no part in it: this is the score to report. Covariates that only some folds choose are not certain."
         );
-        yield return Table(result);
+        yield return Table(scored, areNeurons);
     }
 
-    private static ReportTable Table(EncodingResult result) =>
+    private static ReportTable Table(EncodedResponse[] responses, bool areNeurons) =>
         new()
         {
             Caption =
@@ -30,7 +31,7 @@ internal static class NestedSection
             FileName = "nested",
             Columns =
             [
-                new("Neuron"),
+                .. areNeurons ? (ReportColumn[])[new("Neuron")] : [],
                 new("Nested mean", IsNumeric: true),
                 new("± SE", IsNumeric: true),
                 new("Mean of the choice", IsNumeric: true),
@@ -39,21 +40,23 @@ internal static class NestedSection
             ],
             Rows =
             [
-                .. result.Nested.Zip(
-                    result.CrossValidations,
-                    (n, c) =>
-                        (IReadOnlyList<string>)
-                            [
-                                n.Neuron,
-                                ReportTable.Cell(n.Mean),
-                                ReportTable.Cell(n.StandardError),
-                                ReportTable.Cell(c.Mean[c.Chosen]),
-                                Invariant($"{n.Strengths.Min():g3} … {n.Strengths.Max():g3}"),
-                                Selected(n),
-                            ]
-                ),
+                .. from r in responses
+                let n = r.Nested
+                let c = r.CrossValidation
+                select (IReadOnlyList<string>)
+                    [
+                        .. areNeurons ? (string[])[r.Name] : [],
+                        ReportTable.Cell(n.Mean),
+                        ReportTable.Cell(n.StandardError),
+                        ReportTable.Cell(c.Mean[c.Chosen]),
+                        Range([.. n.Strengths.Where(double.IsFinite)]),
+                        Selected(n),
+                    ],
             ],
         };
+
+    private static string Range(double[] strengths) =>
+        strengths.Length == 0 ? "n/a" : Invariant($"{strengths.Min():g3} … {strengths.Max():g3}");
 
     private static string Selected(NestedScore n)
     {

@@ -1,20 +1,16 @@
 using Gyrus.Glm.Features;
 using Gyrus.Numerics;
-using Gyrus.Optimization;
 
 namespace Gyrus.Glm;
 
 /// <summary>A fitted model of one neuron. It exists only after a fit.</summary>
-public sealed record GlmFit
+public sealed record GlmFit : BlockFit
 {
     /// <summary>Gets the model that was fitted.</summary>
     public required GeneralizedLinearModel Model { get; init; }
 
     /// <summary>Gets the name of the neuron.</summary>
     public required string Neuron { get; init; }
-
-    /// <summary>Gets the blocks that the coefficients belong to.</summary>
-    public required IReadOnlyList<FeatureBlock> Blocks { get; init; }
 
     /// <summary>Gets β, one per column of the design.</summary>
     public required IReadOnlyList<double> Coefficients { get; init; }
@@ -28,38 +24,21 @@ public sealed record GlmFit
     /// <summary>Gets the residual degrees of freedom: n − rank − 1 (none), n − p − 1 (ridge), n − non-zeros − 1 (sparse).</summary>
     public required double ResidualDegreesOfFreedom { get; init; }
 
-    /// <summary>Gets the samples that counted.</summary>
-    public required int Samples { get; init; }
-
-    /// <summary>Gets the samples that were dropped because something in them was not finite.</summary>
-    public required int DroppedSamples { get; init; }
-
-    /// <summary>Gets how the fit ended.</summary>
-    /// <remarks>
-    /// The certificate is the duality gap relative to the excess loss of the null model over an exact fit (half the null deviance per sample):
-    /// objective − optimum is at most certificate × that. It does not change with the units of a response. Where the loss is not convex
-    /// (<see cref="ObservationModel.IsConvex"/>) the decrease that a quadratic model promises takes the place of the gap.
-    /// </remarks>
-    public required Convergence Convergence { get; init; }
-
-    /// <summary>Gets what a reader should know: no spikes, separable data, aliased columns.</summary>
-    public IReadOnlyList<string> Warnings { get; init; } = [];
-
-    /// <summary>Gets the names of the blocks with a coefficient that is not zero.</summary>
-    public IReadOnlyList<string> Selected => [.. Blocks.Where(Holds).Select(b => b.Name)];
+    /// <inheritdoc/>
+    public override double Strength => Model.Regularizer.Strength;
 
     /// <summary>Gets what each group of an <see cref="OverlappingGroupLasso"/> adds to the coefficients; empty for other penalties.</summary>
     public IReadOnlyList<LatentGroup> LatentGroups { get; init; } = [];
 
-    /// <summary>Whether a coefficient of a block is not zero.</summary>
-    public bool Holds(FeatureBlock block)
+    /// <inheritdoc/>
+    public override bool Holds(FeatureBlock block)
     {
         ArgumentNullException.ThrowIfNull(block);
         return Enumerable.Range(block.Start, block.Count).Any(j => Coefficients[j] != 0);
     }
 
-    /// <summary>‖β‖₂ of a block.</summary>
-    public double Norm(FeatureBlock block)
+    /// <inheritdoc/>
+    public override double Norm(FeatureBlock block)
     {
         ArgumentNullException.ThrowIfNull(block);
         return Math.Sqrt(Enumerable.Range(block.Start, block.Count).Sum(j => Coefficients[j] * Coefficients[j]));

@@ -32,11 +32,69 @@ public sealed record CategoricalCrossValidation
         CancellationToken cancellationToken = default
     )
     {
+        ArgumentNullException.ThrowIfNull(data);
+        return Along(data, Split(data), Require.AtLeast(1, threads), cancellationToken);
+    }
+
+    /// <summary>The score of the whole procedure by nested cross-validation: <see cref="Folds"/> outside, and again inside each training set.</summary>
+    /// <remarks>An outer fold has no score where a class has no sample in its training set, or in that of every fold inside it.</remarks>
+    /// <exception cref="ArgumentException">Too few trials for the folds, or data that the model cannot be fitted to.</exception>
+    public NestedScore Nested(CategoricalData data, int threads = 1, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        IReadOnlyList<SampleSplit> outer = Split(data);
+        (double Score, CategoricalCrossValidationFit? Inner)[] parts = PartLoop.Run(
+            outer.Count,
+            Require.AtLeast(1, threads),
+            k =>
+            {
+                CategoricalData train = data.Only(outer[k].Train);
+                IReadOnlyList<SampleSplit> folds = NestedFolds.Inside(outer[k], outer);
+                if (IsUntrainable(train) || folds.All(f => IsUntrainable(train.Only(f.Train))))
+                {
+                    return (double.NaN, null);
+                }
+
+                CategoricalCrossValidationFit inner = Along(train, folds, 1, cancellationToken);
+                return (ScoreOf(inner.Fit, data, outer[k]), (CategoricalCrossValidationFit?)inner);
+            },
+            cancellationToken
+        );
+        return new NestedScore
+        {
+            Neuron = "response",
+            FoldScores = [.. parts.Select(static p => p.Score)],
+            Strengths = [.. parts.Select(static p => p.Inner?.Strength ?? double.NaN)],
+            Selected = [.. parts.Select(static p => p.Inner?.Selected ?? [])],
+            LateFits = parts.Sum(static p =>
+                p.Inner is { } inner
+                    ? inner.LateFoldFits + inner.Path.Fits.Count(static f => !f.Convergence.Converged)
+                    : 0
+            ),
+        };
+    }
+
+    private static bool IsUntrainable(CategoricalData train) => CategoricalTask.Of(train).Absent.Any();
+
+    private IReadOnlyList<SampleSplit> Split(CategoricalData data) => Folds.Split(data.Design.Samples, data.Trials);
+
+    private double ScoreOf(CategoricalFit fit, CategoricalData data, SampleSplit fold)
+    {
+        CategoricalData test = data.Only(fold.Test);
+        return CategoricalScore.Of(Score, test.Labels, fit.Probabilities(test.Design, test.Offset), test.Weights);
+    }
+
+    private CategoricalCrossValidationFit Along(
+        CategoricalData data,
+        IReadOnlyList<SampleSplit> folds,
+        int threads,
+        CancellationToken cancellationToken
+    )
+    {
         CategoricalPath path = Path.Fit(data, cancellationToken);
-        IReadOnlyList<SampleSplit> folds = Folds.Split(data.Design.Samples, data.Trials);
         FoldPath[] parts = PartLoop.Run(
             folds.Count,
-            Require.AtLeast(1, threads),
+            threads,
             k => OfFold(data, path, folds[k], cancellationToken),
             cancellationToken
         );
@@ -84,13 +142,8 @@ public sealed record CategoricalCrossValidation
         }
 
         CategoricalPath fits = (Path with { Strengths = StrengthsOf(whole) }).Fit(train, cancellationToken);
-        CategoricalData test = data.Only(fold.Test);
         return new FoldPath(
-            [
-                .. fits.Fits.Select(f =>
-                    CategoricalScore.Of(Score, test.Labels, f.Probabilities(test.Design, test.Offset), test.Weights)
-                ),
-            ],
+            [.. fits.Fits.Select(f => ScoreOf(f, data, fold))],
             fits.Fits.Count(static f => !f.Convergence.Converged),
             []
         );

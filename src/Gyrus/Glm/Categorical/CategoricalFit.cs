@@ -6,7 +6,7 @@ using Gyrus.Optimization;
 namespace Gyrus.Glm.Categorical;
 
 /// <summary>A fitted softmax regression. It exists only after a fit.</summary>
-public sealed record CategoricalFit
+public sealed record CategoricalFit : BlockFit
 {
     /// <summary>Gets the model that was fitted.</summary>
     public required CategoricalRegression Model { get; init; }
@@ -14,35 +14,20 @@ public sealed record CategoricalFit
     /// <summary>Gets the names of the classes.</summary>
     public required IReadOnlyList<string> Classes { get; init; }
 
-    /// <summary>Gets the blocks that the coefficients belong to.</summary>
-    public required IReadOnlyList<FeatureBlock> Blocks { get; init; }
-
     /// <summary>Gets B. Shape: columns of the design × classes.</summary>
     public required Matrix Coefficients { get; init; }
 
     /// <summary>Gets b, one per class; their sum is 0.</summary>
     public required IReadOnlyList<double> Intercepts { get; init; }
 
-    /// <summary>Gets the samples that counted.</summary>
-    public required int Samples { get; init; }
+    /// <inheritdoc/>
+    public override double Strength => Model.Regularizer.Strength;
 
-    /// <summary>Gets the samples that were dropped because something in them was not finite.</summary>
-    public required int DroppedSamples { get; init; }
+    /// <inheritdoc/>
+    public override bool Holds(FeatureBlock block) => Norm(block) > 0;
 
-    /// <summary>Gets how the fit ended. The certificate is the duality gap relative to the loss of the best constants (the entropy of the labels without an offset).</summary>
-    public required Convergence Convergence { get; init; }
-
-    /// <summary>Gets what a reader should know: separable classes, aliased columns.</summary>
-    public IReadOnlyList<string> Warnings { get; init; } = [];
-
-    /// <summary>Gets the names of the blocks with a coefficient that is not zero in some class.</summary>
-    public IReadOnlyList<string> Selected => [.. Blocks.Where(Holds).Select(static b => b.Name)];
-
-    /// <summary>Whether a coefficient of a block is not zero in some class.</summary>
-    public bool Holds(FeatureBlock block) => Norm(block) > 0;
-
-    /// <summary>‖B_g‖ of a block, over all classes.</summary>
-    public double Norm(FeatureBlock block)
+    /// <inheritdoc/>
+    public override double Norm(FeatureBlock block)
     {
         ArgumentNullException.ThrowIfNull(block);
         double sum = 0;

@@ -95,7 +95,9 @@ public sealed class Design
             store,
             blocks,
             valid,
-            [.. blocks.SelectMany((b, k) => BlockDoubts.Of(b.Name, b.Basis, store.Samples, without[k]))]
+            BlockDoubts.Grouped(
+                blocks.SelectMany((b, k) => BlockDoubts.Of(b.Name, b.Basis, store.Samples, without[k]).Select(d => (b.Name, d)))
+            )
         );
     }
 

@@ -20,7 +20,7 @@ public sealed record DesignBuilder
     public DesignBuilder Add(string name, Basis basis, params IReadOnlyList<Matrix> covariates)
     {
         ArgumentNullException.ThrowIfNull(basis);
-        return Add(name, basis.Fit(covariates), covariates);
+        return Add(name, Named(name, () => basis.Fit(covariates)), covariates);
     }
 
     /// <summary>Adds one block: a basis of one covariate.</summary>
@@ -86,7 +86,7 @@ public sealed record DesignBuilder
                 : throw new ArgumentException("A design needs at least one block of features.");
         var blocks = new List<FeatureBlock>();
         var channels = new List<Channel>();
-        var warnings = new List<string>();
+        var doubts = new List<(string Block, BlockDoubt Doubt)>();
         bool[] valid = new bool[samples];
         Array.Fill(valid, true);
         int first = 0;
@@ -110,21 +110,28 @@ public sealed record DesignBuilder
             );
             first += count;
             channels.AddRange(own);
-            warnings.AddRange(BlockDoubts.Of(feature.Name, feature.Basis, samples, Drop(own, valid)));
+            doubts.AddRange(
+                BlockDoubts
+                    .Of(feature.Name, feature.Basis, samples, Drop(own, valid))
+                    .Select(d => (feature.Name, d))
+            );
         }
 
-        return new Design(new BlockDesign(samples, channels), blocks, valid, warnings);
+        return new Design(new BlockDesign(samples, channels), blocks, valid, BlockDoubts.Grouped(doubts));
     }
 
-    private IReadOnlyList<Channel> ChannelsOf(Feature feature)
+    private IReadOnlyList<Channel> ChannelsOf(Feature feature) => Named(feature.Name, () => feature.Channels(Trials));
+
+    /// <summary>Does something for a block; what is refused is told with its name.</summary>
+    private static T Named<T>(string block, Func<T> make)
     {
         try
         {
-            return feature.Channels(Trials);
+            return make();
         }
         catch (ArgumentException refused)
         {
-            throw new ArgumentException($"The block '{feature.Name}': {refused.Message}", refused);
+            throw new ArgumentException($"The block '{block}': {refused.Message}", refused);
         }
     }
 

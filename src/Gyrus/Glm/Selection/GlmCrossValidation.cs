@@ -76,7 +76,8 @@ public sealed record GlmCrossValidation
             k =>
             {
                 GlmData train = Rows.Only(data, outer[k].Train);
-                GlmCrossValidationFit inner = Inner(train, neuron, outer[k], cancellationToken);
+                IReadOnlyList<SampleSplit> folds = NestedFolds.Inside(outer[k], outer);
+                GlmCrossValidationFit inner = Along(train, neuron, folds, 1, cancellationToken);
                 double score = IsEmpty(train, neuron)
                     ? double.NaN
                     : GlmScore.Of(Score, Rows.Predict(inner.Fit, data, neuron, outer[k].Test));
@@ -100,28 +101,6 @@ public sealed record GlmCrossValidation
     {
         Family family = Path.Model.Observation.Family;
         return GlmSolution.IsDegenerate(GlmTask.Of(train, neuron, family), family);
-    }
-
-    /// <summary>The folds that remain of the outer training set: those of the others, each without the outer test samples and their gap.</summary>
-    private GlmCrossValidationFit Inner(
-        GlmData train,
-        int neuron,
-        SampleSplit outer,
-        CancellationToken cancellationToken
-    )
-    {
-        var kept = new HashSet<int>(outer.Train);
-        SampleSplit[] folds =
-        [
-            .. Split(train)
-                .Select(f => new SampleSplit
-                {
-                    Train = [.. f.Train.Where(kept.Contains)],
-                    Test = [.. f.Test.Where(kept.Contains)],
-                })
-                .Where(f => f.Test.Count > 0 && f.Train.Count < kept.Count),
-        ];
-        return Along(train, neuron, folds, 1, cancellationToken);
     }
 
     private IReadOnlyList<SampleSplit> Split(GlmData data)

@@ -3,13 +3,13 @@ namespace Gyrus.Glm.Selection;
 /// <summary>The score of a whole procedure, choice of the strength included, on samples that had no part in either.</summary>
 public sealed record NestedScore
 {
-    /// <summary>Gets the name of the neuron.</summary>
+    /// <summary>Gets the name of the neuron, or of the response where it is a class.</summary>
     public required string Neuron { get; init; }
 
-    /// <summary>Gets the score of each outer fold; NaN where a fold has none (no spikes, in it or in its training samples).</summary>
+    /// <summary>Gets the score of each outer fold; NaN where a fold has none (no spikes, in it or in its training samples; a class that its training set has not).</summary>
     public required IReadOnlyList<double> FoldScores { get; init; }
 
-    /// <summary>Gets the strength that was chosen inside each outer fold.</summary>
+    /// <summary>Gets the strength that was chosen inside each outer fold; NaN where nothing could be trained.</summary>
     public required IReadOnlyList<double> Strengths { get; init; }
 
     /// <summary>Gets the blocks that were selected inside each outer fold.</summary>

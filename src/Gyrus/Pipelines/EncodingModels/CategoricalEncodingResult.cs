@@ -1,4 +1,5 @@
 using Gyrus.Glm.Categorical;
+using Gyrus.Glm.Selection;
 
 namespace Gyrus.Pipelines.EncodingModels;
 
@@ -29,6 +30,9 @@ public sealed record CategoricalEncodingResult
     /// <summary>Gets the cross-validation.</summary>
     public CategoricalCrossValidationFit? CrossValidation { get; init; }
 
+    /// <summary>Gets the nested score of the cross-validation.</summary>
+    public NestedScore? Nested { get; init; }
+
     /// <summary>Gets the scores of the final fit on the samples it was fitted to.</summary>
     public CategoricalEncodingScore? Score { get; init; }
 
@@ -44,7 +48,22 @@ public sealed record CategoricalEncodingResult
         : Fit is not null ? [Fit]
         : [];
 
+    /// <summary>Gets what was found out about the response, in the terms that are shared with neurons.</summary>
+    public EncodedResponse Shared =>
+        new()
+        {
+            Name = Response,
+            Fit = Fit,
+            Path = Path?.Fits ?? [],
+            LargestStrength = Path?.LargestStrength ?? double.NaN,
+            Vanish = Vanish,
+            CrossValidation = CrossValidation,
+            Nested = Nested,
+        };
+
     /// <summary>Gets a value indicating whether every fit that is part of the result, those of folds included, reached its certificate.</summary>
     public bool Converged =>
-        AllFits.All(static f => f.Convergence.Converged) && CrossValidation is not { LateFoldFits: > 0 };
+        AllFits.All(static f => f.Convergence.Converged)
+        && CrossValidation is not { LateFoldFits: > 0 }
+        && Nested is not { LateFits: > 0 };
 }

@@ -58,13 +58,27 @@ public sealed record CategoricalEncodingStudy
     public CategoricalEncodingResult CrossValidate(CancellationToken cancellationToken = default)
     {
         CategoricalEncodingResult start = Start();
-        CategoricalCrossValidationFit chosen = new CategoricalCrossValidation
+        var validation = new CategoricalCrossValidation
         {
             Path = PathOf(start),
             Folds = Model.Folds,
             Rule = Model.Rule,
-        }.Fit(start.Data, Threads, cancellationToken);
-        return Finish(start with { CrossValidation = chosen, Path = chosen.Path, Fit = chosen.Fit });
+        };
+        CategoricalCrossValidationFit chosen = validation.Fit(start.Data, Threads, cancellationToken);
+        return Finish(
+            start with
+            {
+                CrossValidation = chosen,
+                Path = chosen.Path,
+                Fit = chosen.Fit,
+                Nested = Model.IsNested
+                    ? validation.Nested(start.Data, Threads, cancellationToken) with
+                    {
+                        Neuron = start.Response,
+                    }
+                    : null,
+            }
+        );
     }
 
     /// <summary>A recording as the design and the classes of a fit.</summary>
@@ -111,6 +125,14 @@ public sealed record CategoricalEncodingStudy
                 .. result.Data.Design.Warnings,
                 .. missing > 0
                     ? [Invariant($"Bins without a label of '{result.Response}', which are left out: {missing}.")]
+                    : (string[])[],
+                .. result.Nested?.FoldScores.Count(double.IsNaN) is > 0 and var unscored
+                    ?
+                    [
+                        Invariant(
+                            $"{unscored} of {result.Nested.FoldScores.Count} outer folds have no nested score: a class has no sample left to train with. Use interleaved folds or fewer."
+                        ),
+                    ]
                     : (string[])[],
                 .. result
                     .AllFits.SelectMany(static f => f.Warnings)

@@ -8,11 +8,11 @@ using static System.FormattableString;
 namespace Gyrus.Pipelines.EncodingModels;
 
 /// <summary>A declared encoding model: which covariates may drive the responses, by which functions, and how the model is fitted and judged.</summary>
-/// <remarks>It is a plan: <see cref="On(EncodingRecording)"/> makes a design of a recording, and the methods of <see cref="EncodingStudy"/> use it.</remarks>
+/// <remarks>It is a plan: <see cref="On(EncodingRecording, IReadOnlyList{FeatureBlock}?, string?)"/> makes a design of a recording, and the methods of <see cref="EncodingStudy"/> use it.</remarks>
 public sealed record EncodingModel
 {
     /// <summary>Gets the blocks of features. At least one; names differ.</summary>
-    /// <exception cref="ArgumentException">There is none, or a name comes twice.</exception>
+    /// <exception cref="ArgumentException">There is none, a name comes twice, or a feature of the neuron itself or of the others is not as <see cref="EncodingFeature.Fault"/> wants it.</exception>
     public required IReadOnlyList<EncodingFeature> Features
     {
         get;
@@ -98,6 +98,9 @@ public sealed record EncodingModel
     /// <summary>Gets the seed of every random step. 0.</summary>
     public ulong Seed { get; init; }
 
+    /// <summary>Gets a value indicating whether a feature is of the neuron itself or of the others, so that every neuron has a design of its own.</summary>
+    public bool IsRelative => Features.Any(static f => f.IsRelative);
+
     /// <summary>Gets the path that the options describe; without a penalty every strength is the same fit, so there is one.</summary>
     public RegularizationPath Path =>
         new()
@@ -108,15 +111,12 @@ public sealed record EncodingModel
             Ratio = PathRatio,
         };
 
-    /// <summary>The design of a recording, the ranges of the bases learned from it.</summary>
-    /// <exception cref="ArgumentException">A covariate is not there, or does not suit its basis.</exception>
-    public GlmData On(EncodingRecording recording) => On(recording, fitted: null);
-
-    /// <summary>The design of another recording, with the ranges of a design that was fitted before.</summary>
+    /// <summary>The design of a recording.</summary>
     /// <param name="recording">The recording.</param>
-    /// <param name="fitted">The blocks of the earlier design, or null to learn the ranges.</param>
-    /// <exception cref="ArgumentException">A covariate is not there, does not suit its basis, or the blocks differ.</exception>
-    public GlmData On(EncodingRecording recording, IReadOnlyList<FeatureBlock>? fitted)
+    /// <param name="fitted">The blocks of an earlier design, whose ranges are taken, or null to learn the ranges.</param>
+    /// <param name="neuron">The neuron whose history and coupling the design has; only models that <see cref="IsRelative"/> need it.</param>
+    /// <exception cref="ArgumentException">A covariate is not there, does not suit its basis, the blocks differ, or a neuron is needed.</exception>
+    public GlmData On(EncodingRecording recording, IReadOnlyList<FeatureBlock>? fitted = null, string? neuron = null)
     {
         ArgumentNullException.ThrowIfNull(recording);
         if (recording.Streamed is not null)
@@ -129,7 +129,7 @@ public sealed record EncodingModel
         var builder = new DesignBuilder { Trials = recording.Trials };
         foreach (EncodingFeature feature in Features)
         {
-            foreach ((string name, IReadOnlyList<Matrix> inputs) in BlocksOf(feature, recording))
+            foreach ((string name, IReadOnlyList<Matrix> inputs) in BlocksOf(feature, recording, neuron))
             {
                 builder = fitted is null
                     ? builder.Add(name, feature.Basis, inputs)
@@ -170,7 +170,7 @@ public sealed record EncodingModel
     private IReadOnlyList<StreamedFeature> StreamedFeatures(EncodingRecording recording) =>
         [.. Features.SelectMany(f => StreamedOf(f, recording))];
 
-    private static GlmData DataOf(EncodingRecording recording, Design design) =>
+    private GlmData DataOf(EncodingRecording recording, Design design) =>
         new()
         {
             Design = design,
@@ -196,10 +196,22 @@ public sealed record EncodingModel
 
     private static IEnumerable<(string Name, IReadOnlyList<Matrix> Inputs)> BlocksOf(
         EncodingFeature feature,
-        EncodingRecording recording
+        EncodingRecording recording,
+        string? neuron
     )
     {
-        (IReadOnlyList<string> Names, Matrix Columns)[] inputs = [.. feature.Covariates.Select(recording.Find)];
+        (IReadOnlyList<string> Names, Matrix Columns)[] inputs = feature.IsRelative
+            ?
+            [
+                recording.Beside(
+                    neuron
+                        ?? throw new ArgumentException(
+                            $"The feature '{feature.Name}' is of '{feature.Covariates[0][0]}', so that every neuron has a design of its own: say of which the design is."
+                        ),
+                    isSelf: feature.Covariates is [[EncodingFeature.Self]]
+                ),
+            ]
+            : [.. feature.Covariates.Select(recording.Find)];
         if (!feature.IsSplit)
         {
             return [(feature.Name, [.. inputs.Select(i => i.Columns)])];
@@ -219,6 +231,13 @@ public sealed record EncodingModel
 
     private static IEnumerable<StreamedFeature> StreamedOf(EncodingFeature feature, EncodingRecording recording)
     {
+        if (feature.IsRelative)
+        {
+            throw new ArgumentException(
+                $"The feature '{feature.Name}' is of '{feature.Covariates[0][0]}': such designs are stored, and cannot be streamed."
+            );
+        }
+
         IReadOnlyList<(string Name, int Column)>[] inputs = [.. feature.Covariates.Select(recording.ColumnsOf)];
         if (!feature.IsSplit)
         {
@@ -259,9 +278,11 @@ public sealed record EncodingModel
     {
         ArgumentNullException.ThrowIfNull(features);
         string? twice = features.GroupBy(f => f.Name).FirstOrDefault(g => g.Count() > 1)?.Key;
+        EncodingFeature? faulty = features.FirstOrDefault(static f => f.Fault() is not null);
         return features.Count == 0 ? throw new ArgumentException("A model needs at least one feature.")
             : twice is not null
                 ? throw new ArgumentException($"The name '{twice}' comes twice among the features: names must differ.")
+            : faulty is not null ? throw new ArgumentException($"The feature '{faulty.Name}': {faulty.Fault()}.")
             : features;
     }
 }

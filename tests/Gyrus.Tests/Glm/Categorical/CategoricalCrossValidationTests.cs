@@ -66,6 +66,65 @@ public sealed class CategoricalCrossValidationTests
     }
 
     [Fact]
+    public void Nested_ScoresOfOuterFolds_DoNotDependOnTheirOwnLabels_NorOnThreads()
+    {
+        CategoricalData data = CategoricalExample.Data();
+        IReadOnlyList<SampleSplit> outer = Procedure.Folds.Split(CategoricalExample.Samples, null);
+        var changed = new HashSet<int>(outer[2].Test);
+        CategoricalData other = data with
+        {
+            Labels = [.. data.Labels.Select((y, i) => changed.Contains(i) ? (y + 1) % 3 : y)],
+        };
+
+        NestedScore first = Procedure.Nested(data, threads: 3);
+        NestedScore second = Procedure.Nested(other);
+
+        Assert.Equal(first.FoldScores, Procedure.Nested(data).FoldScores);
+        Assert.Equal(first.Strengths[2], second.Strengths[2]);
+        Assert.Equal(first.Selected[2], second.Selected[2]);
+        Assert.NotEqual(first.FoldScores[2], second.FoldScores[2]);
+        Assert.Equal(0, first.LateFits);
+    }
+
+    [Fact]
+    public void Nested_ScoreOfAnOuterFold_IsThatOfTheProcedureOnItsTrainingRowsAlone()
+    {
+        CategoricalData data = CategoricalExample.Data();
+        Matrix x = data.Design.ToMatrix();
+
+        NestedScore nested = Procedure.Nested(data);
+
+        // The last fold leaves the first 160 rows; its inner folds are the other four of the five.
+        CategoricalCrossValidationFit alone = (Procedure with { Folds = new TrialFolds { Folds = 4 } }).Fit(
+            data with
+            {
+                Design = Cut(x, [.. Enumerable.Range(0, 160)]),
+                Labels = [.. data.Labels.Take(160)],
+            }
+        );
+        Assert.Equal(alone.Strength, nested.Strengths[4], 1e-9);
+        double[] logs =
+        [
+            .. Enumerable.Range(160, 40).Select(i => Math.Log(alone.Fit.Probabilities(Cut(x, [i]))[0, data.Labels[i]])),
+        ];
+        Assert.Equal(logs.Average(), nested.FoldScores[4], 1e-6);
+    }
+
+    [Fact]
+    public void Nested_AnOuterFoldWithAllSamplesOfAClass_HasNoScore()
+    {
+        CategoricalData data = CategoricalExample.Data();
+        data = data with { Labels = [.. data.Labels.Select(static (y, i) => i is > 5 and < 20 ? 2 : Math.Min(y, 1))] };
+
+        NestedScore nested = Procedure.Nested(data);
+
+        Assert.True(double.IsNaN(nested.FoldScores[0]));
+        Assert.True(double.IsNaN(nested.Strengths[0]));
+        Assert.Empty(nested.Selected[0]);
+        Assert.All(nested.FoldScores.Skip(1), static score => Assert.True(double.IsFinite(score)));
+    }
+
+    [Fact]
     public void Generate_OfChoices_FollowsTheContrastAndNotTheDistractor()
     {
         (Matrix x, IReadOnlyList<string> labels) = new SyntheticChoices { Samples = 4000, Seed = 3 }.Generate();
