@@ -18,6 +18,9 @@ namespace Gyrus.Bench;
 /// </remarks>
 internal static class GlmRecordingsBench
 {
+    /// <summary>Of recordings with more units those that spike most are told apart: that is what others report.</summary>
+    private const int MostActive = 40;
+
     private static readonly (string Name, string Model, string Recording)[] Recordings =
     [
         ("placecells", "placecells", ""),
@@ -79,15 +82,26 @@ internal static class GlmRecordingsBench
         double predicting = Call("glm", "predict", rest, "--fitted", cv, "--out", scores, "-q");
         string[][] gaps = Rows(Path.Combine(cv, "gaps.tsv"));
         string[][] rows = Rows(Path.Combine(scores, "scores.tsv"));
-        double[] explained = Column(rows, "deviance_explained");
-        double[] beyond = BeyondTheRateOfTheFit(fit, rest, Path.Combine(scores, "predictions.tsv"));
-        double[] bits = Column(rows, "bits_per_spike");
-        Console.WriteLine(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"| {name} | {gaps[1][Array.IndexOf(gaps[0], "samples")]} | {rows.Length - 1} | {Words(explained)} | {Words(beyond)} | {bits[bits.Length / 2]:0.000} | {fitting:0.0} | {predicting:0.0} | {gaps.Skip(1).Count(g => g[Array.IndexOf(gaps[0], "converged")] != "yes")} of {gaps.Length - 1} |"
-            )
+        Dictionary<string, double> explained = Column(rows, "deviance_explained");
+        Dictionary<string, double> bits = Column(rows, "bits_per_spike");
+        (Dictionary<string, double> beyond, string[] byRate) = BeyondTheRateOfTheFit(
+            fit,
+            rest,
+            Path.Combine(scores, "predictions.tsv")
         );
+        Print(name, byRate);
+        if (byRate.Length > MostActive)
+        {
+            Print(Invariant($"{name}, the {MostActive} most active"), byRate[..MostActive]);
+        }
+
+        void Print(string what, string[] units) =>
+            Console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"| {what} | {gaps[1][Array.IndexOf(gaps[0], "samples")]} | {units.Length} | {Words(explained, units)} | {Words(beyond, units)} | {Median(bits, units):0.000} | {fitting:0.0} | {predicting:0.0} | {gaps.Skip(1).Count(g => units.Contains(g[0]) && g[Array.IndexOf(gaps[0], "converged")] != "yes")} of {gaps.Skip(1).Count(g => units.Contains(g[0]))} |"
+                )
+            );
         if (args.Contains("compare"))
         {
             string compared = Path.Combine(folder, "compare");
@@ -97,18 +111,32 @@ internal static class GlmRecordingsBench
         }
     }
 
-    private static string Words(double[] sorted) =>
-        Invariant(
-            $"{sorted[^1]:0.000} | {sorted[sorted.Length / 2]:0.000} | {sorted.Count(d => d > 0)} | {sorted.Count(d => d > 0.05)}"
+    private static string Words(Dictionary<string, double> values, string[] units)
+    {
+        double[] known = [.. units.Where(values.ContainsKey).Select(u => values[u])];
+        return Invariant(
+            $"{known.Max():0.000} | {Median(values, units):0.000} | {known.Count(d => d > 0)} of {known.Length} | {known.Count(d => d > 0.05)}"
         );
+    }
 
-    /// <summary>1 − D(μ)/D(m) with m the mean of the bins of the fit instead of those that are scored: what a rate that drifts takes away is not the model's.</summary>
-    private static double[] BeyondTheRateOfTheFit(string fit, string rest, string predictions)
+    private static double Median(Dictionary<string, double> values, string[] units)
+    {
+        double[] sorted = [.. units.Where(values.ContainsKey).Select(u => values[u]).Order()];
+        return sorted[sorted.Length / 2];
+    }
+
+    /// <summary>1 − D(μ)/D(m) with m the mean of the bins of the fit instead of those that are scored: what a rate that drifts takes away is not the model's. And the neurons by their rate in the bins of the fit, falling.</summary>
+    private static (Dictionary<string, double> Explained, string[] ByRate) BeyondTheRateOfTheFit(
+        string fit,
+        string rest,
+        string predictions
+    )
     {
         EncodingRecording before = ModelFile.Read(fit).ReadRecording();
         EncodingRecording after = ModelFile.Read(rest).ReadRecording();
         string[][] rows = Rows(predictions);
-        var explained = new List<double>();
+        var explained = new Dictionary<string, double>();
+        var rates = new Dictionary<string, double>();
         foreach ((int k, string name) in rows[0].Index())
         {
             int neuron = after.Neurons.ToList().IndexOf(name);
@@ -125,10 +153,15 @@ internal static class GlmRecordingsBench
                 Means = means,
             };
             GlmPrediction constant = model with { Means = [.. means.Select(m => double.IsNaN(m) ? m : rate)] };
-            explained.Add(1 - (GlmScore.Deviance(model) / GlmScore.Deviance(constant)));
+            rates[name] = rate;
+            double gain = 1 - (GlmScore.Deviance(model) / GlmScore.Deviance(constant));
+            if (double.IsFinite(gain))
+            {
+                explained[name] = gain;
+            }
         }
 
-        return [.. explained.Where(double.IsFinite).Order()];
+        return (explained, [.. rates.OrderByDescending(r => r.Value).Select(r => r.Key)]);
     }
 
     /// <summary>A call of gyrus in this process; seconds of processor time.</summary>
@@ -146,16 +179,12 @@ internal static class GlmRecordingsBench
 
     private static string[][] Rows(string path) => [.. File.ReadLines(path).Select(l => l.Split('\t'))];
 
-    /// <summary>The numbers of a column, sorted; n/a is left out.</summary>
-    private static double[] Column(string[][] rows, string name)
+    /// <summary>The numbers of a column by neuron; n/a is left out.</summary>
+    private static Dictionary<string, double> Column(string[][] rows, string name)
     {
         int at = Array.IndexOf(rows[0], name);
-        return
-        [
-            .. rows.Skip(1)
-                .Where(r => r[at] != "n/a")
-                .Select(r => double.Parse(r[at], CultureInfo.InvariantCulture))
-                .Order(),
-        ];
+        return rows.Skip(1)
+            .Where(r => r[at] != "n/a")
+            .ToDictionary(r => r[0], r => double.Parse(r[at], CultureInfo.InvariantCulture));
     }
 }

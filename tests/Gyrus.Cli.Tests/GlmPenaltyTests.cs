@@ -57,6 +57,7 @@ public sealed class GlmPenaltyTests
             predicted.RootElement.GetProperty("bits_per_spike")[0].GetDouble(),
             1e-9
         );
+        Assert.Equal(groups.Length > 0, File.Exists(folder.Path("cv", "groups.tsv")));
         Assert.All(
             NeuronStudy.Table(folder.Path("path", "path.tsv")).Take(2),
             row => Assert.Equal(0, double.Parse(row[3], CultureInfo.InvariantCulture))

@@ -166,7 +166,10 @@ internal static class Seeds
             File.WriteAllText(Path.Combine(tables, "model.json"), Declaration);
             ModelFile file = ModelFile.Read(Path.Combine(tables, "model.json"));
             EncodingResult result = new EncodingStudy { Model = file.Model, Recording = file.ReadRecording() }.Fit();
-            return FolderOf(FittedModelFile.DocumentName, folder => FittedModelFile.Write(folder, file, result.Fits));
+            return FolderOf(
+                FittedModelFile.DocumentName,
+                folder => FittedModelFile.Write(folder, file, result.Fits, result.Recording.Neurons)
+            );
         }
         finally
         {

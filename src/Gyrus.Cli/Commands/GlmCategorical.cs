@@ -130,7 +130,7 @@ internal static class GlmCategorical
             .Add("vanish", result.Vanish.Select(v => Invariant($"{v.Block} {v.Strength:g9}")))
             .Line(
                 Invariant(
-                    $"{result.Response}: {result.Data.Classes.Count} classes ({string.Join(", ", result.Data.Classes.Take(8))}{(result.Data.Classes.Count > 8 ? ", …" : "")}), {result.AllFits[0].Samples} of {result.Recording.Bins} bins, {result.Data.Design.Columns} columns in {result.Data.Design.Blocks.Count} blocks"
+                    $"{result.Response}: {result.Data.Classes.Count} classes ({string.Join(", ", result.Data.Classes.Take(8))}{(result.Data.Classes.Count > 8 ? ", …" : "")}), {result.AllFits[0].Samples} of {result.Recording.Bins} bins, {GlmSummary.Count(result.Data.Design.Columns, "column")} in {GlmSummary.Count(result.Data.Design.Blocks.Count, "block")}"
                 )
             );
         foreach (VanishPoint v in result.Vanish)
@@ -153,11 +153,7 @@ internal static class GlmCategorical
 
         if (result is { Nested: { } nested, CrossValidation: { } choice })
         {
-            summary
-                .Add("nested_score", nested.Mean)
-                .Line(
-                    GlmSummary.NestedLine(nested, choice)
-                );
+            summary.Add("nested_score", nested.Mean).Line(GlmSummary.NestedLine(nested, choice));
         }
 
         return GlmSummary.End(

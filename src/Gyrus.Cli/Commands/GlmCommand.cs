@@ -22,6 +22,8 @@ internal static class GlmCommand
               gyrus glm select MODEL    how often each covariate is selected on random halves of the trials
               gyrus glm compare MODEL   which covariates raise the held-out log-likelihood, one by one
 
+            In a model of many neurons the covariates 'self' and 'others' are a neuron's own counts and those of all others: history and coupling.
+
             Each of them divides many neurons into tasks for several processes or a cluster with --plan; 'gyrus run' does them.
 
             Responses that are classes (choices, stimuli) have "observation": "categorical" in the model file; fit, path, cv, predict and simulate

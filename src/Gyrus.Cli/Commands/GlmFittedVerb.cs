@@ -49,17 +49,7 @@ internal static class GlmFittedVerb
             Fitted,
         };
         GlmOptions.AddTo(command);
-        command.SetAction(
-            (call, _) =>
-                Task.FromResult(
-                    Run(
-                        call,
-                        "predictions",
-                        static (fit, k, r) => fit.Predict(r.Data.Design, r.Data.OffsetOf(k)),
-                        withScores: true
-                    )
-                )
-        );
+        command.SetAction((call, _) => Task.FromResult(Run(call, "predictions", Predicted, withScores: true)));
         return command;
     }
 
@@ -71,8 +61,9 @@ internal static class GlmFittedVerb
             """
             Draw responses from fitted models at the covariates of a recording.
 
-            Responses are drawn bin by bin from the fitted distribution; a history feature sees the recorded history, not the drawn one. Writes
-            simulated.tsv, a column per neuron. The same seed gives the same draws.
+            Responses are drawn bin by bin from the fitted distribution. Features of 'self' and 'others' see what was drawn before, so that history and
+            coupling act; each trial begins with its recorded bins, as many as the longest window. Features that name a neuron see what was recorded.
+            Writes simulated.tsv, a column per neuron, n/a where a feature has no value. The same seed gives the same draws.
 
             Examples:
               gyrus glm simulate model.json --fitted cv --seed 7 --out simulated
@@ -89,15 +80,22 @@ internal static class GlmFittedVerb
         return command;
     }
 
-    private static Func<GlmFit, int, Fitting, double[]> DrawerOf(ParseResult call)
+    private static Matrix Predicted(Fitting all) =>
+        all.Columns(static (fit, k, data) => fit.Predict(data.Design, data.OffsetOf(k)));
+
+    private static Func<Fitting, Matrix> DrawerOf(ParseResult call)
     {
         ulong seed = SeedOf(call);
-        return (fit, k, r) =>
-            GlmSimulation.Draw(
-                fit,
-                r.Data.Design,
-                unchecked(seed + (0x9E3779B97F4A7C15 * (ulong)k)),
-                r.Data.OffsetOf(k)
+        return all =>
+            all.Recurrent(seed)
+            ?? all.Columns(
+                (fit, k, data) =>
+                    GlmSimulation.Draw(
+                        fit,
+                        data.Design,
+                        unchecked(seed + (0x9E3779B97F4A7C15 * (ulong)k)),
+                        data.OffsetOf(k)
+                    )
             );
     }
 
@@ -106,7 +104,7 @@ internal static class GlmFittedVerb
             ? (ulong)seed
             : throw new ArgumentException(Invariant($"--seed must be at least 0, but was {call.GetValue(Seed)}."));
 
-    private static int Run(ParseResult call, string name, Func<GlmFit, int, Fitting, double[]> make, bool withScores)
+    private static int Run(ParseResult call, string name, Func<Fitting, Matrix> make, bool withScores)
     {
         CommonOptions common = CommonOptions.Of(call);
         string folder = OutputFolder.Of(call, GlmOptions.Out);
@@ -129,21 +127,15 @@ internal static class GlmFittedVerb
         }
 
         Fitting all = Fitting.Of(call, file);
-        double[][] columns = [.. all.Fits.Select((f, k) => make(f, k, all))];
+        Matrix values = make(all);
+        string[] neurons = [.. all.Fits.Select(f => f.Neuron)];
         Directory.CreateDirectory(folder);
         string path = Path.Combine(folder, name + ".tsv");
-        TsvWriter.WriteMatrix(
-            path,
-            Matrix.Create(all.Data.Responses.Rows, columns.Length, (i, j) => columns[j][i]),
-            [.. all.Fits.Select(f => f.Neuron)]
-        );
-        var summary = new Summary()
-            .Add("file", path)
-            .Add("neurons", all.Fits.Select(f => f.Neuron))
-            .Add("bins", all.Data.Responses.Rows);
+        TsvWriter.WriteMatrix(path, values, neurons);
+        var summary = new Summary().Add("file", path).Add("neurons", neurons).Add("bins", values.Rows);
         if (withScores)
         {
-            EncodingScore[] scores = [.. all.Fits.Select((f, k) => EncodingStudy.ScoreOf(f, all.Data, k))];
+            EncodingScore[] scores = [.. all.Fits.Select((f, k) => EncodingStudy.ScoreOf(f, all.DataOf(k), k))];
             EncodingFolder.WriteScores(folder, scores);
             summary
                 .Add("log_likelihood", scores.Select(s => s.LogLikelihood))
@@ -162,31 +154,73 @@ internal static class GlmFittedVerb
         return ExitCode.Done;
     }
 
-    /// <summary>Fits beside the recording that they are used on; neuron k of one is neuron k of the other.</summary>
-    private sealed record Fitting(IReadOnlyList<GlmFit> Fits, GlmData Data)
+    /// <summary>Fits beside the recording that they are used on; response k is that of fit k.</summary>
+    private sealed class Fitting(FittedModels fitted, EncodingRecording recording)
     {
+        private readonly int[] _places =
+        [
+            .. fitted.Fits.Select(f => recording.Neurons.Index().First(n => n.Item == f.Neuron).Index),
+        ];
+
+        private GlmData? _shared;
+
+        public IReadOnlyList<GlmFit> Fits => fitted.Fits;
+
         public static Fitting Of(ParseResult call, ModelFile file)
         {
-            (EncodingModel model, IReadOnlyList<GlmFit> fits) = FittedModelFile.Read(call.GetRequiredValue(Fitted));
+            FittedModels fitted = FittedModelFile.Read(call.GetRequiredValue(Fitted));
             EncodingRecording recording = file.ReadRecording();
-            string? absent = fits.Select(f => f.Neuron).FirstOrDefault(n => !recording.Neurons.Contains(n));
-            if (absent is not null)
-            {
-                throw new ArgumentException(
+            string? absent = fitted
+                .Fits.Select(f => f.Neuron)
+                .Concat(fitted.Population ?? [])
+                .FirstOrDefault(n => !recording.Neurons.Contains(n));
+            return absent is null
+                ? new Fitting(fitted, fitted.Population is { } all ? recording.Only(all) : recording)
+                : throw new ArgumentException(
                     $"{file.Path}: the recording has no responses of '{absent}', which the fitted model is of."
                 );
+        }
+
+        public GlmData DataOf(int k) =>
+            fitted.Model.IsRelative
+                ? Ordered(fitted.Model.On(recording, Fits[k].Blocks, Fits[k].Neuron))
+                : _shared ??= Ordered(fitted.Model.On(recording, Fits[0].Blocks));
+
+        /// <summary>A column for each fit.</summary>
+        public Matrix Columns(Func<GlmFit, int, GlmData, double[]> make) =>
+            Matrix.FromColumnMajor(
+                recording.Bins,
+                Fits.Count,
+                [.. Fits.Index().SelectMany(f => make(f.Item, f.Index, DataOf(f.Index)))]
+            );
+
+        /// <summary>What is drawn where neurons see themselves and each other; null where they do not.</summary>
+        /// <exception cref="ArgumentException">The activity blew up.</exception>
+        public Matrix? Recurrent(ulong seed)
+        {
+            if (!fitted.Model.IsRelative)
+            {
+                return null;
             }
 
-            GlmData data = model.On(recording, fits[0].Blocks);
-            int[] order = [.. fits.Select(f => recording.Neurons.ToList().IndexOf(f.Neuron))];
-            return new Fitting(
-                fits,
-                data with
-                {
-                    Responses = data.Responses.Select([.. Enumerable.Range(0, data.Responses.Rows)], order),
-                    Neurons = [.. fits.Select(f => f.Neuron)],
-                }
-            );
+            try
+            {
+                return CoupledPopulation
+                    .Of(fitted.Model, recording, Fits)
+                    .Draw(seed)
+                    .Select([.. Enumerable.Range(0, recording.Bins)], _places);
+            }
+            catch (InvalidOperationException blownUp)
+            {
+                throw new ArgumentException(blownUp.Message, blownUp);
+            }
         }
+
+        private GlmData Ordered(GlmData data) =>
+            data with
+            {
+                Responses = data.Responses.Select([.. Enumerable.Range(0, data.Responses.Rows)], _places),
+                Neurons = [.. Fits.Select(f => f.Neuron)],
+            };
     }
 }

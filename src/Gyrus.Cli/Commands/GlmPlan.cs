@@ -85,7 +85,10 @@ internal static class GlmPlan
     private static int MemoryOf(EncodingModel model, EncodingRecording recording, TaskInput[] inputs)
     {
         long values = 8L * recording.Bins * (recording.Neurons.Count + recording.CovariateNames.Count);
-        long bytes = model.On(recording).Design.EstimatedBytes + values + inputs.Sum(i => i.Bytes);
+        long bytes =
+            model.On(recording, fitted: null, recording.Neurons[0]).Design.EstimatedBytes
+            + values
+            + inputs.Sum(i => i.Bytes);
         return BaseMebibytes + (int)Math.Min(Copies * (bytes >> 20), int.MaxValue / 2);
     }
 }

@@ -64,7 +64,8 @@ internal static class GlmStudyVerb
             Folds never split a trial; "folds": { "gapBins": n } leaves out bins near the seams. By default the sparsest model is taken that is within
             one standard error of the best. The selected blocks are then fitted again without the penalty, with intervals that allow for
             autocorrelation. Writes cv.tsv, chosen.tsv, path.tsv, coefficients.tsv, effects.tsv, curves.tsv, maps.tsv, scores.tsv, gaps.tsv,
-            rescaling.tsv and residuals.tsv (goodness of fit), with --nested nested.tsv, the fitted model, figures and report.html.
+            rescaling.tsv and residuals.tsv (goodness of fit), with --nested nested.tsv, of groups that overlap groups.tsv, of features of 'self' and
+            'others' coupling.tsv, the fitted model, figures and report.html.
 
             Examples:
               gyrus glm cv model.json --out cv
@@ -204,7 +205,7 @@ internal static class GlmStudyVerb
         EncodingFolder.Write(folder, result);
         if (result.Fits.Count > 0)
         {
-            FittedModelFile.Write(folder, file, result.Fits);
+            FittedModelFile.Write(folder, file, result.Fits, result.Recording.Neurons);
         }
 
         if (isPart)

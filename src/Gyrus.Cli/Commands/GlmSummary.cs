@@ -70,7 +70,9 @@ internal static class GlmSummary
         summary.Add("converged", converged).Add("warnings", warnings);
         if (fits.Count > 0)
         {
-            summary.Line(Invariant($"{fits.Count} fits, largest relative gap {LargestGap(fits):0.0e+0}"));
+            summary.Line(
+                $"{Count(fits.Count, "fit")}, largest relative gap {LargestGap(fits).ToString("0.0e+0", System.Globalization.CultureInfo.InvariantCulture)}"
+            );
         }
 
         summary.Took(provenance).Print(common, call.InvocationConfiguration.Output, headline);
@@ -80,6 +82,9 @@ internal static class GlmSummary
     /// <summary>The largest certificate of some fits, or NaN where there is none.</summary>
     public static double LargestGap(IEnumerable<BlockFit> fits) =>
         fits.Select(f => f.Convergence.Certificate).DefaultIfEmpty(double.NaN).Max();
+
+    /// <summary>A number of things, in words.</summary>
+    public static string Count(int count, string noun) => Invariant($"{count} {noun}{(count == 1 ? "" : "s")}");
 
     /// <summary>Where a block vanishes, in words.</summary>
     public static string Vanishing(VanishPoint v) =>
@@ -105,7 +110,7 @@ internal static class GlmSummary
     private static IEnumerable<string> Lines(EncodingResult r)
     {
         yield return Invariant(
-            $"{r.Neurons.Count} {(r.Neurons.Count == 1 ? "neuron" : "neurons")}, {r.Data.Design.ValidSamples} of {r.Recording.Bins} bins, {r.Data.Design.Columns} columns in {r.Data.Design.Blocks.Count} blocks"
+            $"{Count(r.Neurons.Count, "neuron")}, {r.Data.Design.ValidSamples} of {r.Recording.Bins} bins, {Count(r.Data.Design.Columns, "column")} in {Count(r.Data.Design.Blocks.Count, "block")}"
         );
         string[] lines = [.. Details(r)];
         foreach (string line in lines.Take(MostNeurons))

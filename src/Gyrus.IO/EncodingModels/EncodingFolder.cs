@@ -2,6 +2,7 @@ using Gyrus.Glm;
 using Gyrus.Glm.Diagnostics;
 using Gyrus.Glm.Selection;
 using Gyrus.IO.Tables;
+using Gyrus.Numerics.Distributions;
 using Gyrus.Pipelines.EncodingModels;
 using static System.FormattableString;
 using static Gyrus.IO.EncodingModels.EncodingTable;
@@ -20,7 +21,7 @@ public static class EncodingFolder
         "mcfadden",
     ];
 
-    /// <summary>Writes a table for each part that the result has: coefficients, gaps, paths, vanish points, cross-validation, selection, comparison, effects, curves, maps, scores, goodness of fit.</summary>
+    /// <summary>Writes a table for each part that the result has: coefficients, groups that overlap, gaps, paths, vanish points, cross-validation, selection, comparison, effects, curves, maps, coupling, scores, goodness of fit.</summary>
     /// <param name="folder">The folder; made when it is not there.</param>
     /// <param name="result">The result.</param>
     public static void Write(string folder, EncodingResult result)
@@ -38,7 +39,12 @@ public static class EncodingFolder
     private static IEnumerable<EncodingTable> Tables(EncodingResult r) =>
         [
             new("coefficients", ["neuron", "block", "column", "coefficient"], r.Fits.SelectMany(Coefficients)),
-            new("selection", ["neuron", "block", "frequency", "threshold", "stable"], r.Stabilities.SelectMany(Stability)),
+            new("groups", ["neuron", "group", "columns", "norm", "selected"], r.Fits.SelectMany(Groups)),
+            new(
+                "selection",
+                ["neuron", "block", "frequency", "threshold", "stable"],
+                r.Stabilities.SelectMany(Stability)
+            ),
             new(
                 "comparison",
                 ["neuron", "step", "blocks", "mean_bits", "se", "gain", "p_value", "kept"],
@@ -58,6 +64,11 @@ public static class EncodingFolder
                 "maps",
                 ["neuron", "block", "first", "second", "response"],
                 r.Maps.Index().SelectMany(m => m.Item.SelectMany(t => Map(r.Fits[m.Index].Neuron, t)))
+            ),
+            new(
+                "coupling",
+                ["neuron", "source", "lag", "effect"],
+                r.Model.IsRelative ? r.Fits.SelectMany(f => Coupling(f, r)) : []
             ),
             new("scores", ScoreColumns, r.Scores.Select(Score)),
             new(
@@ -132,8 +143,29 @@ public static class EncodingFolder
 
     private static IEnumerable<IReadOnlyList<string?>> Effects(RefittedModel m) =>
         m.Blocks.Select(b =>
-            Row(m.Fit.Neuron, b.Block, Invariant($"{b.Rank}"), Cell(b.Wald), Cell(b.PValue), Cell(b.AdjustedPValue))
+            Row(
+                m.Fit.Neuron,
+                b.Block,
+                Invariant($"{b.Rank}"),
+                Cell(b.Wald),
+                Probability(b.PValue, b.Log10PValue),
+                Probability(b.AdjustedPValue, b.Log10AdjustedPValue)
+            )
         );
+
+    private static string? Probability(double p, double log10) =>
+        double.IsNaN(p) ? null : ProbabilityText.Of(p, log10, "R");
+
+    private static IEnumerable<IReadOnlyList<string?>> Groups(GlmFit fit) =>
+        fit.LatentGroups.Select(g =>
+            Row(fit.Neuron, g.Name, Invariant($"{g.Columns.Count}"), Cell(g.Norm), g.IsSelected ? "yes" : "no")
+        );
+
+    private static IEnumerable<IReadOnlyList<string?>> Coupling(GlmFit fit, EncodingResult r) =>
+        from source in CoupledPopulation.FiltersOf(r.Model, r.Recording.Neurons, fit).Index()
+        where source.Item is not null
+        from lag in source.Item.Index()
+        select Row(fit.Neuron, r.Recording.Neurons[source.Index], Invariant($"{lag.Index + 1}"), Cell(lag.Item));
 
     private static IEnumerable<IReadOnlyList<string?>> Curve(string neuron, TuningCurve c) =>
         c.Covariate.Select(

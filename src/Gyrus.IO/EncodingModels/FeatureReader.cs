@@ -79,13 +79,14 @@ internal sealed class FeatureReader(double? binWidthSeconds)
         Basis product = section.Make(() => factors.Aggregate((a, b) => a * b));
         product = section.Section("window") is { } window ? Windowed(window, product) : product;
         section.Finish();
-        return new EncodingFeature
+        var feature = new EncodingFeature
         {
             Name = name,
             Basis = product,
             Covariates = [.. inputs.Select(i => (IReadOnlyList<string>)[.. Names(section, i)])],
             IsSplit = split,
         };
+        return feature.Fault() is { } fault ? throw section.Fault(covariate, fault + ".") : feature;
     }
 
     /// <summary>Where covariates are named, so that one that the recording has not can be told with its place.</summary>

@@ -1,7 +1,10 @@
+using System.Text.Json.Serialization;
+using Gyrus.Glm;
 using Gyrus.Glm.Features;
 using Gyrus.IO.Derivatives;
 using Gyrus.Numerics;
 using Gyrus.Optimization;
+using Gyrus.Pipelines.EncodingModels;
 
 namespace Gyrus.IO.EncodingModels;
 
@@ -20,6 +23,10 @@ internal sealed record FittedDocument : IFormattedDocument
 
     public required IReadOnlyList<FitEntry> Fits { get; init; }
 
+    /// <summary>Gets all neurons of the recording, where blocks are of the neuron itself or of the others: <see cref="Blocks"/> are then those of the first.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Population { get; init; }
+
     /// <inheritdoc/>
     public string? Fault() =>
         Blocks.Contains(null!) || Fits.Contains(null!) || Fits.Any(f => f.Warnings.Contains(null!))
@@ -31,7 +38,12 @@ internal sealed record FittedDocument : IFormattedDocument
             ? "expected names of neurons that differ and can be printed."
         : Blocks.Count == 0 || Fits.Count == 0 ? "expected at least one block and one fit, but there is none."
         : HaveHoles(Blocks) ? "expected blocks side by side, but there is a hole or an overlap."
+        : Population is { } all
+        && (all.Contains(null!) || all.Distinct().Count() != all.Count || Fits.Any(f => !all.Contains(f.Neuron)))
+            ? "expected a population of names that differ, the fitted neurons among them."
         : Starts(Blocks).Last() > int.MaxValue ? "expected fewer columns."
+        : Fits.FirstOrDefault(f => !f.HasGroupsOn((int)Starts(Blocks).Last())) is { } wrong
+            ? $"expected groups of '{MessageText.Shorten(wrong.Neuron)}' with a finite number for each of their columns."
         : null;
 
     /// <summary>Whether blocks do not lie side by side.</summary>
@@ -128,17 +140,73 @@ internal sealed record FittedDocument : IFormattedDocument
         double Objective,
         double Certificate,
         double Tolerance,
-        IReadOnlyList<string> Warnings
+        IReadOnlyList<string> Warnings,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+            IReadOnlyList<LatentEntry>? Groups = null
     )
     {
-        public Convergence Convergence() =>
+        public static FitEntry Of(GlmFit f) =>
+            new(
+                f.Neuron,
+                f.Strength,
+                f.Intercept,
+                f.Scale,
+                f.ResidualDegreesOfFreedom,
+                f.Samples,
+                f.DroppedSamples,
+                f.Convergence.Method,
+                f.Convergence.Iterations,
+                f.Convergence.Objective,
+                f.Convergence.Certificate,
+                f.Convergence.Tolerance,
+                f.Warnings,
+                f.LatentGroups.Count == 0
+                    ? null
+                    : [.. f.LatentGroups.Select(g => new LatentEntry(g.Name, g.Columns, g.Coefficients))]
+            );
+
+        public GlmFit Fit(EncodingModel model, IReadOnlyList<FeatureBlock> blocks, ReadOnlySpan<double> coefficients) =>
             new()
             {
-                Method = Method,
-                Iterations = Iterations,
-                Objective = Objective,
-                Certificate = Certificate,
-                Tolerance = Tolerance,
+                Model = model.Model with { Regularizer = model.Model.Regularizer with { Strength = Strength } },
+                Neuron = Neuron,
+                Blocks = blocks,
+                Coefficients = coefficients.ToArray(),
+                Intercept = Intercept,
+                Scale = Scale,
+                ResidualDegreesOfFreedom = ResidualDegreesOfFreedom,
+                Samples = Samples,
+                DroppedSamples = DroppedSamples,
+                Convergence = new Convergence
+                {
+                    Method = Method,
+                    Iterations = Iterations,
+                    Objective = Objective,
+                    Certificate = Certificate,
+                    Tolerance = Tolerance,
+                },
+                Warnings = Warnings,
+                LatentGroups =
+                [
+                    .. (Groups ?? []).Select(g => new LatentGroup
+                    {
+                        Name = g.Name,
+                        Columns = g.Columns,
+                        Coefficients = g.Coefficients,
+                    }),
+                ],
             };
+
+        /// <summary>Whether the parts of the groups lie on the columns of the blocks.</summary>
+        public bool HasGroupsOn(int columns) =>
+            Groups?.All(g =>
+                g is not null
+                && g.Columns.Count == g.Coefficients.Count
+                && g.Columns.All(j => j >= 0 && j < columns)
+                && g.Coefficients.All(double.IsFinite)
+            ) != false;
     }
+
+    /// <summary>What a group of an overlapping group lasso adds to the coefficients of its columns.</summary>
+    internal sealed record LatentEntry(string Name, IReadOnlyList<int> Columns, IReadOnlyList<double> Coefficients);
 }

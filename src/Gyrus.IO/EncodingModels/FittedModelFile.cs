@@ -20,12 +20,23 @@ public static class FittedModelFile
     /// <summary>Writes the fits of a model; the document comes last.</summary>
     /// <param name="folder">The folder; made when it is not there.</param>
     /// <param name="file">The model file.</param>
-    /// <param name="fits">The fits, of one design. At least one.</param>
-    public static void Write(string folder, ModelFile file, IReadOnlyList<GlmFit> fits)
+    /// <param name="fits">The fits, of one design, or of one a neuron where a feature is of the neuron itself or of the others. At least one.</param>
+    /// <param name="population">The names of all neurons of the recording, fitted or not.</param>
+    public static void Write(
+        string folder,
+        ModelFile file,
+        IReadOnlyList<GlmFit> fits,
+        IReadOnlyList<string> population
+    )
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(fits);
-        Write(folder, DocumentOf(file, fits), [.. fits.SelectMany(f => f.Coefficients)]);
+        ArgumentNullException.ThrowIfNull(population);
+        Write(
+            folder,
+            DocumentOf(file, fits, file.Model.IsRelative ? population : null),
+            [.. fits.SelectMany(f => f.Coefficients)]
+        );
     }
 
     /// <summary>Writes the fits of several folders as one: what one call for all their neurons writes, bit for bit.</summary>
@@ -72,44 +83,72 @@ public static class FittedModelFile
     }
 
     /// <summary>Reads the fits of a folder.</summary>
-    /// <returns>The model that was declared, and its fits.</returns>
     /// <exception cref="InvalidDataException">There is no such folder, or it is damaged.</exception>
-    public static (EncodingModel Model, IReadOnlyList<GlmFit> Fits) Read(string folder)
+    public static FittedModels Read(string folder)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         string path = Path.Combine(folder, DocumentName);
         FittedDocument document = ReadDocument(folder);
         EncodingModel model = ModelFile.ModelOf(path + ", declaration", document.Declaration);
+        if (model.IsRelative && document.Population is null)
+        {
+            throw new InvalidDataException(
+                $"{path}: expected the 'population' of a model whose features are of the neuron itself or of the others, but there is none."
+            );
+        }
+
         FeatureBlock[] blocks = [.. document.Blocks.Select(b => BlockOf(path, model, b))];
-        string arrays = Path.Combine(folder, ArraysName);
-        double[] coefficients = Coefficients(arrays, document);
+        double[] coefficients = Coefficients(Path.Combine(folder, ArraysName), document);
         int columns = document.Blocks.Sum(b => b.Count);
-        return (
+        return new FittedModels(
             model,
             [
                 .. document.Fits.Select(
                     (f, k) =>
-                        new GlmFit
-                        {
-                            Model = model.Model with
-                            {
-                                Regularizer = model.Model.Regularizer with { Strength = f.Strength },
-                            },
-                            Neuron = f.Neuron,
-                            Blocks = blocks,
-                            Coefficients = coefficients.AsSpan(k * columns, columns).ToArray(),
-                            Intercept = f.Intercept,
-                            Scale = f.Scale,
-                            ResidualDegreesOfFreedom = f.ResidualDegreesOfFreedom,
-                            Samples = f.Samples,
-                            DroppedSamples = f.DroppedSamples,
-                            Convergence = f.Convergence(),
-                            Warnings = f.Warnings,
-                        }
+                        f.Fit(
+                            model,
+                            Seen(path, model, document.Population, blocks, f.Neuron),
+                            coefficients.AsSpan(k * columns, columns)
+                        )
                 ),
-            ]
+            ],
+            model.IsRelative ? document.Population : null
         );
     }
+
+    /// <summary>The blocks of the first neuron of a population by the names that they have for another.</summary>
+    private static FeatureBlock[] Seen(
+        string path,
+        EncodingModel model,
+        IReadOnlyList<string>? population,
+        FeatureBlock[] blocks,
+        string neuron
+    )
+    {
+        if (!model.IsRelative)
+        {
+            return blocks;
+        }
+
+        Dictionary<string, string> names = Renamed(model, population!, population![0], neuron);
+        return names.Keys.Except(blocks.Select(b => b.Name)).FirstOrDefault() is { } absent
+            ? throw new InvalidDataException(
+                $"{path}: expected a block '{MessageText.Shorten(absent)}', but there is none."
+            )
+            : Array.ConvertAll(blocks, b => b with { Name = names.GetValueOrDefault(b.Name, b.Name) });
+    }
+
+    /// <summary>The names of the blocks of the neuron itself and of the others, from those of one neuron to those of another.</summary>
+    private static Dictionary<string, string> Renamed(
+        EncodingModel model,
+        IReadOnlyList<string> population,
+        string from,
+        string to
+    ) =>
+        model
+            .Features.Where(f => f.IsRelative)
+            .SelectMany(f => f.BlocksOf(population, from).Zip(f.BlocksOf(population, to)))
+            .ToDictionary(n => n.First, n => n.Second, StringComparer.Ordinal);
 
     private static void Write(string folder, FittedDocument document, double[] coefficients)
     {
@@ -132,31 +171,30 @@ public static class FittedModelFile
             "'gyrus glm fit' or 'gyrus glm cv'"
         );
 
-    private static FittedDocument DocumentOf(ModelFile file, IReadOnlyList<GlmFit> fits) =>
-        new()
+    private static FittedDocument DocumentOf(
+        ModelFile file,
+        IReadOnlyList<GlmFit> fits,
+        IReadOnlyList<string>? population
+    )
+    {
+        Dictionary<string, string> names = population is null
+            ? []
+            : Renamed(file.Model, population, fits[0].Neuron, population[0]);
+        return new()
         {
             Format = FittedDocument.CurrentFormat,
             Declaration = file.Declaration,
-            Blocks = [.. fits[0].Blocks.Select(FittedDocument.BlockEntry.Of)],
-            Fits =
+            Population = population,
+            Blocks =
             [
-                .. fits.Select(f => new FittedDocument.FitEntry(
-                    f.Neuron,
-                    f.Model.Regularizer.Strength,
-                    f.Intercept,
-                    f.Scale,
-                    f.ResidualDegreesOfFreedom,
-                    f.Samples,
-                    f.DroppedSamples,
-                    f.Convergence.Method,
-                    f.Convergence.Iterations,
-                    f.Convergence.Objective,
-                    f.Convergence.Certificate,
-                    f.Convergence.Tolerance,
-                    f.Warnings
-                )),
+                .. fits[0]
+                    .Blocks.Select(b =>
+                        FittedDocument.BlockEntry.Of(b with { Name = names.GetValueOrDefault(b.Name, b.Name) })
+                    ),
             ],
+            Fits = [.. fits.Select(FittedDocument.FitEntry.Of)],
         };
+    }
 
     /// <summary>A block with what its basis learned.</summary>
     /// <exception cref="InvalidDataException">No feature of the model owns it, or its ranges are damaged.</exception>

@@ -77,15 +77,40 @@ public sealed record ModelFile
         [
             .. recording.CovariateNames.Concat(recording.Labels is null ? recording.Neurons : []).Distinct(),
         ];
-        ModelNode? absent = FeatureReader
-            .Places(text)
-            .FirstOrDefault(place => !known.Any(name => EncodingFeature.Means(place.Text, name)));
-        return absent is null
-            ? recording
-            : throw text.Fault(
-                absent,
-                $"the recording has no covariate {absent.Describe()}.{Spelling.Hint(absent.Text, known)}"
-            );
+        foreach (ModelNode place in FeatureReader.Places(text))
+        {
+            bool isThere = known.Any(name => EncodingFeature.Means(place.Text, name));
+            if (place.Text is EncodingFeature.Self or EncodingFeature.Others)
+            {
+                RequireRelative(text, place, recording, isThere);
+            }
+            else if (!isThere)
+            {
+                throw text.Fault(
+                    place,
+                    $"the recording has no covariate {place.Describe()}.{Spelling.Hint(place.Text, [.. known, EncodingFeature.Self, EncodingFeature.Others])}"
+                );
+            }
+        }
+
+        return recording;
+    }
+
+    /// <summary>The words for the neuron itself and the others need neurons, and must not be names too.</summary>
+    private static void RequireRelative(ModelText text, ModelNode place, EncodingRecording recording, bool isName)
+    {
+        string? fault =
+            isName
+                ? $"the recording has a column '{place.Text}', but the word stands for responses of neurons here: rename the column."
+            : recording.Labels is not null
+                ? $"'{place.Text}' stands for responses of neurons, but the response is a class."
+            : place.Text == EncodingFeature.Others && recording.Neurons.Count == 1
+                ? $"'{place.Text}' needs at least two neurons, but the recording has one, '{recording.Neurons[0]}'."
+            : null;
+        if (fault is not null)
+        {
+            throw text.Fault(place, fault);
+        }
     }
 
     /// <summary>The model of a declaration that was kept with a fit; its data need not be there any more.</summary>

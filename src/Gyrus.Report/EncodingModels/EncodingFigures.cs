@@ -36,6 +36,11 @@ public static class EncodingFigures
             yield return (NameOf("comparison", c.Neuron), ComparisonOf(c));
         }
 
+        if (CouplingOf(result) is { } coupling)
+        {
+            yield return ("coupling", coupling);
+        }
+
         foreach ((int k, IReadOnlyList<TuningCurve> curves) in result.Curves.Take(MostNeurons).Index())
         {
             foreach (TuningCurve curve in curves)
@@ -84,6 +89,34 @@ public static class EncodingFigures
         {
             yield return (NameOf("cv", response.Name), CrossValidationOf(response));
         }
+    }
+
+    /// <summary>What one response of each neuron (columns) adds to η of each fitted one (rows), summed over the lags of their filters; the diagonal is a neuron's own history. Null where the model has neither.</summary>
+    public static Figure? CouplingOf(EncodingResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        if (!result.Model.IsRelative || result.Fits.Count == 0)
+        {
+            return null;
+        }
+
+        IReadOnlyList<double[]?>[] filters =
+        [
+            .. result.Fits.Select(f => CoupledPopulation.FiltersOf(result.Model, result.Recording.Neurons, f)),
+        ];
+        return new MatrixPlot
+        {
+            Title = "History and coupling",
+            Values = Numerics.Matrix.Create(
+                filters.Length,
+                result.Recording.Neurons.Count,
+                (k, j) => filters[k][j]?.Sum() ?? 0
+            ),
+            Labels = [.. result.Fits.Select(f => f.Neuron)],
+            ColumnLabels = result.Recording.Neurons,
+            ScaleName =
+                result.Model.Model.Observation.EffectiveLink == Link.Exp ? "added to the log rate" : "added to η",
+        };
     }
 
     /// <summary>The mean response over two covariates, in spikes a second where counts and the width of a bin are known.</summary>

@@ -75,6 +75,11 @@ internal static class EncodingMethods
             $"The responses of {Count(r.Neurons.Count, "neuron")} in {r.Recording.Bins} bins{(r.Recording.BinWidthSeconds is { } w ? Invariant($" of {w:g4} s") : "")} were described by generalised linear models of the {observation.Family} family{(observation.Link is { } link ? $" with the {link} link" : " with its usual link")}."
         );
         yield return ResponseTables.Described(r.Model);
+        if (r.Model.IsRelative)
+        {
+            yield return "History and coupling are causal: a bin sees the bins before it in its trial, of the neuron itself and of the others.";
+        }
+
         int dropped = r.Recording.Bins - r.Data.Design.ValidSamples;
         yield return dropped == 0
             ? "All bins were used."

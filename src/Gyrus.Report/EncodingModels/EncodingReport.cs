@@ -1,4 +1,3 @@
-using Gyrus.Glm;
 using Gyrus.Glm.Selection;
 using Gyrus.Pipelines.EncodingModels;
 using Gyrus.Report.Connectomes;
@@ -33,17 +32,25 @@ public sealed record EncodingReport
             Sections =
             [
                 new("Warnings", [new ReportWarnings(Result.Warnings)]),
-                .. Section("Neurons", EncodingTables.Neurons(Result)),
+                .. Section("Neurons", [.. EncodingTables.Neurons(Result), .. EncodingTables.Groups(Result)]),
                 .. Section("Selection frequencies", Stability()),
                 .. Section("Nested models on left-out trials", Comparison()),
                 .. Section("Cross-validation", CrossValidation()),
                 .. Section("Nested cross-validation", NestedSection.Of(Result.Responses, areNeurons: true)),
                 .. Section("Paths", Paths()),
+                .. Section("Coupling", Coupling()),
                 .. Section("Maps", Maps()),
                 .. Section("Effects", Effects()),
                 .. Section("Goodness of fit", GoodnessSection.Of(Result)),
                 .. Section("Features", [ResponseTables.Features(Result.Model, Result.Data.Design)]),
-                .. Section("Certificates", ResponseTables.Gaps(Result.Responses, areNeurons: true, "the objective")),
+                .. Section(
+                    "Certificates",
+                    ResponseTables.Gaps(
+                        Result.Responses,
+                        areNeurons: true,
+                        "half the null deviance a bin (what there is to explain)"
+                    )
+                ),
                 new(
                     "Methods",
                     [
@@ -150,6 +157,34 @@ public sealed record EncodingReport
         }
     }
 
+    private IEnumerable<ReportBlock> Coupling()
+    {
+        if (EncodingFigures.CouplingOf(Result) is { } figure)
+        {
+            yield return new ReportFigure(
+                figure,
+                "What one response of the neuron of the column adds to the linear predictor of the neuron of the row, summed over the lags of its filter; the diagonal is the neuron's own history. Of the final models, which the penalty shrinks; 0 where a covariate is not in the model. coupling.tsv has the filters lag by lag. Coupling is prediction, not proof of a synapse: an input that both share looks the same."
+            );
+        }
+    }
+
+    /// <summary>A block of one other neuron is named after it.</summary>
+    private string KernelCaption(TuningCurve curve, string neuron)
+    {
+        EncodingFeature? feature = Result.Model.Features.FirstOrDefault(f => f.Owns(curve.Block));
+        string what = feature switch
+        {
+            { Covariates: [[EncodingFeature.Self]] } => $"one spike of {neuron} itself",
+            { Covariates: [[EncodingFeature.Others]] } => $"one spike of {curve.Block[feature.BlockOf("").Length..]}",
+            _ => $"one unit of {curve.Block} (one spike, where it is a spike count)",
+        };
+        string future =
+            curve.Covariate[0] < 0 || curve.Covariate[^1] < 0
+                ? " At negative times the covariate follows the bin, as a movement follows the activity that prepares it."
+                : "";
+        return $"What {what} adds to the linear predictor of {neuron} that much later, with pointwise 95 % bands.{future}";
+    }
+
     private IEnumerable<ReportBlock> Maps()
     {
         ReportFigure[] figures =
@@ -190,7 +225,7 @@ public sealed record EncodingReport
                     c.Item.Select(t => new ReportFigure(
                         EncodingFigures.CurveOf(Result, Result.Fits[c.Index].Neuron, t),
                         t.IsKernel
-                            ? $"What one unit of {t.Block} (one spike, of a history) adds to the linear predictor of {Result.Fits[c.Index].Neuron} that much later, with pointwise 95 % bands; before 0 it would come from the future."
+                            ? KernelCaption(t, Result.Fits[c.Index].Neuron)
                             : $"What {t.Block} adds to the linear predictor of {Result.Fits[c.Index].Neuron}, 0 on average, with pointwise 95 % bands."
                     ))
                 ),

@@ -1,5 +1,5 @@
-using Gyrus.Glm;
 using Gyrus.Glm.Selection;
+using Gyrus.Numerics.Distributions;
 using Gyrus.Pipelines.EncodingModels;
 using Gyrus.Report.Pages;
 using static System.FormattableString;
@@ -133,11 +133,51 @@ internal static class EncodingTables
                                     b.Block,
                                     Invariant($"{b.Rank}"),
                                     ReportTable.Cell(b.Wald),
-                                    ReportTable.Cell(b.PValue),
-                                    ReportTable.Cell(b.AdjustedPValue),
+                                    Probability(b.PValue, b.Log10PValue),
+                                    Probability(b.AdjustedPValue, b.Log10AdjustedPValue),
                                 ]
                         )
                     ),
             ],
         };
+
+    /// <summary>What each group of an overlapping group lasso adds; nothing for other penalties.</summary>
+    public static IEnumerable<ReportBlock> Groups(EncodingResult result)
+    {
+        if (result.Fits.All(f => f.LatentGroups.Count == 0))
+        {
+            yield break;
+        }
+
+        yield return new ReportTable
+        {
+            Caption =
+                "Groups of the penalty. Each adds a part of its own to the coefficients of its covariates, which is kept or dropped as a whole; a covariate is in the model where one of its groups is.",
+            FileName = "groups",
+            Columns =
+            [
+                new("Neuron"),
+                new("Group"),
+                new("Columns", IsNumeric: true),
+                new("Norm of its part", IsNumeric: true),
+                new("In the model"),
+            ],
+            Rows =
+            [
+                .. from f in result.Fits
+                from g in f.LatentGroups
+                select (IReadOnlyList<string>)
+                    [
+                        f.Neuron,
+                        g.Name,
+                        Invariant($"{g.Columns.Count}"),
+                        ReportTable.Cell(g.Norm),
+                        g.IsSelected ? "yes" : "no",
+                    ],
+            ],
+        };
+    }
+
+    private static string Probability(double p, double log10) =>
+        double.IsNaN(p) ? "n/a" : ProbabilityText.Of(p, log10, "g6");
 }

@@ -57,7 +57,7 @@ internal static class GoodnessSection
         return family switch
         {
             Family.Poisson or Family.Bernoulli =>
-                "Time rescaling: if the model is right, the spikes that it expects between neighbouring spikes are exponential, and z = 1 − exp(−Λ) is uniform; the curve then stays in the band. Above the diagonal at small z: fewer short intervals than expected; below: more. Neurons of more than five million spikes are not tested. "
+                "Time rescaling: if the model is right, the spikes that it expects between neighbouring spikes are exponential, and z = 1 − exp(−Λ) is uniform; the curve then stays in the band. Above the diagonal at small z: fewer short intervals than expected; below: more. The band narrows with the number of spikes: of tens of thousands the smallest misfit leaves it, so look at the distance too. Neurons of more than five million spikes are not tested. "
                     + Residuals
                     + Sample,
             Family.NegativeBinomial =>

@@ -1,4 +1,3 @@
-using Gyrus.Glm;
 using Gyrus.Glm.Features;
 using Gyrus.Glm.Selection;
 using Gyrus.Pipelines.EncodingModels;

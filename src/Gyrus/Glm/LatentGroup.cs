@@ -12,6 +12,9 @@ public sealed record LatentGroup
     /// <summary>Gets γ_g, one per column of the group.</summary>
     public required IReadOnlyList<double> Coefficients { get; init; }
 
+    /// <summary>Gets ‖γ_g‖₂.</summary>
+    public double Norm => Math.Sqrt(Coefficients.Sum(static c => c * c));
+
     /// <summary>Gets a value indicating whether the group is in the model: a coefficient of it is not zero.</summary>
     public bool IsSelected => Coefficients.Any(static c => c != 0);
 }

@@ -19,13 +19,37 @@ public static class FalseDiscoveryRate
             Numerics.Require.Between(0, 1, pValues[i], "a p-value");
         }
 
-        Array.Sort([.. order.Select(i => pValues[i])], order);
-        double[] adjusted = [.. Enumerable.Repeat(double.NaN, pValues.Count)];
-        double least = 1;
+        return Steps(pValues, order, 1, static (p, tests, rank) => p * tests / rank);
+    }
+
+    /// <summary>The logarithms of the adjusted p-values, given those of the p-values: where these are too small for numbers.</summary>
+    /// <exception cref="ArgumentException">A logarithm is above 0.</exception>
+    public static double[] AdjustLogs(IReadOnlyList<double> logs)
+    {
+        ArgumentNullException.ThrowIfNull(logs);
+        int[] order = [.. Enumerable.Range(0, logs.Count).Where(i => !double.IsNaN(logs[i]))];
+        foreach (int i in order)
+        {
+            Numerics.Require.Between(double.NegativeInfinity, 0, logs[i], "the logarithm of a p-value");
+        }
+
+        return Steps(logs, order, 0, static (log, tests, rank) => log + Math.Log((double)tests / rank));
+    }
+
+    private static double[] Steps(
+        IReadOnlyList<double> values,
+        int[] order,
+        double most,
+        Func<double, int, int, double> raised
+    )
+    {
+        Array.Sort([.. order.Select(i => values[i])], order);
+        double[] adjusted = [.. Enumerable.Repeat(double.NaN, values.Count)];
+        double least = most;
         for (int rank = order.Length; rank >= 1; rank--)
         {
             int i = order[rank - 1];
-            least = Math.Min(least, pValues[i] * order.Length / rank);
+            least = Math.Min(least, raised(values[i], order.Length, rank));
             adjusted[i] = least;
         }
 

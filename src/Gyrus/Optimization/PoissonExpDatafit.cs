@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using System.Runtime.Intrinsics;
+using Gyrus.Numerics;
 using Gyrus.Optimization.Losses;
 
 namespace Gyrus.Optimization;
@@ -192,7 +193,7 @@ internal sealed class PoissonExpDatafit : Datafit, ISampledDatafit
 
     /// <summary>w e^η; finite where w is 0, so that what does not count has no say.</summary>
     private static Vector256<double> Means(Vector256<double> eta, Vector256<double> w) =>
-        w * Vector256.Min(Vector256.Exp(eta), Vector256.Create(double.MaxValue));
+        w * Vector256.Min(Exponential.Of(eta), Vector256.Create(double.MaxValue));
 
     private static double Mean(double eta, double w) => w * Math.Min(Math.Exp(eta), double.MaxValue);
 

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Gyrus.Numerics;
 
 namespace Gyrus.Optimization;
 
@@ -43,7 +44,7 @@ internal sealed class SoftmaxChunk(int classes, int capacity)
         {
             Span<double> own = _probabilities.AsSpan(k * capacity, Count);
             TensorPrimitives.Subtract(own, largest, own);
-            TensorPrimitives.Exp(own, own);
+            Exponential.Of(own, own);
             TensorPrimitives.Add(sums, own, sums);
         }
 

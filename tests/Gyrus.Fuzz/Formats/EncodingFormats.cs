@@ -108,7 +108,7 @@ internal sealed class FittedModelFormat : JsonFormat
 
     public override void Read(FuzzInput input, string folder)
     {
-        (EncodingModel model, IReadOnlyList<GlmFit> fits) = FittedModelFile.Read(folder);
+        (EncodingModel model, IReadOnlyList<GlmFit> fits, _) = FittedModelFile.Read(folder);
         TableCheck.Names(fits.Select(f => f.Neuron));
         int columns = fits[0].Blocks.Sum(b => b.Count);
         if (model.Features.Count == 0 || fits.Any(f => f.Coefficients.Count != columns))

@@ -180,8 +180,8 @@ public sealed class ModelFileTests : IDisposable
             },
         };
 
-        FittedModelFile.Write(_folder.File("f"), file, [fit]);
-        (EncodingModel model, IReadOnlyList<GlmFit> fits) = FittedModelFile.Read(_folder.File("f"));
+        FittedModelFile.Write(_folder.File("f"), file, [fit], [fit.Neuron]);
+        (EncodingModel model, IReadOnlyList<GlmFit> fits, _) = FittedModelFile.Read(_folder.File("f"));
 
         Assert.Equal(fit.Coefficients, fits[0].Coefficients);
         Assert.Equal(fit.Intercept, fits[0].Intercept);
@@ -209,7 +209,7 @@ public sealed class ModelFileTests : IDisposable
             Recording = file.ReadRecording(),
             Neurons = ["n1"],
         }.Fit(TestContext.Current.CancellationToken);
-        FittedModelFile.Write(_folder.File("f"), file, result.Fits);
+        FittedModelFile.Write(_folder.File("f"), file, result.Fits, result.Recording.Neurons);
         string path = Path.Combine(_folder.File("f"), FittedModelFile.DocumentName);
         string text = File.ReadAllText(path);
         Assert.Contains(right, text, StringComparison.Ordinal);
@@ -218,6 +218,86 @@ public sealed class ModelFileTests : IDisposable
         InvalidDataException error = Assert.Throws<InvalidDataException>(() => FittedModelFile.Read(_folder.File("f")));
 
         Assert.StartsWith(path, error.Message, StringComparison.Ordinal);
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", null)]
+    [InlineData("\"columns\": [\n", "\"columns\": [99,\n")]
+    [InlineData("\"columns\": [\n", "\"columns\": [0,\n")]
+    public void FittedModel_OfGroupsThatOverlap_KeepsWhatEachAdds(string right, string? wrong)
+    {
+        ModelFile file = ModelFile.Read(
+            Write(
+                """
+                { "data": { "tables": "r.csv", "responses": "n1" },
+                  "features": [{ "covariate": "x", "basis": "identity" }, { "covariate": "y", "basis": "identity" }],
+                  "groups": [["x"], ["x", "y"]], "regularizer": { "kind": "overlappingGroupLasso", "strength": 1e-4 } }
+                """
+            )
+        );
+        EncodingResult result = new EncodingStudy { Model = file.Model, Recording = file.ReadRecording() }.Fit(
+            TestContext.Current.CancellationToken
+        );
+        IReadOnlyList<LatentGroup> groups = result.Fits[0].LatentGroups;
+        Assert.Contains(groups, static g => g.IsSelected);
+        FittedModelFile.Write(_folder.File("f"), file, result.Fits, result.Recording.Neurons);
+        EncodingFolder.Write(_folder.File("f"), result);
+        string path = Path.Combine(_folder.File("f"), FittedModelFile.DocumentName);
+        if (wrong is not null)
+        {
+            string text = File.ReadAllText(path);
+            File.WriteAllText(path, text.Replace(right, wrong, StringComparison.Ordinal));
+            InvalidDataException error = Assert.Throws<InvalidDataException>(() =>
+                FittedModelFile.Read(_folder.File("f"))
+            );
+            Assert.Contains(
+                "expected groups of 'n1' with a finite number for each",
+                error.Message,
+                StringComparison.Ordinal
+            );
+            return;
+        }
+
+        IReadOnlyList<LatentGroup> again = FittedModelFile.Read(_folder.File("f")).Fits[0].LatentGroups;
+
+        Assert.Equal(groups.Select(static g => g.Name), again.Select(static g => g.Name));
+        Assert.Equal(groups.SelectMany(static g => g.Columns), again.SelectMany(static g => g.Columns));
+        Assert.Equal(groups.SelectMany(static g => g.Coefficients), again.SelectMany(static g => g.Coefficients));
+        string[] lines = File.ReadAllLines(Path.Combine(_folder.File("f"), "groups.tsv"));
+        Assert.Equal("neuron\tgroup\tcolumns\tnorm\tselected", lines[0]);
+        Assert.Equal(groups.Count, lines.Length - 1);
+        Assert.StartsWith($"n1\t{groups[1].Name}\t{groups[1].Columns.Count}\t", lines[2], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"self\"", "[\"self\", \"x\"]", "'self' and 'others' stand alone")]
+    [InlineData("\"window\": { \"bins\": 2 } }", "\"split\": false }", "'self' needs a causal window")]
+    [InlineData("\"bins\": 2 }", "\"bins\": 2, \"shift\": false }", "'self' needs a causal window")]
+    [InlineData("\"self\"", "\"slef\"", "the recording has no covariate \"slef\". Did you mean 'self'?")]
+    [InlineData(
+        "\"responses\": \"n*\"",
+        "\"responses\": \"n1\"",
+        "'others' needs at least two neurons, but the recording has one"
+    )]
+    [InlineData(
+        "trial,x,y",
+        "trial,x,self",
+        "the recording has a column 'self', but the word stands for responses of neurons"
+    )]
+    public void ReadRecording_OfAFeatureOfTheNeuronItself_SaysWhatIsWrong(string right, string wrong, string message)
+    {
+        const string Model = """
+            { "data": { "tables": "r.csv", "responses": "n*" },
+              "features": [
+                { "covariate": "self", "basis": "identity", "window": { "bins": 2 } },
+                { "covariate": "others", "split": true, "basis": { "kind": "history", "bins": 2 } } ] }
+            """;
+        _folder.Write("r.csv", Table().Replace(right, wrong, StringComparison.Ordinal));
+        string path = _folder.Write("model.json", Model.Replace(right, wrong, StringComparison.Ordinal));
+
+        InvalidDataException error = Assert.Throws<InvalidDataException>(() => ModelFile.Read(path).ReadRecording());
+
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
     }
 

@@ -75,6 +75,36 @@ public sealed class BadInputTests
         );
     }
 
+    [Theory]
+    [InlineData(1, 1, "one row of the feature mask per column of the design (2), but got 1")]
+    [InlineData(2, 3, "one column of the feature mask per neuron (1), but got 3")]
+    public void Fit_AFeatureMaskOfTheWrongShape_SaysWhichShapeIsRight(int rows, int columns, string message) =>
+        Assert.Contains(
+            message,
+            Assert
+                .Throws<ArgumentException>(() =>
+                    new JointPopulation { Model = Usual, FeatureMask = new Matrix(rows, columns) }.Fit(
+                        Data([0, 1, 2, 1])
+                    )
+                )
+                .Message,
+            StringComparison.OrdinalIgnoreCase
+        );
+
+    [Fact]
+    public void Fit_AFeatureMaskOfOtherNumbers_IsRefused() =>
+        Assert.Contains(
+            "A feature mask holds 0 and 1 only",
+            Assert
+                .Throws<ArgumentException>(() =>
+                    new JointPopulation { Model = Usual, FeatureMask = Matrix.Create(2, 1, static (_, _) => 0.5) }.Fit(
+                        Data([0, 1, 2, 1])
+                    )
+                )
+                .Message,
+            StringComparison.Ordinal
+        );
+
     [Fact]
     public void Fit_SolverForSmoothPenaltiesOnSparseOnes_IsRefused() =>
         Assert.Throws<ArgumentException>(() => (Usual with { Solver = GlmSolver.Lbfgs }).Fit(Data([0, 1, 2, 1])));

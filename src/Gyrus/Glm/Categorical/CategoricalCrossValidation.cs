@@ -39,11 +39,7 @@ public sealed record CategoricalCrossValidation
     /// <summary>The score of the whole procedure by nested cross-validation: <see cref="Folds"/> outside, and again inside each training set.</summary>
     /// <remarks>An outer fold has no score where a class has no sample in its training set, or in that of every fold inside it.</remarks>
     /// <exception cref="ArgumentException">Too few trials for the folds, or data that the model cannot be fitted to.</exception>
-    public NestedScore Nested(
-        CategoricalData data,
-        int threads = 1,
-        CancellationToken cancellationToken = default
-    )
+    public NestedScore Nested(CategoricalData data, int threads = 1, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
         IReadOnlyList<SampleSplit> outer = Split(data);
@@ -85,12 +81,7 @@ public sealed record CategoricalCrossValidation
     private double ScoreOf(CategoricalFit fit, CategoricalData data, SampleSplit fold)
     {
         CategoricalData test = data.Only(fold.Test);
-        return CategoricalScore.Of(
-            Score,
-            test.Labels,
-            fit.Probabilities(test.Design, test.Offset),
-            test.Weights
-        );
+        return CategoricalScore.Of(Score, test.Labels, fit.Probabilities(test.Design, test.Offset), test.Weights);
     }
 
     private CategoricalCrossValidationFit Along(

@@ -9,6 +9,8 @@ namespace Gyrus.Glm.Features;
 /// </remarks>
 public sealed record DesignBuilder
 {
+    private const int MostNames = 5;
+
     /// <summary>Gets the trial of each sample, which windows do not cross, or null for one. Samples of a trial are neighbours.</summary>
     public IReadOnlyList<int>? Trials { get; init; }
 
@@ -20,7 +22,7 @@ public sealed record DesignBuilder
     public DesignBuilder Add(string name, Basis basis, params IReadOnlyList<Matrix> covariates)
     {
         ArgumentNullException.ThrowIfNull(basis);
-        return Add(name, basis.Fit(covariates), covariates);
+        return Add(name, Named(name, () => basis.Fit(covariates)), covariates);
     }
 
     /// <summary>Adds one block: a basis of one covariate.</summary>
@@ -86,7 +88,7 @@ public sealed record DesignBuilder
                 : throw new ArgumentException("A design needs at least one block of features.");
         var blocks = new List<FeatureBlock>();
         var channels = new List<Channel>();
-        var warnings = new List<string>();
+        var doubts = new List<(string Block, (bool IsCovariate, string Sentence) Doubt)>();
         bool[] valid = new bool[samples];
         Array.Fill(valid, true);
         int first = 0;
@@ -110,44 +112,67 @@ public sealed record DesignBuilder
             );
             first += count;
             channels.AddRange(own);
-            warnings.AddRange(Doubts(feature, Drop(feature, own, valid)));
+            doubts.AddRange(Doubts(feature, Drop(feature, own, valid)).Select(d => (feature.Name, d)));
         }
 
-        return new Design(new BlockDesign(samples, channels), blocks, valid, warnings);
+        return new Design(new BlockDesign(samples, channels), blocks, valid, [.. Grouped(doubts)]);
     }
 
-    private IReadOnlyList<Channel> ChannelsOf(Feature feature)
+    private IReadOnlyList<Channel> ChannelsOf(Feature feature) => Named(feature.Name, () => feature.Channels(Trials));
+
+    /// <summary>Does something for a block; what is refused is told with its name.</summary>
+    private static T Named<T>(string block, Func<T> make)
     {
         try
         {
-            return feature.Channels(Trials);
+            return make();
         }
         catch (ArgumentException refused)
         {
-            throw new ArgumentException($"The block '{feature.Name}': {refused.Message}", refused);
+            throw new ArgumentException($"The block '{block}': {refused.Message}", refused);
         }
     }
 
-    private static IEnumerable<string> Doubts(Feature feature, int without)
+    /// <summary>What is to be said of a block or of its covariate: the rest of a sentence.</summary>
+    private static IEnumerable<(bool IsCovariate, string Sentence)> Doubts(Feature feature, int without)
     {
         if (without > 0)
         {
             string why =
                 feature.Basis?.Basis.Window > 1
-                    ? "its window reaches out of the trial, or a value in it is missing"
-                    : "missing, or outside the range of its basis";
-            yield return Invariant(
-                $"The block '{feature.Name}' has no value at {without} of {feature.Samples} samples ({why}): they are left out."
+                    ? "a window reaches out of the trial, or a value in it is missing"
+                    : "missing, infinite, or outside the range of its basis";
+            yield return (
+                false,
+                Invariant($"no value at {without} of {feature.Samples} samples ({why}): they are left out.")
             );
         }
 
         if (feature.Basis is { Ranges: [var range, ..] } && range.Low == range.High)
         {
-            yield return Invariant(
-                $"The covariate of the block '{feature.Name}' is always {range.Low}: what does not vary explains nothing."
-            );
+            yield return (true, Invariant($"always {range.Low}: what does not vary explains nothing."));
         }
     }
+
+    /// <summary>Each sentence once, with the blocks that it is about: coupling to a hundred neurons is no hundred warnings.</summary>
+    private static IEnumerable<string> Grouped(
+        IEnumerable<(string Block, (bool IsCovariate, string Sentence) Doubt)> doubts
+    ) =>
+        doubts
+            .GroupBy(static d => d.Doubt, static d => d.Block)
+            .Select(static g =>
+            {
+                int count = g.Count();
+                string names = string.Join(", ", g.Take(MostNames).Select(static n => $"'{n}'"));
+                string blocks = count == 1 ? names : Invariant($"({names}{(count > MostNames ? ", …" : "")})");
+                return (g.Key.IsCovariate, count) switch
+                {
+                    (false, 1) => $"The block {blocks} has {g.Key.Sentence}",
+                    (true, 1) => $"The covariate of the block {blocks} is {g.Key.Sentence}",
+                    (false, _) => Invariant($"{count} blocks {blocks} have {g.Key.Sentence}"),
+                    _ => Invariant($"The covariates of {count} blocks {blocks} are {g.Key.Sentence}"),
+                };
+            });
 
     /// <summary>Takes the samples at which a feature has no value from the valid ones; their number.</summary>
     private static int Drop(Feature feature, IReadOnlyList<Channel> channels, bool[] valid)

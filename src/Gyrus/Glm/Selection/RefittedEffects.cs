@@ -152,17 +152,24 @@ public sealed record RefittedEffects
             tests = Array.ConvertAll(tests, static t => t with { Wald = double.NaN });
         }
 
-        double[] p =
-        [
-            .. tests.Select(t =>
-                t.Rank == 0 || double.IsNaN(t.Wald) ? double.NaN : ChiSquared.Survival(t.Wald, t.Rank)
-            ),
-        ];
+        double[] p = Each(tests, ChiSquared.Survival);
+        double[] logs = Each(tests, ChiSquared.LogSurvival);
         double[] adjusted = FalseDiscoveryRate.Adjust(p);
+        double[] adjustedLogs = FalseDiscoveryRate.AdjustLogs(logs);
         return
         [
-            .. part.Blocks.Select((b, g) => new BlockEffect(b.Name, tests[g].Rank, tests[g].Wald, p[g], adjusted[g])),
+            .. part.Blocks.Select(
+                (b, g) =>
+                    new BlockEffect(b.Name, tests[g].Rank, tests[g].Wald, p[g], adjusted[g])
+                    {
+                        Log10PValue = logs[g] / Math.Log(10),
+                        Log10AdjustedPValue = adjustedLogs[g] / Math.Log(10),
+                    }
+            ),
         ];
+
+        static double[] Each((int Rank, double Wald)[] tests, Func<double, double, double> of) =>
+            Array.ConvertAll(tests, t => t.Rank == 0 || double.IsNaN(t.Wald) ? double.NaN : of(t.Wald, t.Rank));
     }
 
     private string[] Warnings(GlmFit fit, RefitSandwich sandwich)

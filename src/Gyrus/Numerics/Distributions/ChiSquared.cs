@@ -26,6 +26,19 @@ public static class ChiSquared
         return z < a + 1 ? 1 - (Math.Exp(log) * Series(a, z)) : Math.Exp(log) * Fraction(a, z);
     }
 
+    /// <summary>log P(χ² ≥ x), finite where the probability is too small for a number.</summary>
+    /// <param name="x">The statistic; below 0 the answer is 0, NaN gives NaN.</param>
+    /// <param name="degreesOfFreedom">k. Positive, need not be whole.</param>
+    public static double LogSurvival(double x, double degreesOfFreedom)
+    {
+        Require.Positive(degreesOfFreedom);
+        double a = 0.5 * degreesOfFreedom;
+        double z = 0.5 * x;
+        return !(z >= a + 1) || double.IsInfinity(z)
+            ? Math.Log(Survival(x, degreesOfFreedom))
+            : (a * Math.Log(z)) - z - GammaFunction.Log(a) + Math.Log(Fraction(a, z));
+    }
+
     /// <summary>The x with P(χ² ≥ x) = p: 3.84 for p = 0.05 and one degree of freedom.</summary>
     /// <param name="p">The probability, in (0, 1].</param>
     /// <param name="degreesOfFreedom">k. Positive.</param>

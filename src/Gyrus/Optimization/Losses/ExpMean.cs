@@ -1,11 +1,11 @@
-using System.Numerics.Tensors;
+using Gyrus.Numerics;
 
 namespace Gyrus.Optimization.Losses;
 
 /// <summary>m = e^η.</summary>
 internal readonly struct ExpMean : IMeanFunction
 {
-    public static void Transform(ReadOnlySpan<double> eta, Span<double> e) => TensorPrimitives.Exp(eta, e);
+    public static void Transform(ReadOnlySpan<double> eta, Span<double> e) => Exponential.Of(eta, e);
 
     public static double Mean(double eta, double e) => e;
 

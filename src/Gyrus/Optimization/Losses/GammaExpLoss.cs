@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Gyrus.Numerics;
 
 namespace Gyrus.Optimization.Losses;
 
@@ -13,7 +14,7 @@ internal readonly struct GammaExpLoss : IPointwiseLoss
     public void Transform(ReadOnlySpan<double> eta, Span<double> e)
     {
         TensorPrimitives.Negate(eta, e);
-        TensorPrimitives.Exp(e, e);
+        Exponential.Of(e, e);
     }
 
     public double Value(double eta, double e, double y) => (y * e) + eta;

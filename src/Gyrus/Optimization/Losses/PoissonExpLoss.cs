@@ -1,4 +1,4 @@
-using System.Numerics.Tensors;
+using Gyrus.Numerics;
 
 namespace Gyrus.Optimization.Losses;
 
@@ -9,7 +9,7 @@ internal readonly struct PoissonExpLoss : IPointwiseLoss
 
     public bool IsLogLinear => true;
 
-    public void Transform(ReadOnlySpan<double> eta, Span<double> e) => TensorPrimitives.Exp(eta, e);
+    public void Transform(ReadOnlySpan<double> eta, Span<double> e) => Exponential.Of(eta, e);
 
     public double Value(double eta, double e, double y) => e - (y * eta);
 

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Gyrus.Numerics;
 using Gyrus.Numerics.Distributions;
 
 namespace Gyrus.Optimization.Losses;
@@ -11,7 +12,7 @@ internal static class Softplus
     {
         TensorPrimitives.Abs(eta, e);
         TensorPrimitives.Negate(e, e);
-        TensorPrimitives.Exp(e, e);
+        Exponential.Of(e, e);
     }
 
     /// <summary>log(1 + e^η).</summary>

@@ -63,6 +63,7 @@ public sealed record CategoricalEncodingResult
 
     /// <summary>Gets a value indicating whether every fit that is part of the result, those of folds included, reached its certificate.</summary>
     public bool Converged =>
-        AllFits.All(static f => f.Convergence.Converged) && CrossValidation is not { LateFoldFits: > 0 }
+        AllFits.All(static f => f.Convergence.Converged)
+        && CrossValidation is not { LateFoldFits: > 0 }
         && Nested is not { LateFits: > 0 };
 }

@@ -8,11 +8,11 @@ using static System.FormattableString;
 namespace Gyrus.Pipelines.EncodingModels;
 
 /// <summary>A declared encoding model: which covariates may drive the responses, by which functions, and how the model is fitted and judged.</summary>
-/// <remarks>It is a plan: <see cref="On(EncodingRecording)"/> makes a design of a recording, and the methods of <see cref="EncodingStudy"/> use it.</remarks>
+/// <remarks>It is a plan: <see cref="On"/> makes a design of a recording, and the methods of <see cref="EncodingStudy"/> use it.</remarks>
 public sealed record EncodingModel
 {
     /// <summary>Gets the blocks of features. At least one; names differ.</summary>
-    /// <exception cref="ArgumentException">There is none, or a name comes twice.</exception>
+    /// <exception cref="ArgumentException">There is none, a name comes twice, or a feature of the neuron itself or of the others is not as <see cref="EncodingFeature.Fault"/> wants it.</exception>
     public required IReadOnlyList<EncodingFeature> Features
     {
         get;
@@ -98,6 +98,9 @@ public sealed record EncodingModel
     /// <summary>Gets the seed of every random step. 0.</summary>
     public ulong Seed { get; init; }
 
+    /// <summary>Gets a value indicating whether a feature is of the neuron itself or of the others, so that every neuron has a design of its own.</summary>
+    public bool IsRelative => Features.Any(static f => f.IsRelative);
+
     /// <summary>Gets the path that the options describe; without a penalty every strength is the same fit, so there is one.</summary>
     public RegularizationPath Path =>
         new()
@@ -108,21 +111,18 @@ public sealed record EncodingModel
             Ratio = PathRatio,
         };
 
-    /// <summary>The design of a recording, the ranges of the bases learned from it.</summary>
-    /// <exception cref="ArgumentException">A covariate is not there, or does not suit its basis.</exception>
-    public GlmData On(EncodingRecording recording) => On(recording, fitted: null);
-
-    /// <summary>The design of another recording, with the ranges of a design that was fitted before.</summary>
+    /// <summary>The design of a recording.</summary>
     /// <param name="recording">The recording.</param>
-    /// <param name="fitted">The blocks of the earlier design, or null to learn the ranges.</param>
-    /// <exception cref="ArgumentException">A covariate is not there, does not suit its basis, or the blocks differ.</exception>
-    public GlmData On(EncodingRecording recording, IReadOnlyList<FeatureBlock>? fitted)
+    /// <param name="fitted">The blocks of an earlier design, whose ranges are taken, or null to learn the ranges.</param>
+    /// <param name="neuron">The neuron whose history and coupling the design has; only models that <see cref="IsRelative"/> need it.</param>
+    /// <exception cref="ArgumentException">A covariate is not there, does not suit its basis, the blocks differ, or a neuron is needed.</exception>
+    public GlmData On(EncodingRecording recording, IReadOnlyList<FeatureBlock>? fitted = null, string? neuron = null)
     {
         ArgumentNullException.ThrowIfNull(recording);
         var builder = new DesignBuilder { Trials = recording.Trials };
         foreach (EncodingFeature feature in Features)
         {
-            foreach ((string name, IReadOnlyList<Matrix> inputs) in BlocksOf(feature, recording))
+            foreach ((string name, IReadOnlyList<Matrix> inputs) in BlocksOf(feature, recording, neuron))
             {
                 builder = fitted is null
                     ? builder.Add(name, feature.Basis, inputs)
@@ -150,10 +150,22 @@ public sealed record EncodingModel
 
     private static IEnumerable<(string Name, IReadOnlyList<Matrix> Inputs)> BlocksOf(
         EncodingFeature feature,
-        EncodingRecording recording
+        EncodingRecording recording,
+        string? neuron
     )
     {
-        (IReadOnlyList<string> Names, Matrix Columns)[] inputs = [.. feature.Covariates.Select(recording.Find)];
+        (IReadOnlyList<string> Names, Matrix Columns)[] inputs = feature.IsRelative
+            ?
+            [
+                recording.Beside(
+                    neuron
+                        ?? throw new ArgumentException(
+                            $"The feature '{feature.Name}' is of '{feature.Covariates[0][0]}', so that every neuron has a design of its own: say of which the design is."
+                        ),
+                    isSelf: feature.Covariates is [[EncodingFeature.Self]]
+                ),
+            ]
+            : [.. feature.Covariates.Select(recording.Find)];
         if (!feature.IsSplit)
         {
             return [(feature.Name, [.. inputs.Select(i => i.Columns)])];
@@ -183,9 +195,11 @@ public sealed record EncodingModel
     {
         ArgumentNullException.ThrowIfNull(features);
         string? twice = features.GroupBy(f => f.Name).FirstOrDefault(g => g.Count() > 1)?.Key;
+        EncodingFeature? faulty = features.FirstOrDefault(static f => f.Fault() is not null);
         return features.Count == 0 ? throw new ArgumentException("A model needs at least one feature.")
             : twice is not null
                 ? throw new ArgumentException($"The name '{twice}' comes twice among the features: names must differ.")
+            : faulty is not null ? throw new ArgumentException($"The feature '{faulty.Name}': {faulty.Fault()}.")
             : features;
     }
 }

@@ -69,6 +69,41 @@ public sealed record EncodingRecording
         );
     }
 
+    /// <summary>The same recording of some neurons alone, in the order given; the others are covariates no more.</summary>
+    /// <exception cref="ArgumentException">The recording has no such neuron.</exception>
+    public EncodingRecording Only(IReadOnlyList<string> neurons)
+    {
+        ArgumentNullException.ThrowIfNull(neurons);
+        Dictionary<string, int> places = Neurons.Index().ToDictionary(static n => n.Item, static n => n.Index);
+        return neurons.FirstOrDefault(n => !places.ContainsKey(n)) is { } absent
+            ? throw new ArgumentException(
+                $"The recording has no responses of '{absent}', which the fitted model is of: its features are of all neurons that it was fitted with."
+            )
+            : this with
+            {
+                Neurons = [.. neurons],
+                Responses = Responses.Select([.. Enumerable.Range(0, Bins)], [.. neurons.Select(n => places[n])]),
+            };
+    }
+
+    /// <summary>The responses of a neuron, or of all others. Shape: bins × 1, or bins × (neurons − 1).</summary>
+    internal (IReadOnlyList<string> Names, Matrix Columns) Beside(string neuron, bool isSelf)
+    {
+        int[] places = [.. Neurons.Index().Where(n => (n.Item == neuron) == isSelf).Select(n => n.Index)];
+        return (Labels, places) switch
+        {
+            (not null, _) => throw new ArgumentException(
+                $"'{EncodingFeature.Self}' and '{EncodingFeature.Others}' are counts of neurons, but the response is a class."
+            ),
+            (_, []) => throw new ArgumentException(
+                isSelf
+                    ? $"The recording has no neuron '{neuron}'."
+                    : $"'{EncodingFeature.Others}' needs at least two neurons, but the recording has one, '{neuron}'."
+            ),
+            _ => ([.. places.Select(k => Neurons[k])], Responses.Select([.. Enumerable.Range(0, Bins)], places)),
+        };
+    }
+
     /// <summary>The places of some neurons, in the order of the recording.</summary>
     /// <param name="names">Their names, in any order, or null for all neurons.</param>
     /// <exception cref="ArgumentException">No name is given, or the recording has no such neuron.</exception>

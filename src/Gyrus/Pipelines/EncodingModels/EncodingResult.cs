@@ -12,7 +12,7 @@ public sealed record EncodingResult
     /// <summary>Gets the recording.</summary>
     public required EncodingRecording Recording { get; init; }
 
-    /// <summary>Gets the design and what was fitted to it.</summary>
+    /// <summary>Gets the design and what was fitted to it; of a model that <see cref="EncodingModel.IsRelative"/>, the design of the first neuron.</summary>
     public required GlmData Data { get; init; }
 
     /// <summary>Gets the names of the neurons that were modelled: all of the recording, or some.</summary>
@@ -62,6 +62,10 @@ public sealed record EncodingResult
 
     /// <summary>Gets every penalised fit that is part of the result, once: those of the paths where there are paths (a chosen fit is one of them).</summary>
     public IEnumerable<GlmFit> AllFits => Paths.Count > 0 ? Paths.SelectMany(p => p.Fits) : Fits;
+
+    /// <summary>The design of a neuron and what was fitted to it; the neuron keeps its number.</summary>
+    public GlmData DataOf(int neuron) =>
+        Model.IsRelative ? Data with { Design = Model.On(Recording, fitted: null, Neurons[neuron]).Design } : Data;
 
     /// <summary>Gets what was found out about each neuron, in the terms that are shared with classes.</summary>
     public IReadOnlyList<EncodedResponse> Responses =>

@@ -33,7 +33,17 @@ public sealed record EncodingStudy
     public EncodingResult Fit(CancellationToken cancellationToken = default)
     {
         EncodingResult start = Start();
-        return Finish(start with { Fits = start.Model.Model.FitAll(start.Data, Threads, cancellationToken) });
+        return Finish(
+            start with
+            {
+                Fits = Each(
+                    start,
+                    "fit",
+                    (data, k, _) => start.Model.Model.Fit(data, k, cancellationToken),
+                    cancellationToken
+                ),
+            }
+        );
     }
 
     /// <summary>The whole path of each neuron, and where each block leaves it; no strength is chosen.</summary>
@@ -43,17 +53,16 @@ public sealed record EncodingStudy
         (GlmPath Path, IReadOnlyList<VanishPoint> Vanish)[] paths = Each(
             start,
             "path",
-            (k, _) =>
+            (data, k, _) =>
             {
-                GlmPath path = start.Model.Path.Fit(start.Data, k, cancellationToken);
+                GlmPath path = start.Model.Path.Fit(data, k, cancellationToken);
                 return (
                     path,
                     VanishPoints.Of(
                         path.Fits[0].Neuron,
-                        start.Data.Design.Blocks,
+                        data.Design.Blocks,
                         [.. path.Fits.Select(f => (f.Model.Regularizer.Strength, f))],
-                        strength =>
-                            VanishPoints.Precise(start.Model.Model, strength).Fit(start.Data, k, cancellationToken),
+                        strength => VanishPoints.Precise(start.Model.Model, strength).Fit(data, k, cancellationToken),
                         static (fit, block) => fit.Holds(block)
                     )
                 );
@@ -82,14 +91,14 @@ public sealed record EncodingStudy
         GlmCrossValidationFit[] chosen = Each(
             start,
             "cross-validation",
-            (k, threads) => validation.Fit(start.Data, k, threads, cancellationToken),
+            (data, k, threads) => validation.Fit(data, k, threads, cancellationToken),
             cancellationToken
         );
         NestedScore[] nested = Model.IsNested
             ? Each(
                 start,
                 "nested cross-validation",
-                (k, threads) => validation.Nested(start.Data, k, threads, cancellationToken),
+                (data, k, threads) => validation.Nested(data, k, threads, cancellationToken),
                 cancellationToken
             )
             : [];
@@ -125,7 +134,7 @@ public sealed record EncodingStudy
                 Stabilities = Each(
                     start,
                     "stability selection",
-                    (k, threads) => selection.Fit(start.Data, k, threads, cancellationToken),
+                    (data, k, threads) => selection.Fit(data, k, threads, cancellationToken),
                     cancellationToken
                 ),
             }
@@ -149,7 +158,7 @@ public sealed record EncodingStudy
                 Comparisons = Each(
                     start,
                     "model comparison",
-                    (k, threads) => comparison.Fit(start.Data, k, threads, cancellationToken),
+                    (data, k, threads) => comparison.Fit(data, k, threads, cancellationToken),
                     cancellationToken
                 ),
             }
@@ -191,7 +200,7 @@ public sealed record EncodingStudy
         }
 
         IReadOnlyList<int> places = Recording.PlacesOf(Neurons);
-        GlmData data = Model.On(Recording);
+        GlmData data = Model.On(Recording, fitted: null, Recording.Neurons[places[0]]);
         if (Neurons is not null)
         {
             data = data with
@@ -213,19 +222,21 @@ public sealed record EncodingStudy
     private EncodingResult WithEffects(EncodingResult result, CancellationToken cancellationToken)
     {
         var effects = new RefittedEffects();
-        RefittedModel?[] refits = Each(
+        (RefittedModel? Refit, IReadOnlyList<TuningCurve> Curves)[] refits = Each(
             result,
             "intervals",
-            (k, _) =>
-                result.Fits[k].Selected.Count == 0
-                    ? null
-                    : effects.Fit(result.Data, result.Fits[k], k, cancellationToken),
+            (data, k, _) =>
+            {
+                RefittedModel? refit =
+                    result.Fits[k].Selected.Count == 0 ? null : effects.Fit(data, result.Fits[k], k, cancellationToken);
+                return (refit, refit is null ? [] : CurvesOf(refit, data));
+            },
             cancellationToken
         );
         return result with
         {
-            Refits = refits,
-            Curves = [.. refits.Select(r => r is null ? [] : CurvesOf(r, result.Data))],
+            Refits = [.. refits.Select(static r => r.Refit)],
+            Curves = [.. refits.Select(static r => r.Curves)],
             Maps = [.. result.Fits.Select(f => MapsOf(f, result))],
         };
     }
@@ -258,7 +269,12 @@ public sealed record EncodingStudy
             ),
         ];
 
-    private T[] Each<T>(EncodingResult start, string stage, Func<int, int, T> work, CancellationToken cancellationToken)
+    private T[] Each<T>(
+        EncodingResult start,
+        string stage,
+        Func<GlmData, int, int, T> work,
+        CancellationToken cancellationToken
+    )
     {
         int neurons = start.Data.Responses.Columns;
         int done = 0;
@@ -269,24 +285,35 @@ public sealed record EncodingStudy
             k =>
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                T result = work(k, inner);
-                Progress?.Report(new WorkProgress(stage, Interlocked.Increment(ref done), neurons));
+                T result = work(start.DataOf(k), k, inner);
+                if (neurons > 1)
+                {
+                    Progress?.Report(new WorkProgress(stage, Interlocked.Increment(ref done), neurons));
+                }
+
                 return result;
             },
             cancellationToken
         );
     }
 
-    private EncodingResult Finish(EncodingResult result) =>
-        result with
+    private EncodingResult Finish(EncodingResult result)
+    {
+        (EncodingScore Score, GoodnessOfFit Fit)[] judged = PartLoop.Run(
+            result.Fits.Count,
+            Threads,
+            k =>
+            {
+                GlmData data = result.DataOf(k);
+                return (ScoreOf(result.Fits[k], data, k), GoodnessOfFit.Of(result.Fits[k], data, k, Model.Seed));
+            },
+            CancellationToken.None
+        );
+        return result with
         {
-            Scores = [.. result.Fits.Select((f, k) => ScoreOf(f, result.Data, k))],
-            Diagnostics = PartLoop.Run(
-                result.Fits.Count,
-                Threads,
-                k => GoodnessOfFit.Of(result.Fits[k], result.Data, k, Model.Seed),
-                CancellationToken.None
-            ),
+            Scores = [.. judged.Select(static j => j.Score)],
+            Diagnostics = [.. judged.Select(static j => j.Fit)],
             Warnings = [.. result.Recording.Warnings, .. result.Data.Design.Warnings, .. EncodingWarnings.Of(result)],
         };
+    }
 }

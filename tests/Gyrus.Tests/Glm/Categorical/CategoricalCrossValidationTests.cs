@@ -95,12 +95,7 @@ public sealed class CategoricalCrossValidationTests
         NestedScore nested = Procedure.Nested(data);
 
         // The last fold leaves the first 160 rows; its inner folds are the other four of the five.
-        CategoricalCrossValidationFit alone = (
-            Procedure with
-            {
-                Folds = new TrialFolds { Folds = 4 },
-            }
-        ).Fit(
+        CategoricalCrossValidationFit alone = (Procedure with { Folds = new TrialFolds { Folds = 4 } }).Fit(
             data with
             {
                 Design = Cut(x, [.. Enumerable.Range(0, 160)]),
@@ -110,9 +105,7 @@ public sealed class CategoricalCrossValidationTests
         Assert.Equal(alone.Strength, nested.Strengths[4], 1e-9);
         double[] logs =
         [
-            .. Enumerable
-                .Range(160, 40)
-                .Select(i => Math.Log(alone.Fit.Probabilities(Cut(x, [i]))[0, data.Labels[i]])),
+            .. Enumerable.Range(160, 40).Select(i => Math.Log(alone.Fit.Probabilities(Cut(x, [i]))[0, data.Labels[i]])),
         ];
         Assert.Equal(logs.Average(), nested.FoldScores[4], 1e-6);
     }

@@ -237,4 +237,38 @@ public sealed class DesignBuilderTests
 
         Assert.Contains("'place'", Assert.Throws<ArgumentException>(builder.Build).Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Build_ManyBlocksOfTheSameDoubt_SayItOnce()
+    {
+        double[] x = [1, double.NaN, 3, 4];
+        double[] same = [2, 2, 2, 2];
+
+        Design design = new DesignBuilder()
+            .Add("a", new Identity(), x)
+            .Add("b", new Identity(), x)
+            .Add("c", new Identity(), same)
+            .Add("d", new Identity(), same)
+            .Build();
+
+        Assert.Equal(
+            [
+                "2 blocks ('a', 'b') have no value at 1 of 4 samples (missing, infinite, or outside the range of its basis): they are left out.",
+                "The covariates of 2 blocks ('c', 'd') are always 2: what does not vary explains nothing.",
+            ],
+            design.Warnings
+        );
+    }
+
+    [Fact]
+    public void Add_ACovariateWithoutAValue_NamesTheBlock() =>
+        Assert.StartsWith(
+            "The block 'speed': No value of the covariate",
+            Assert
+                .Throws<ArgumentException>(() =>
+                    new DesignBuilder().Add("speed", new BSpline { Count = 5 }, [double.NaN, double.NaN])
+                )
+                .Message,
+            StringComparison.Ordinal
+        );
 }
