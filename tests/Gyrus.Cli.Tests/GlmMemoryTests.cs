@@ -127,6 +127,20 @@ public sealed class GlmMemoryTests
         Assert.Contains("--memory", call.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("--nested", "but not of nested cross-validation")]
+    [InlineData("--plan=plan", "the tasks of a plan have --task-memory")]
+    public async Task Memory_WithWhatItDoesNotBound_IsRefused(string option, string sentence)
+    {
+        using var folder = new TemporaryFolder();
+        string model = Recording(folder, 5000, "");
+
+        Call call = await Call.RunAsync("glm", "cv", model, "--out", folder.Path("f"), "--memory", "500", option);
+
+        Assert.Equal(1, call.Code);
+        Assert.Contains(sentence, call.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Memory_OfATextTable_SaysWhichFilesItNeeds()
     {

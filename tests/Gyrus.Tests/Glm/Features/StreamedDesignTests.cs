@@ -291,6 +291,38 @@ public sealed class StreamedDesignTests
         );
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Stream_OfAValueThatTheBasisRefuses_SaysWhere(int threads)
+    {
+        var values = new Matrix(Samples, 1);
+        values.Values[StreamedDesign.LeastPart + 5] = 3;
+        var feature = new StreamedFeature
+        {
+            Name = "a",
+            Basis = new BSpline
+            {
+                Count = 6,
+                Range = new Interval(-1, 1),
+                OutOfRange = OutOfRange.Error,
+            },
+            Columns = [0],
+        };
+
+        string message = Assert
+            .Throws<ArgumentException>(() =>
+                Design.Stream(new MatrixCovariates(values), new StreamOptions { Threads = threads }, feature)
+            )
+            .Message;
+
+        Assert.Contains(
+            "From sample 2048 on, which counts as 0 here: Sample 5 (from 0)",
+            message,
+            StringComparison.Ordinal
+        );
+    }
+
     [Fact]
     public void Stream_WarnsAsTheStoredDesignDoes()
     {

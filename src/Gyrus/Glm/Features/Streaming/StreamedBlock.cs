@@ -1,4 +1,5 @@
 using Gyrus.Numerics;
+using static System.FormattableString;
 
 namespace Gyrus.Glm.Features;
 
@@ -22,15 +23,26 @@ internal sealed record StreamedBlock(FittedBasis Basis, int[][] Inputs, int Firs
     /// <param name="trials">The trial of each sample, or null for one.</param>
     /// <param name="start">The first sample.</param>
     /// <param name="count">The number of samples.</param>
+    /// <exception cref="ArgumentException">A value is none that the basis takes.</exception>
     public IReadOnlyList<Channel> Channels(ICovariateSource source, int[]? trials, int start, int count)
     {
         int first = Math.Max(0, start - Reach);
         int length = Math.Min(source.Samples, start + count + Reach) - first;
-        IReadOnlyList<Channel> whole = Basis.Channels(
-            [.. Inputs.Select(columns => Read(source, columns, first, length))],
-            Reach == 0 ? null : trials?.AsSpan(first, length).ToArray()
-        );
-        return length == count ? whole : [.. whole.Select(c => ChannelRows.Of(c, start - first, count))];
+        try
+        {
+            IReadOnlyList<Channel> whole = Basis.Channels(
+                [.. Inputs.Select(columns => Read(source, columns, first, length))],
+                Reach == 0 ? null : trials?.AsSpan(first, length).ToArray()
+            );
+            return length == count ? whole : [.. whole.Select(c => ChannelRows.Of(c, start - first, count))];
+        }
+        catch (ArgumentException refused)
+        {
+            throw new ArgumentException(
+                Invariant($"From sample {first} on, which counts as 0 here: {refused.Message}"),
+                refused
+            );
+        }
     }
 
     private static Matrix Read(ICovariateSource source, int[] columns, int start, int count)

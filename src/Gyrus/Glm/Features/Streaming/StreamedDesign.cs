@@ -92,13 +92,9 @@ internal sealed unsafe class StreamedDesign : IDesign
         fixed (double* first = eta)
         {
             double* target = first;
-            Parallel.For(
-                0,
-                Parts,
-                new ParallelOptions { MaxDegreeOfParallelism = _options.Threads },
-                part =>
-                    Load(part, own.Blocks, out int start, out int count)
-                        .AddProduct(beta, new Span<double>(target + start, count))
+            Each(part =>
+                Load(part, own.Blocks, out int start, out int count)
+                    .AddProduct(beta, new Span<double>(target + start, count))
             );
         }
 
@@ -180,20 +176,15 @@ internal sealed unsafe class StreamedDesign : IDesign
         bool[] valid = new bool[Samples];
         Array.Fill(valid, true);
         int[] without = new int[_blocks.Length];
-        Parallel.For(
-            0,
-            Parts,
-            new ParallelOptions { MaxDegreeOfParallelism = _options.Threads },
-            part =>
+        Each(part =>
+        {
+            (int start, int count) = StretchOf(part);
+            for (int b = 0; b < _blocks.Length; b++)
             {
-                (int start, int count) = StretchOf(part);
-                for (int b = 0; b < _blocks.Length; b++)
-                {
-                    int missing = Drop(Channels([_blocks[b]], start, count), valid.AsSpan(start, count));
-                    Interlocked.Add(ref without[b], missing);
-                }
+                int missing = Drop(Channels([_blocks[b]], start, count), valid.AsSpan(start, count));
+                Interlocked.Add(ref without[b], missing);
             }
-        );
+        });
         Passed();
         return (valid, without);
     }
@@ -210,6 +201,19 @@ internal sealed unsafe class StreamedDesign : IDesign
 
         return without;
     }
+
+    /// <summary>Does the parts of a pass that have nothing in common.</summary>
+    private void Each(Action<int> work) =>
+        PartLoop.Run(
+            Parts,
+            _options.Threads,
+            part =>
+            {
+                work(part);
+                return true;
+            },
+            CancellationToken.None
+        );
 
     private void Passed()
     {
