@@ -57,7 +57,12 @@ internal sealed class MeanObjective(IReadOnlyList<Matrix> matrices, int threads,
     {
         ILinearAlgebra algebra = LinearAlgebra.Current;
         algebra.Multiply(b.AsSpan(), c.AsSpan(), part.Scratch, new ProductShape(_p, _p, _p));
-        algebra.Multiply(part.Scratch, b.AsSpan(), part.Vectors, new ProductShape(_p, _p, _p, TransposeB: true, Symmetric: true));
+        algebra.Multiply(
+            part.Scratch,
+            b.AsSpan(),
+            part.Vectors,
+            new ProductShape(_p, _p, _p, TransposeB: true, Symmetric: true)
+        );
     }
 
     /// <summary>The sum ← the sum + V log Λ Vᵀ.</summary>

@@ -35,7 +35,9 @@ internal static class BlockDoubts
             string why = looksAround
                 ? "a window reaches out of the trial, or a value in it is missing"
                 : "missing, infinite, or outside the range of its basis";
-            doubts.Add(new(false, Invariant($"no value at {without} of {samples} samples ({why}): they are left out.")));
+            doubts.Add(
+                new(false, Invariant($"no value at {without} of {samples} samples ({why}): they are left out."))
+            );
         }
 
         if (basis is { Ranges: [var range, ..] } && range.Low == range.High)

@@ -96,7 +96,9 @@ public sealed class Design
             blocks,
             valid,
             BlockDoubts.Grouped(
-                blocks.SelectMany((b, k) => BlockDoubts.Of(b.Name, b.Basis, store.Samples, without[k]).Select(d => (b.Name, d)))
+                blocks.SelectMany(
+                    (b, k) => BlockDoubts.Of(b.Name, b.Basis, store.Samples, without[k]).Select(d => (b.Name, d))
+                )
             )
         );
     }

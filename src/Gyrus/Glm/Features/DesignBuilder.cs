@@ -111,9 +111,7 @@ public sealed record DesignBuilder
             first += count;
             channels.AddRange(own);
             doubts.AddRange(
-                BlockDoubts
-                    .Of(feature.Name, feature.Basis, samples, Drop(own, valid))
-                    .Select(d => (feature.Name, d))
+                BlockDoubts.Of(feature.Name, feature.Basis, samples, Drop(own, valid)).Select(d => (feature.Name, d))
             );
         }
 

@@ -40,14 +40,22 @@ public sealed class ScreeningTests
         IReadOnlyList<PreparedFold> folds = prepared.Folds(new FoldPlan());
 
         // A single step a rank: without refinement the scores would be off by tenths.
-        HyperParameterChoice choice = new CrossValidated { Family = new FactorAnalysisFamily { ScreeningPromise = 1e6 } }
+        HyperParameterChoice choice = new CrossValidated
+        {
+            Family = new FactorAnalysisFamily { ScreeningPromise = 1e6 },
+        }
             .Fit(prepared)
             .Choice!;
 
         // At the true rank; with fewer factors the likelihood has several maxima.
         double tight = folds.Average(fold =>
             Criteria
-                .Of(new FactorAnalysis { Factors = 3 }.Fit(fold.Training).Precision!, fold.Validation)
+                .Of(
+                    new FactorAnalysis { Factors = 3 }
+                        .Fit(fold.Training)
+                        .Precision!,
+                    fold.Validation
+                )
                 .Score(CleaningCriterion.LogLikelihood)
         );
         Assert.Equal(3, choice.Value);
@@ -77,9 +85,9 @@ public sealed class ScreeningTests
         private double Truth(int g) => -Math.Abs(g - BestValue);
 
         private sealed class Scores(Misleading family)
-            : FoldScores(
-                [.. Enumerable.Range(0, family.Count).Select(g => family.Truth(g) + (g < family.Flattered ? 100 : 0))]
-            )
+            : FoldScores([
+                .. Enumerable.Range(0, family.Count).Select(g => family.Truth(g) + (g < family.Flattered ? 100 : 0)),
+            ])
         {
             public override void Refine(IReadOnlyList<int> positions)
             {

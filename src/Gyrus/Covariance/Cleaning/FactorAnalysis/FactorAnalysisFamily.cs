@@ -90,9 +90,6 @@ public sealed record FactorAnalysisFamily : EstimatorFamily
     }
 
     /// <inheritdoc/>
-    internal override FoldScores Search(
-        PreparedFold fold,
-        IReadOnlyList<double> grid,
-        CleaningCriterion criterion
-    ) => new FactorScores(this, fold, grid, criterion);
+    internal override FoldScores Search(PreparedFold fold, IReadOnlyList<double> grid, CleaningCriterion criterion) =>
+        new FactorScores(this, fold, grid, criterion);
 }
