@@ -33,12 +33,15 @@ public sealed record EncodingFeature
     /// <summary>Gets a value indicating whether the covariate is <see cref="Self"/> or <see cref="Others"/>, so that the design differs between neurons.</summary>
     public bool IsRelative => Covariates is [[Self]] or [[Others]];
 
+    /// <summary>Gets a value indicating whether a bin sees nothing of its own covariates, only those of the bins before it.</summary>
+    public bool SeesThePastOnly => Basis is WindowBasis { Causality: Causality.Causal, Shift: not false };
+
     /// <summary>What is wrong with a feature of the neuron itself or of the others, in a phrase, or null.</summary>
     public string? Fault() =>
         !Covariates.Any(static c => c.Contains(Self) || c.Contains(Others)) ? null
         : !IsRelative
             ? $"'{Self}' and '{Others}' stand alone, neither in a list of covariates nor in a product of bases"
-        : Basis is not WindowBasis { Causality: Causality.Causal, Shift: not false }
+        : !SeesThePastOnly
             ? $"'{Covariates[0][0]}' needs a causal window, which sees the bins before its own only: a 'window', or the basis 'history'"
         : IsSplit && Covariates is [[Self]] ? $"'{Self}' is one column and cannot be split"
         : null;

@@ -16,6 +16,7 @@ internal static class EncodingWarnings
         (
             (IEnumerable<(string Neuron, string Sentence)>)
                 [
+                    .. Circular(result),
                     .. result.Fits.SelectMany(f => Each(f.Neuron, f.Warnings)),
                     .. result.Paths.SelectMany(p => p.Fits).SelectMany(f => Each(f.Neuron, f.Warnings)),
                     .. result.CrossValidations.SelectMany(c => Each(c.Neuron, c.Warnings)),
@@ -30,6 +31,17 @@ internal static class EncodingWarnings
     /// <summary>One line per sentence, in the order of their first neurons.</summary>
     internal static IEnumerable<string> Grouped(IEnumerable<(string Neuron, string Sentence)> warnings) =>
         warnings.Distinct().GroupBy(w => w.Sentence, w => w.Neuron).Select(g => $"{Names([.. g])}: {g.Key}");
+
+    /// <summary>Neurons that a feature lets see the very counts that it is to explain, or those after them.</summary>
+    private static IEnumerable<(string Neuron, string Sentence)> Circular(EncodingResult result) =>
+        from feature in result.Model.Features
+        where !feature.SeesThePastOnly
+        from column in feature.Covariates.SelectMany(result.Recording.ColumnsOf)
+        where column.Column >= result.Recording.CovariateNames.Count && result.Neurons.Contains(column.Name)
+        select (
+            column.Name,
+            $"the feature '{feature.Name}' sees the neuron's own count in the bin that it is to explain, or in later ones, so that the neuron explains itself. A causal window (or '{EncodingFeature.Self}') sees the bins before only."
+        );
 
     private static IEnumerable<(string Neuron, string Sentence)> Each(string neuron, IReadOnlyList<string> warnings) =>
         warnings.Select(w => (neuron, w));

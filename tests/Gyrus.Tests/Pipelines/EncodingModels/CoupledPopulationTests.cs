@@ -217,6 +217,42 @@ public sealed class CoupledPopulationTests
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void AFeatureThatNamesANeuron_AndSeesItsOwnBin_IsToldForThatNeuronAlone(bool seesItsOwnBin)
+    {
+        var study = new EncodingStudy
+        {
+            Recording = Recording(),
+            Model = Model(false) with
+            {
+                Features =
+                [
+                    new()
+                    {
+                        Name = "counts",
+                        Basis = seesItsOwnBin ? Window with { Shift = false } : Window,
+                        Covariates =
+                        [
+                            ["b"],
+                        ],
+                    },
+                ],
+            },
+        };
+
+        string[] told =
+        [
+            .. study
+                .Fit(TestContext.Current.CancellationToken)
+                .Warnings.Where(static w => w.Contains("explains itself", StringComparison.Ordinal)),
+        ];
+
+        Assert.Equal(seesItsOwnBin ? 1 : 0, told.Length);
+        Assert.All(told, static w => Assert.StartsWith("b: the feature 'counts'", w, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Features_OfTheNeuronItself_ThatSeeTheirOwnBin_AreRefused() =>
         Assert.All(
