@@ -125,6 +125,15 @@ public sealed class GlmDiagnosticsTests
     {
         using var folder = new TemporaryFolder();
         string model = NeuronStudy.Write(folder, more);
+
+        // At a tolerance below rounding many fits end with a gap of rounding errors, of either sign: enough halves have one above it.
+        string text = await File.ReadAllTextAsync(model, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            model,
+            text.Replace("\"pairs\": 4", "\"pairs\": 16", StringComparison.Ordinal),
+            TestContext.Current.CancellationToken
+        );
+
         // No spike in the far half: without a penalty there is no finite optimum.
         folder.Write(
             "recording.tsv",
@@ -212,7 +221,7 @@ public sealed class GlmDiagnosticsTests
         Assert.Contains("a bin, deviance explained", predict.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("NaN", predict.Output, StringComparison.Ordinal);
         Assert.Contains(
-            "relative to what the model of a constant loses to an exact description",
+            "relative to half the null deviance a bin",
             await Report(folder.Path("f")),
             StringComparison.Ordinal
         );
@@ -232,8 +241,11 @@ public sealed class GlmDiagnosticsTests
         Call predict = await Call.RunAsync("glm", "predict", model, "-f", folder.Path("f"), "--out", folder.Path("p"));
 
         Assert.Equal((0, 0), (fit.Code, predict.Code));
-        Assert.Contains("The block 'position' has no value at 1 of 4 samples", predict.Error, StringComparison.Ordinal);
-        Assert.Contains("The block 'speed' has no value at 1 of 4 samples", predict.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "2 blocks ('position', 'speed') have no value at 1 of 4 samples",
+            predict.Error,
+            StringComparison.Ordinal
+        );
         string[][] rows = NeuronStudy.Table(folder.Path("p", "predictions.tsv"));
         Assert.Equal([false, true, true, false], rows.Select(r => r[0] == "n/a"));
     }

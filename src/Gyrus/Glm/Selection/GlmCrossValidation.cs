@@ -30,6 +30,9 @@ public sealed record GlmCrossValidation
     /// <summary>Gets the score on the left-out samples. Log-likelihood.</summary>
     public ScoreKind Score { get; init; } = ScoreKind.LogLikelihood;
 
+    /// <summary>Gets where progress goes, or null.</summary>
+    public IProgress<WorkProgress>? Progress { get; init; }
+
     /// <summary>The cross-validation of one neuron; threads run over the folds.</summary>
     /// <exception cref="ArgumentException">Too few trials for the folds, or data that the model cannot be fitted to.</exception>
     public GlmCrossValidationFit Fit(
@@ -70,6 +73,8 @@ public sealed record GlmCrossValidation
     )
     {
         IReadOnlyList<SampleSplit> outer = Split(data);
+        GlmCrossValidation silent = this with { Progress = null };
+        int done = 0;
         (double Score, GlmCrossValidationFit Inner)[] parts = PartLoop.Run(
             outer.Count,
             Require.AtLeast(1, threads),
@@ -77,10 +82,13 @@ public sealed record GlmCrossValidation
             {
                 GlmData train = Rows.Only(data, outer[k].Train);
                 IReadOnlyList<SampleSplit> folds = NestedFolds.Inside(outer[k], outer);
-                GlmCrossValidationFit inner = Along(train, neuron, folds, 1, cancellationToken);
+                GlmCrossValidationFit inner = silent.Along(train, neuron, folds, 1, cancellationToken);
                 double score = IsEmpty(train, neuron)
                     ? double.NaN
                     : GlmScore.Of(Score, Rows.Predict(inner.Fit, data, neuron, outer[k].Test));
+                Progress?.Report(
+                    new WorkProgress("nested cross-validation, folds", Interlocked.Increment(ref done), outer.Count)
+                );
                 return (score, inner);
             },
             cancellationToken
@@ -152,6 +160,8 @@ public sealed record GlmCrossValidation
                 scores[k, i] = hasScore[k] ? held[k].Score : double.NaN;
                 late += held[k].Converged ? 0 : 1;
             }
+
+            Progress?.Report(new WorkProgress("cross-validation, strengths", i + 1, strengths.Length));
         }
 
         return Chosen(

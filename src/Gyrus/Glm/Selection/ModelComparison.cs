@@ -46,6 +46,9 @@ public sealed record ModelComparison
     /// <summary>Gets the seed of the shifts. 0.</summary>
     public ulong Seed { get; init; }
 
+    /// <summary>Gets where progress goes, or null.</summary>
+    public IProgress<WorkProgress>? Progress { get; init; }
+
     /// <summary>Forward selection for one neuron; threads run over candidate models, folds and shifts.</summary>
     /// <exception cref="ArgumentException">Too few trials for the folds, or data that the model cannot be fitted to.</exception>
     public ModelComparisonFit Fit(
@@ -79,6 +82,7 @@ public sealed record ModelComparison
             }
 
             chosen = step[0];
+            Progress?.Report(new WorkProgress("model comparison, covariates", chosen.Blocks.Count, names.Length));
         }
 
         HeldOutScores full = scores.Of([names], threads, cancellationToken)[0];
@@ -156,6 +160,7 @@ public sealed record ModelComparison
         [
             [.. data.Design.Blocks.Select(b => b.Name)],
         ];
+        int done = 0;
         return PartLoop.Run(
             Shifts,
             threads,
@@ -170,7 +175,9 @@ public sealed record ModelComparison
                     Neurons = null,
                 };
                 var scores = new HeldOutGain(Model, Folds.Split(samples, data.Trials), moved, 0);
-                return scores.Of(full, 1, cancellationToken)[0];
+                HeldOutScores score = scores.Of(full, 1, cancellationToken)[0];
+                Progress?.Report(new WorkProgress("model comparison, shifts", Interlocked.Increment(ref done), Shifts));
+                return score;
             },
             cancellationToken
         );

@@ -54,6 +54,9 @@ public sealed record StabilitySelection
     /// <summary>Gets the seed of the halves. 0.</summary>
     public ulong Seed { get; init; }
 
+    /// <summary>Gets where progress goes, or null.</summary>
+    public IProgress<WorkProgress>? Progress { get; init; }
+
     /// <summary>The selection for one neuron; threads run over the halves.</summary>
     /// <exception cref="ArgumentException">Fewer than two blocks or trials, or data that the model cannot be fitted to.</exception>
     public StabilitySelectionFit Fit(
@@ -68,13 +71,26 @@ public sealed record StabilitySelection
         int[] stretch = Stretches(data);
         int most = Math.Min(MaximumSelected ?? (int)Math.Ceiling(Math.Sqrt(0.8 * blocks)), blocks - 1);
         double[] strengths = HalfPath.Strengths(Path, data, neuron, cancellationToken);
+        int done = 0;
         (int[] Entries, int LateFits)[] halves = PartLoop.Run(
             2 * Pairs,
             Require.AtLeast(1, threads),
             half =>
             {
                 GlmData part = Rows.Only(data, Half(stretch, half));
-                return HalfPath.Entries(Path with { Strengths = strengths }, part, (neuron, most), cancellationToken);
+                (int[] Entries, int LateFits) path = HalfPath.Entries(
+                    Path with
+                    {
+                        Strengths = strengths,
+                    },
+                    part,
+                    (neuron, most),
+                    cancellationToken
+                );
+                Progress?.Report(
+                    new WorkProgress("stability selection, halves", Interlocked.Increment(ref done), 2 * Pairs)
+                );
+                return path;
             },
             cancellationToken
         );

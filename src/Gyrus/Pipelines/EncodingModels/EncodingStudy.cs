@@ -91,6 +91,7 @@ public sealed record EncodingStudy
             Path = start.Model.Path,
             Folds = Model.Folds,
             Rule = Model.Rule,
+            Progress = ProgressInside(start),
         };
         GlmCrossValidationFit[] chosen = Each(
             start,
@@ -127,6 +128,7 @@ public sealed record EncodingStudy
             Threshold = Model.StabilityThreshold,
             MaximumSelected = Model.StabilityMaximum,
             Seed = Model.Seed,
+            Progress = ProgressInside(start),
         };
         return Finish(
             start with
@@ -151,6 +153,7 @@ public sealed record EncodingStudy
             Folds = Model.Folds with { Folds = Model.ComparisonFolds },
             Shifts = Model.Shifts,
             Seed = Model.Seed,
+            Progress = ProgressInside(start),
         };
         return Finish(
             start with
@@ -300,6 +303,10 @@ public sealed record EncodingStudy
             cancellationToken
         );
     }
+
+    /// <summary>Of many neurons it is told how many are done, of a streamed design its passes.</summary>
+    private IProgress<WorkProgress>? ProgressInside(EncodingResult start) =>
+        start.Data.Responses.Columns == 1 && !IsStreamed ? Progress : null;
 
     private bool IsStreamed => Recording.Streamed is not null;
 
