@@ -13,7 +13,10 @@ namespace Gyrus.Glm.Selection;
 /// design, so nothing is copied; all go down the path together and share their curvatures. The one-standard-error rule: Breiman, Friedman, Olshen and Stone (1984), Classification and
 /// regression trees, §3.4.3.
 /// </para>
-/// <para>A fold whose training samples have nothing to explain (no spike) has no score: what it would give its test samples is the rounding of a zero.</para>
+/// <para>
+/// Where all that there is to explain (all spikes) falls into one fold, no fold has a score and the largest strength stands: trained without a spike, that fold would get the
+/// rounding of a zero, and the silence of the others favours whatever predicts less.
+/// </para>
 /// <para>The results do not depend on the number of threads, nor on which neurons are fitted together.</para>
 /// </remarks>
 public sealed record GlmCrossValidation
@@ -83,7 +86,7 @@ public sealed record GlmCrossValidation
                 GlmData train = Rows.Only(data, outer[k].Train);
                 IReadOnlyList<SampleSplit> folds = NestedFolds.Inside(outer[k], outer);
                 GlmCrossValidationFit inner = silent.Along(train, neuron, folds, 1, cancellationToken);
-                double score = IsEmpty(train, neuron)
+                double score = IsEmpty(data, neuron, outer[k].Train)
                     ? double.NaN
                     : GlmScore.Of(Score, Rows.Predict(inner.Fit, data, neuron, outer[k].Test));
                 Progress?.Report(
@@ -105,10 +108,11 @@ public sealed record GlmCrossValidation
         };
     }
 
-    private bool IsEmpty(GlmData train, int neuron)
+    /// <summary>Whether some samples have nothing to explain.</summary>
+    private bool IsEmpty(GlmData data, int neuron, IReadOnlyList<int> samples)
     {
         Family family = Path.Model.Observation.Family;
-        return GlmSolution.IsDegenerate(GlmTask.Of(train, neuron, family), family);
+        return GlmSolution.IsDegenerate(GlmTask.Of(Rows.Only(data, samples), neuron, family), family);
     }
 
     private IReadOnlyList<SampleSplit> Split(GlmData data)
@@ -137,6 +141,14 @@ public sealed record GlmCrossValidation
         );
         PathWalk[] all = [whole, .. parts];
         bool[] hasScore = Array.ConvertAll(parts, p => p.Session is not null || whole.Session is null);
+        if (
+            whole.Session is not null
+            && !folds.Index().Any(f => hasScore[f.Index] && !IsEmpty(data, neuron, f.Item.Test))
+        )
+        {
+            Array.Clear(hasScore);
+        }
+
         var shared = SharedCurvature.Of(
             Array.ConvertAll(all, static w => w.Session?.OneProblem),
             Array.ConvertAll(all, static w => w.Task.Weights)
@@ -215,7 +227,13 @@ public sealed record GlmCrossValidation
         int empty = Enumerable
             .Range(0, table.Rows)
             .Count(k => Enumerable.Range(0, table.Columns).All(i => double.IsNaN(table[k, i])));
-        if (empty > 0)
+        if (empty == table.Rows)
+        {
+            warnings.Add(
+                "No fold has a score (no spikes, or in one fold only): nothing can be chosen, and the largest strength stands."
+            );
+        }
+        else if (empty > 0)
         {
             warnings.Add(
                 Invariant(

@@ -48,18 +48,33 @@ public sealed class GlmCrossValidationTests
     }
 
     [Fact]
-    public void Fit_ANeuronThatBeganToFireInTheLastFold_HasNoScoreThere()
+    public void Fit_AFoldThatTrainsOnOneSpike_HasAScore()
+    {
+        GlmData late = SelectionData.SilentBefore(SelectionData.Counts(1), 460);
+        late.Responses[3, 0] = 1;
+
+        GlmCrossValidationFit fit = (Options with { Score = ScoreKind.LogLikelihood }).Fit(late);
+
+        Assert.All(Enumerable.Range(0, 4), k => Assert.True(double.IsFinite(fit.FoldScores[k, 5])));
+    }
+
+    [Theory]
+    [InlineData(StrengthRule.Best)]
+    [InlineData(StrengthRule.OneStandardError)]
+    public void Fit_ANeuronThatFiresInOneFoldOnly_ChoosesNothing(StrengthRule rule)
     {
         GlmData late = SelectionData.SilentBefore(SelectionData.Counts(1), 460);
 
-        GlmCrossValidationFit fit = Options.Fit(late);
-        NestedScore nested = Options.Nested(late);
+        GlmCrossValidationFit fit = (Options with { Rule = rule }).Fit(late);
+        NestedScore nested = (Options with { Rule = rule }).Nested(late);
 
-        // Trained without a spike, the last fold would get log ε for each of its own.
-        Assert.All(Enumerable.Range(0, 12), i => Assert.True(double.IsNaN(fit.FoldScores[3, i])));
-        Assert.Equal(Enumerable.Range(0, 3).Average(k => fit.FoldScores[k, 5]), fit.Mean[5], 1e-14);
-        Assert.Contains(fit.Warnings, w => w.StartsWith("1 of 4 folds have no score", StringComparison.Ordinal));
+        // Trained without a spike, the last fold would get log ε for each of its own; the others hold silence, which favours weak penalties.
+        Assert.Equal(0, fit.Chosen);
+        Assert.Empty(fit.Fit.Selected);
+        Assert.True(Enumerable.Range(0, 12).All(i => double.IsNaN(fit.Mean[i])));
+        Assert.Contains(fit.Warnings, w => w.StartsWith("No fold has a score", StringComparison.Ordinal));
         Assert.Equal([false, false, false, true], nested.FoldScores.Select(double.IsNaN));
+        Assert.All(nested.Selected, Assert.Empty);
     }
 
     [Fact]
