@@ -62,6 +62,7 @@ public static class EncodingFigures
                 );
             }
         }
+
         foreach (GoodnessOfFit d in result.Diagnostics.Take(MostNeurons))
         {
             if (d.Rescaling is { Uniform.Count: > 0 } test)

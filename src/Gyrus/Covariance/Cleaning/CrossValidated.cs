@@ -81,7 +81,7 @@ public sealed record CrossValidated : CleaningEstimator
             CancellationToken.None
         );
         double[] mean = Mean(scores, grid.Count);
-        bool[] refined = new bool[grid.Count];
+        bool[] refined = [.. grid.Select(_ => !scores[0].AreRough)];
         while (Finalists(mean, refined) is { Length: > 0 } finalists)
         {
             PartLoop.Run(

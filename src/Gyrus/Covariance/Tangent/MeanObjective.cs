@@ -28,7 +28,6 @@ internal sealed class MeanObjective(IReadOnlyList<Matrix> matrices, int threads,
             curvature += sums[part].Curvature;
         }
 
-        SpectralFunction.Symmetrise(gradient.Values, _p);
         TensorPrimitives.Multiply(gradient.AsSpan(), -1.0 / matrices.Count, gradient.Values);
         return new MeanPoint(frame, 0.5 * squares / matrices.Count, gradient, curvature / matrices.Count);
     }

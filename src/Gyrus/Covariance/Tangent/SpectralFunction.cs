@@ -42,20 +42,6 @@ internal static class SpectralFunction
         return (vectors, values);
     }
 
-    /// <summary>a ← (a + aᵀ)/2.</summary>
-    public static void Symmetrise(Span<double> a, int p)
-    {
-        for (int j = 0; j < p; j++)
-        {
-            for (int i = j + 1; i < p; i++)
-            {
-                double mean = 0.5 * (a[(j * p) + i] + a[(i * p) + j]);
-                a[(j * p) + i] = mean;
-                a[(i * p) + j] = mean;
-            }
-        }
-    }
-
     /// <summary>B A Bᵀ for a symmetric A, symmetric to the last bit.</summary>
     public static Matrix Congruence(Matrix b, Matrix a)
     {

@@ -111,7 +111,9 @@ public sealed record DesignBuilder
             first += count;
             channels.AddRange(own);
             doubts.AddRange(
-                BlockDoubts.Of(feature.Name, feature.Basis, samples, Drop(own, valid)).Select(d => (feature.Name, d))
+                BlockDoubts
+                    .Of(feature.Name, feature.Basis, samples, Channel.Drop(own, valid))
+                    .Select(d => (feature.Name, d))
             );
         }
 
@@ -131,20 +133,6 @@ public sealed record DesignBuilder
         {
             throw new ArgumentException($"The block '{block}': {refused.Message}", refused);
         }
-    }
-
-    /// <summary>Takes the samples at which a feature has no value from the valid ones; their number.</summary>
-    private static int Drop(IReadOnlyList<Channel> channels, bool[] valid)
-    {
-        int without = 0;
-        for (int i = 0; i < valid.Length; i++)
-        {
-            bool has = channels.All(c => c.Missing is null || !c.Missing[i]);
-            without += has ? 0 : 1;
-            valid[i] &= has;
-        }
-
-        return without;
     }
 
     private DesignBuilder With(Feature feature)

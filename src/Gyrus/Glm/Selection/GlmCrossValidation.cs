@@ -86,7 +86,7 @@ public sealed record GlmCrossValidation
                 GlmData train = Rows.Only(data, outer[k].Train);
                 IReadOnlyList<SampleSplit> folds = NestedFolds.Inside(outer[k], outer);
                 GlmCrossValidationFit inner = silent.Along(train, neuron, folds, 1, cancellationToken);
-                double score = IsEmpty(data, neuron, outer[k].Train)
+                double score = IsEmpty(train, neuron)
                     ? double.NaN
                     : GlmScore.Of(Score, Rows.Predict(inner.Fit, data, neuron, outer[k].Test));
                 Progress?.Report(
@@ -108,11 +108,11 @@ public sealed record GlmCrossValidation
         };
     }
 
-    /// <summary>Whether some samples have nothing to explain.</summary>
-    private bool IsEmpty(GlmData data, int neuron, IReadOnlyList<int> samples)
+    /// <summary>Whether there is nothing to explain.</summary>
+    private bool IsEmpty(GlmData data, int neuron)
     {
         Family family = Path.Model.Observation.Family;
-        return GlmSolution.IsDegenerate(GlmTask.Of(Rows.Only(data, samples), neuron, family), family);
+        return GlmSolution.IsDegenerate(GlmTask.Of(data, neuron, family), family);
     }
 
     private IReadOnlyList<SampleSplit> Split(GlmData data)
@@ -140,15 +140,8 @@ public sealed record GlmCrossValidation
             cancellationToken
         );
         PathWalk[] all = [whole, .. parts];
-        bool[] hasScore = Array.ConvertAll(parts, p => p.Session is not null || whole.Session is null);
-        if (
-            whole.Session is not null
-            && !folds.Index().Any(f => hasScore[f.Index] && !IsEmpty(data, neuron, f.Item.Test))
-        )
-        {
-            Array.Clear(hasScore);
-        }
-
+        // A part without a session has nothing to explain (no spike): then all of it is in the test samples of that fold.
+        bool haveScores = whole.Session is null || Array.TrueForAll(parts, static p => p.Session is not null);
         var shared = SharedCurvature.Of(
             Array.ConvertAll(all, static w => w.Session?.OneProblem),
             Array.ConvertAll(all, static w => w.Task.Weights)
@@ -169,7 +162,7 @@ public sealed record GlmCrossValidation
             );
             for (int k = 0; k < held.Length; k++)
             {
-                scores[k, i] = hasScore[k] ? held[k].Score : double.NaN;
+                scores[k, i] = haveScores ? held[k].Score : double.NaN;
                 late += held[k].Converged ? 0 : 1;
             }
 

@@ -82,7 +82,7 @@ public sealed record ModelComparison
             }
 
             chosen = step[0];
-            Progress?.Report(new WorkProgress("model comparison, covariates", chosen.Blocks.Count, names.Length));
+            Progress?.Report(new WorkProgress("model comparison, covariates added", chosen.Blocks.Count, 0));
         }
 
         HeldOutScores full = scores.Of([names], threads, cancellationToken)[0];

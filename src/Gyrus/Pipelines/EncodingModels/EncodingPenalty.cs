@@ -104,6 +104,14 @@ internal static class EncodingPenalty
     /// <summary>A block by its name, or all of a feature that is split.</summary>
     private static FeatureBlock[] BlocksOf(string name, EncodingModel model, Design design)
     {
+        EncodingFeature? coupling = model.Features.FirstOrDefault(f => f.IsRelative && f.Name != name && f.Owns(name));
+        if (coupling is not null)
+        {
+            throw new ArgumentException(
+                $"'{name}' is a block of some neurons only: every neuron has a design of its own. Groups and weights take '{coupling.Name}', all of the feature."
+            );
+        }
+
         EncodingFeature? split = model.Features.FirstOrDefault(f => f.IsSplit && f.Name == name);
         return split is null ? [design.Block(name)] : [.. design.Blocks.Where(b => split.Owns(b.Name))];
     }

@@ -236,7 +236,7 @@ public sealed record EncodingStudy
             {
                 RefittedModel? refit =
                     result.Fits[k].Selected.Count == 0 ? null : effects.Fit(data, result.Fits[k], k, cancellationToken);
-                return (refit, refit is null ? [] : CurvesOf(refit, data));
+                return (refit, refit is null ? [] : EncodingCurves.Of(refit, data));
             },
             cancellationToken
         );
@@ -244,37 +244,9 @@ public sealed record EncodingStudy
         {
             Refits = [.. refits.Select(static r => r.Refit)],
             Curves = [.. refits.Select(static r => r.Curves)],
-            Maps = [.. result.Fits.Select(f => MapsOf(f, result))],
+            Maps = [.. result.Fits.Select(f => EncodingCurves.MapsOf(f, result))],
         };
     }
-
-    private static IReadOnlyList<TuningCurve> CurvesOf(RefittedModel refit, GlmData data) =>
-        [
-            .. refit
-                .Blocks.Select(b => data.Design.Block(b.Block))
-                .Where(b =>
-                    b.Basis is { InputColumns: [1], Basis: var basis } && (basis is WindowBasis || IsCurve(basis))
-                )
-                .Select(b => TuningCurve.Of(refit, data, b.Name)),
-        ];
-
-    private static bool IsCurve(Basis basis) => basis is RangedBasis and not Category and not Zero;
-
-    private static IReadOnlyList<TuningMap> MapsOf(GlmFit fit, EncodingResult result) =>
-        [
-            .. from feature in result.Model.Features
-            where
-                feature is { Basis: ProductBasis pair, Covariates: [_, _] } && IsCurve(pair.Left) && IsCurve(pair.Right)
-            let block = result.Data.Design.Block(feature.Name)
-            where block.Basis is { InputColumns: [1, 1] } && fit.Holds(block)
-            let columns = feature.Covariates.Select(c => result.Recording.Find(c).Columns).ToArray()
-            select TuningMap.Of(
-                fit,
-                result.Data,
-                block.Name,
-                Matrix.Create(result.Recording.Bins, 2, (i, k) => columns[k][i, 0])
-            ),
-        ];
 
     private T[] Each<T>(
         EncodingResult start,

@@ -89,6 +89,8 @@ public sealed class ScreeningTests
                 .. Enumerable.Range(0, family.Count).Select(g => family.Truth(g) + (g < family.Flattered ? 100 : 0)),
             ])
         {
+            public override bool AreRough => true;
+
             public override void Refine(IReadOnlyList<int> positions)
             {
                 foreach (int g in positions)

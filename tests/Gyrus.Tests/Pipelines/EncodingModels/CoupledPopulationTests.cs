@@ -253,6 +253,48 @@ public sealed class CoupledPopulationTests
         Assert.All(told, static w => Assert.StartsWith("b: the feature 'counts'", w, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void GroupsAndWeights_OfOneNeuronsCoupling_AreRefused(bool byGroup)
+    {
+        // Neuron a has no block 'coupling:a', and the columns of 'coupling:b' lie elsewhere in the designs of a and c.
+        EncodingModel model = byGroup
+            ? Model(true) with
+            {
+                Groups =
+                [
+                    ["x", "coupling:b"],
+                ],
+            }
+            : Model(true) with
+            {
+                Weights = new Dictionary<string, double> { ["coupling:b"] = 0.1 },
+            };
+
+        ArgumentException error = Assert.Throws<ArgumentException>(() =>
+            new EncodingStudy { Model = model, Recording = Recording() }.Fit(TestContext.Current.CancellationToken)
+        );
+
+        Assert.Contains("'coupling:b' is a block of some neurons only", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Weights_OfAWholeCoupling_HoldForEveryNeuron()
+    {
+        EncodingModel model = Model(true) with { Weights = new Dictionary<string, double> { ["coupling"] = 1e4 } };
+
+        EncodingResult result = new EncodingStudy { Model = model, Recording = Recording() }.Fit(
+            TestContext.Current.CancellationToken
+        );
+
+        Assert.All(
+            result.Fits,
+            static f =>
+                Assert.DoesNotContain(f.Selected, static b => b.StartsWith("coupling", StringComparison.Ordinal))
+        );
+    }
+
     [Fact]
     public void Features_OfTheNeuronItself_ThatSeeTheirOwnBin_AreRefused() =>
         Assert.All(

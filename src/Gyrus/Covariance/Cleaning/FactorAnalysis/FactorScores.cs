@@ -37,6 +37,9 @@ internal sealed class FactorScores : FoldScores
     }
 
     /// <inheritdoc/>
+    public override bool AreRough => true;
+
+    /// <inheritdoc/>
     public override void Refine(IReadOnlyList<int> positions)
     {
         foreach (int g in positions)

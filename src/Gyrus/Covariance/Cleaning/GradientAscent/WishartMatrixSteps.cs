@@ -114,7 +114,7 @@ internal sealed class WishartMatrixSteps : MatrixAscent
                 double gradient = _inverse[upper] - (0.5 * (_product[upper] + _product[lower]));
                 if (cubeWeight != 0)
                 {
-                    gradient += 0.5 * cubeWeight * (_cube[upper] + _cube[lower]);
+                    gradient += cubeWeight * _cube[upper];
                 }
 
                 y[upper] += Step * gradient;

@@ -33,6 +33,25 @@ internal abstract class Channel(int samples, int functions)
         }
     }
 
+    /// <summary>Takes the samples at which one of some channels has no value from the valid ones; their number.</summary>
+    public static int Drop(IReadOnlyList<Channel> channels, Span<bool> valid)
+    {
+        int without = 0;
+        for (int i = 0; i < valid.Length; i++)
+        {
+            bool has = true;
+            foreach (Channel channel in channels)
+            {
+                has &= channel.Missing is null || !channel.Missing[i];
+            }
+
+            without += has ? 0 : 1;
+            valid[i] &= has;
+        }
+
+        return without;
+    }
+
     /// <summary>Writes the columns, zeros where missing.</summary>
     public abstract void Write(Matrix target, int first);
 }

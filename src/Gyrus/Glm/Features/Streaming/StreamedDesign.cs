@@ -93,9 +93,10 @@ internal sealed unsafe class StreamedDesign : IDesign
         {
             double* target = first;
             Each(part =>
-                Load(part, own.Blocks, out int start, out int count)
-                    .AddProduct(beta, new Span<double>(target + start, count))
-            );
+            {
+                (int start, int count) = StretchOf(part);
+                Load(own.Blocks, start, count).AddProduct(beta, new Span<double>(target + start, count));
+            });
         }
 
         Passed();
@@ -114,28 +115,8 @@ internal sealed unsafe class StreamedDesign : IDesign
             return;
         }
 
-        double[] sum = new double[own.Columns];
-        fixed (double* first = v)
-        {
-            double* source = first;
-            OrderedSum.Add(
-                sum,
-                Parts,
-                _options.Threads,
-                (part, target) =>
-                {
-                    ReadOnlySpan<double> here = Stretch(source, part);
-                    Array.Clear(target);
-                    if (here.ContainsAnyExcept(0))
-                    {
-                        Load(part, own.Blocks, out _, out _).TransposeProduct(here, target);
-                    }
-                }
-            );
-        }
-
+        double[] sum = Sum(v, own, own.Columns, static (design, here, target) => design.TransposeProduct(here, target));
         own.Scatter(sum, gradient);
-        Passed();
     }
 
     /// <inheritdoc/>
@@ -144,30 +125,15 @@ internal sealed unsafe class StreamedDesign : IDesign
         int size = columns.Length;
         var own = new StreamedSubset(_blocks, columns);
         int[] places = own.PlacesOf(columns);
-        double[] all = new double[checked((size * size) + size)];
-        fixed (double* first = h)
-        {
-            double* source = first;
-            OrderedSum.Add(
-                all,
-                Parts,
-                _options.Threads,
-                (part, target) =>
-                {
-                    ReadOnlySpan<double> here = Stretch(source, part);
-                    Array.Clear(target);
-                    if (here.ContainsAnyExcept(0))
-                    {
-                        Load(part, own.Blocks, out _, out _)
-                            .WeightedGram(here, places, target.AsSpan(0, size * size), target.AsSpan(size * size));
-                    }
-                }
-            );
-        }
-
+        double[] all = Sum(
+            h,
+            own,
+            checked((size * size) + size),
+            (design, here, target) =>
+                design.WeightedGram(here, places, target[..(size * size)], target[(size * size)..])
+        );
         all.AsSpan(0, size * size).CopyTo(gram);
         all.AsSpan(size * size).CopyTo(sums);
-        Passed();
     }
 
     /// <summary>Which samples have a value in every feature, and how many have none in each block.</summary>
@@ -181,7 +147,7 @@ internal sealed unsafe class StreamedDesign : IDesign
             (int start, int count) = StretchOf(part);
             for (int b = 0; b < _blocks.Length; b++)
             {
-                int missing = Drop(Channels([_blocks[b]], start, count), valid.AsSpan(start, count));
+                int missing = Channel.Drop(Channels([_blocks[b]], start, count), valid.AsSpan(start, count));
                 Interlocked.Add(ref without[b], missing);
             }
         });
@@ -189,17 +155,32 @@ internal sealed unsafe class StreamedDesign : IDesign
         return (valid, without);
     }
 
-    private static int Drop(List<Channel> channels, Span<bool> valid)
+    /// <summary>The sum of what the parts add, in their order; parts where every sample weighs nothing are not read.</summary>
+    private double[] Sum(ReadOnlySpan<double> weights, StreamedSubset own, int size, PartSum add)
     {
-        int without = 0;
-        for (int i = 0; i < valid.Length; i++)
+        double[] sum = new double[size];
+        fixed (double* first = weights)
         {
-            bool has = channels.TrueForAll(c => c.Missing is null || !c.Missing[i]);
-            without += has ? 0 : 1;
-            valid[i] &= has;
+            double* source = first;
+            OrderedSum.Add(
+                sum,
+                Parts,
+                _options.Threads,
+                (part, target) =>
+                {
+                    (int start, int count) = StretchOf(part);
+                    var here = new ReadOnlySpan<double>(source + start, count);
+                    Array.Clear(target);
+                    if (here.ContainsAnyExcept(0))
+                    {
+                        add(Load(own.Blocks, start, count), here, target);
+                    }
+                }
+            );
         }
 
-        return without;
+        Passed();
+        return sum;
     }
 
     /// <summary>Does the parts of a pass that have nothing in common.</summary>
@@ -223,17 +204,8 @@ internal sealed unsafe class StreamedDesign : IDesign
 
     private (int Start, int Count) StretchOf(int part) => (part * Part, Math.Min(Part, Samples - (part * Part)));
 
-    private ReadOnlySpan<double> Stretch(double* source, int part)
-    {
-        (int start, int count) = StretchOf(part);
-        return new ReadOnlySpan<double>(source + start, count);
-    }
-
-    private BlockDesign Load(int part, StreamedBlock[] blocks, out int start, out int count)
-    {
-        (start, count) = StretchOf(part);
-        return new(count, Channels(blocks, start, count));
-    }
+    private BlockDesign Load(StreamedBlock[] blocks, int start, int count) =>
+        new(count, Channels(blocks, start, count));
 
     private List<Channel> Channels(StreamedBlock[] blocks, int start, int count)
     {
@@ -245,4 +217,7 @@ internal sealed unsafe class StreamedDesign : IDesign
 
         return channels;
     }
+
+    /// <summary>Writes what a part of the design adds to a sum.</summary>
+    private delegate void PartSum(BlockDesign design, ReadOnlySpan<double> weights, Span<double> target);
 }
