@@ -41,8 +41,8 @@ internal static class EncodingTables
                                 f.Neuron,
                                 ResponseTables.Words(f.Selected),
                                 ReportTable.Cell(f.Model.Regularizer.Strength),
-                                ReportTable.Cell(result.Scores[k].BitsPerSpike),
-                                ReportTable.Cell(result.Scores[k].DevianceExplained),
+                                Score(result.Scores[k].BitsPerSpike),
+                                Score(result.Scores[k].DevianceExplained),
                                 Invariant($"{f.Samples}"),
                                 ReportConvergence.Short(f.Convergence.Certificate),
                             ]
@@ -50,6 +50,9 @@ internal static class EncodingTables
             ],
         };
     }
+
+    // The score of a constant rate is 0 but for rounding errors, which would be read as numbers; the sum takes the sign from a zero.
+    private static string Score(double score) => ReportTable.Cell(Math.Round(score, 9) + 0.0);
 
     /// <summary>Selection frequencies of all neurons.</summary>
     public static ReportTable Frequencies(EncodingResult result) =>

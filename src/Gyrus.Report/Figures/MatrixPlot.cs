@@ -20,7 +20,7 @@ public sealed partial record MatrixPlot : Figure
     /// <summary>Gets the network of each row of a square matrix; a line is drawn where it changes. Empty: no networks.</summary>
     public IReadOnlyList<string?> Networks { get; init; } = [];
 
-    /// <summary>Gets the value m of the colour scale −m … m. Default: the largest finite |value|, off the diagonal if square.</summary>
+    /// <summary>Gets the value m of the colour scale −m … m. Default: the largest finite |value|, off the diagonal if square and not all 0 there.</summary>
     public double? Limit
     {
         get;
@@ -81,6 +81,7 @@ public sealed partial record MatrixPlot : Figure
     private double ScaleLimit()
     {
         double limit = Limit ?? LargestOf(withDiagonal: !IsSquare);
+        limit = limit > 0 ? limit : LargestOf(withDiagonal: true);
         return limit > 0 ? limit : 1;
     }
 

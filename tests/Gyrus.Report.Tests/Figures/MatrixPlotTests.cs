@@ -45,6 +45,21 @@ public sealed class MatrixPlotTests
     }
 
     [Fact]
+    public void ToSvg_ValuesOnTheDiagonalAlone_SetTheScale()
+    {
+        var cells = Cells(
+            new MatrixPlot
+            {
+                Title = "history alone",
+                Values = Matrix.Create(2, 2, static (i, j) => i == j ? 0.25 * (i + 1) : 0),
+                Labels = ["a", "b"],
+            }
+        );
+
+        Assert.Equal(DivergingMap.Areas.At(0.5, 0.5).ToHex(), cells["b – b: 0.5"]);
+    }
+
+    [Fact]
     public void ToSvg_MissingValues_AreExplained() => Assert.Contains("missing", Texts(Small));
 
     [Fact]

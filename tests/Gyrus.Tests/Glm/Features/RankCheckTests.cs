@@ -27,7 +27,7 @@ public sealed class RankCheckTests
         );
 
         Assert.Equal(
-            "Columns 0, 2, 4 and 6 of 'speed' sum to the constant 1, as the intercept is.",
+            "Columns 1, 3, 5 and 7 of 'speed' sum to the constant 1, as the intercept is.",
             Assert.Single(check.Warnings)
         );
     }
@@ -45,7 +45,10 @@ public sealed class RankCheckTests
 
         RankCheck check = RankCheck.Of(Design.Of(("x", Column(X)), ("y", Column(Y)), ("copy", Column(twice))));
 
-        Assert.Equal("Column 0 of 'copy' equals 3 + 2·0 of 'x' + -1·0 of 'y'.", Assert.Single(check.Warnings));
+        Assert.Equal(
+            "Column 1 of 'copy' equals 3 + 2 × column 1 of 'x' + -1 × column 1 of 'y'.",
+            Assert.Single(check.Warnings)
+        );
         Assert.Equal(2, Assert.Single(check.Aliased).Column);
     }
 
@@ -57,7 +60,7 @@ public sealed class RankCheckTests
         );
 
         Assert.Equal(
-            ["Column 0 of 'c' is the constant 2.5, as the intercept is.", "Column 0 of 'z' is zero in every sample."],
+            ["Column 1 of 'c' is the constant 2.5, as the intercept is.", "Column 1 of 'z' is zero in every sample."],
             check.Warnings
         );
     }

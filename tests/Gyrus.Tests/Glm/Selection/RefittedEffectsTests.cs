@@ -84,7 +84,7 @@ public sealed class RefittedEffectsTests
 
         Assert.Equal(1, refit.Blocks[0].Rank);
         Assert.EndsWith(
-            "Column 1 of 'twice' equals 1·0 of 'twice'.",
+            "Column 2 of 'twice' equals 1 × column 1 of 'twice'.",
             Assert.Single(refit.Warnings),
             StringComparison.Ordinal
         );

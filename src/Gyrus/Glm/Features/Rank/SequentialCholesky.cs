@@ -105,23 +105,24 @@ internal sealed class SequentialCholesky(Matrix gram, double[] norms, double tol
             return terms.Count == own.Count - 1
                 ? Invariant($"The columns of '{own.Name}' sum to the constant {intercept:G6}, as the intercept is.")
                 : Invariant(
-                    $"Columns {string.Join(", ", terms.Select(t => t.Column - own.Start))} and {column - own.Start} of '{own.Name}' sum to the constant {intercept:G6}, as the intercept is."
+                    $"Columns {string.Join(", ", terms.Select(t => t.Column - own.Start + 1))} and {column - own.Start + 1} of '{own.Name}' sum to the constant {intercept:G6}, as the intercept is."
                 );
         }
 
         IEnumerable<string> parts = terms
             .OrderByDescending(t => Math.Abs(t.Coefficient))
             .Take(MostTerms)
-            .Select(t => Invariant($"{t.Coefficient:G6}·{Name(t.Column, blocks)}"));
+            .Select(t => Invariant($"{t.Coefficient:G6} × column {Name(t.Column, blocks)}"));
         string more = terms.Count > MostTerms ? Invariant($" + {terms.Count - MostTerms} more") : "";
         string constant = intercept == 0 ? "" : intercept.ToString("G6", CultureInfo.InvariantCulture) + " + ";
         return Invariant($"Column {name} equals {constant}{string.Join(" + ", parts)}{more}.");
     }
 
+    // Counted from 1 within the block, as in the tables of coefficients.
     private static string Name(int column, IReadOnlyList<FeatureBlock> blocks)
     {
         FeatureBlock block = BlockOf(column, blocks);
-        return Invariant($"{column - block.Start} of '{block.Name}'");
+        return Invariant($"{column - block.Start + 1} of '{block.Name}'");
     }
 
     private static FeatureBlock BlockOf(int column, IReadOnlyList<FeatureBlock> blocks) =>
