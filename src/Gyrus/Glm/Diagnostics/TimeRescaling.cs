@@ -54,7 +54,7 @@ public static class TimeRescaling
         return Of(RescaledBinary(responses, probabilities, new Rng(seed)), seed);
     }
 
-    private static TimeRescalingResult Of(List<double> z, ulong seed)
+    private static TimeRescalingResult Of(double[] z, ulong seed)
     {
         double[] sorted = [.. z];
         Array.Sort(sorted);
@@ -67,25 +67,32 @@ public static class TimeRescaling
         };
     }
 
-    private static List<double> Rescaled(IReadOnlyList<double> counts, IReadOnlyList<double> means, Rng rng)
+    private static double[] Rescaled(IReadOnlyList<double> counts, IReadOnlyList<double> means, Rng rng)
     {
-        var z = new List<double>();
+        double[] z = new double[Spikes(counts, means, int.MaxValue, "whole counts of at least 0")];
+        double[] places = new double[16];
         double since = 0;
+        int filled = 0;
         for (int i = 0; i < counts.Count; i++)
         {
-            if (!double.IsFinite(counts[i]) || !double.IsFinite(means[i]))
+            if (!IsObserved(counts, means, i))
             {
                 continue;
             }
 
-            double[] places =
-            [
-                .. Enumerable.Range(0, Count(counts[i], i)).Select(_ => means[i] * rng.NextDouble()).Order(),
-            ];
-            double at = 0;
-            foreach (double place in places)
+            int count = (int)counts[i];
+            places = count <= places.Length ? places : new double[2 * count];
+            Span<double> inside = places.AsSpan(0, count);
+            foreach (ref double place in inside)
             {
-                z.Add(-Math.Exp(-(since + place - at)) + 1);
+                place = means[i] * rng.NextDouble();
+            }
+
+            inside.Sort();
+            double at = 0;
+            foreach (double place in inside)
+            {
+                z[filled++] = -Math.Exp(-(since + place - at)) + 1;
                 (since, at) = (0, place);
             }
 
@@ -95,35 +102,27 @@ public static class TimeRescaling
         return z;
     }
 
-    private static List<double> RescaledBinary(
+    private static double[] RescaledBinary(
         IReadOnlyList<double> responses,
         IReadOnlyList<double> probabilities,
         Rng rng
     )
     {
-        var z = new List<double>();
+        double[] z = new double[Spikes(responses, probabilities, 1, "responses of 0 or 1")];
         double silent = 1; // the probability of no spike since the last
+        int filled = 0;
         for (int i = 0; i < responses.Count; i++)
         {
-            if (!double.IsFinite(responses[i]) || !double.IsFinite(probabilities[i]))
+            if (!IsObserved(responses, probabilities, i))
             {
                 continue;
-            }
-
-            if (responses[i] is not (0 or 1))
-            {
-                throw new ArgumentException(
-                    FormattableString.Invariant(
-                        $"Time rescaling of binary responses needs 0 or 1, but bin {i} holds {responses[i]}."
-                    )
-                );
             }
 
             bool isSpike = responses[i] == 1;
             silent *= 1 - ((isSpike ? rng.NextDouble() : 1) * probabilities[i]);
             if (isSpike)
             {
-                z.Add(1 - silent);
+                z[filled++] = 1 - silent;
                 silent = 1;
             }
         }
@@ -131,14 +130,30 @@ public static class TimeRescaling
         return z;
     }
 
-    private static int Count(double count, int bin) =>
-        count >= 0 && count == Math.Floor(count) && count < int.MaxValue
-            ? (int)count
-            : throw new ArgumentException(
-                FormattableString.Invariant(
-                    $"Time rescaling needs whole counts of at least 0, but bin {bin} holds {count}."
-                )
-            );
+    private static bool IsObserved(IReadOnlyList<double> counts, IReadOnlyList<double> means, int bin) =>
+        double.IsFinite(counts[bin]) && double.IsFinite(means[bin]);
+
+    /// <summary>The number of intervals: known beforehand, their array takes no more memory than it needs.</summary>
+    private static long Spikes(IReadOnlyList<double> counts, IReadOnlyList<double> means, int most, string needed)
+    {
+        long spikes = 0;
+        for (int i = 0; i < counts.Count; i++)
+        {
+            if (!IsObserved(counts, means, i))
+            {
+                continue;
+            }
+
+            spikes +=
+                counts[i] >= 0 && counts[i] <= most && counts[i] == Math.Floor(counts[i])
+                    ? (long)counts[i]
+                    : throw new ArgumentException(
+                        FormattableString.Invariant($"Time rescaling needs {needed}, but bin {i} holds {counts[i]}.")
+                    );
+        }
+
+        return spikes;
+    }
 
     private static double Distance(double[] sorted)
     {
@@ -154,16 +169,16 @@ public static class TimeRescaling
     }
 
     /// <summary>The correlation of neighbours: intervals of a right model are independent.</summary>
-    private static double Serial(List<double> z)
+    private static double Serial(double[] z)
     {
-        if (z.Count < 3)
+        if (z.Length < 3)
         {
             return double.NaN;
         }
 
         double mean = z.Average();
         double sum = 0;
-        for (int i = 1; i < z.Count; i++)
+        for (int i = 1; i < z.Length; i++)
         {
             sum += (z[i] - mean) * (z[i - 1] - mean);
         }

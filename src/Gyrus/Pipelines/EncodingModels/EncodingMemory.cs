@@ -66,7 +66,7 @@ public sealed record EncodingMemory
         };
     }
 
-    /// <summary>The rescaled intervals: what is kept of each neuron, and while a list grows or is sorted the half of it again.</summary>
+    /// <summary>The rescaled intervals: kept of each neuron, and of the one that is judged sorted as well.</summary>
     private static double Intervals(EncodingStudy study, IReadOnlyList<int> neurons)
     {
         if (study.Model.Model.Observation.Family is not (Family.Poisson or Family.Bernoulli))
@@ -87,6 +87,6 @@ public sealed record EncodingMemory
                 return all > GoodnessOfFit.MostSpikes ? 0 : all;
             }),
         ];
-        return (16 * spikes.Sum()) + (16 * spikes.DefaultIfEmpty(0).Max());
+        return 8 * (spikes.Sum() + spikes.DefaultIfEmpty(0).Max());
     }
 }

@@ -76,7 +76,7 @@ public sealed class TimeRescalingTests
     {
         ArgumentException error = Assert.Throws<ArgumentException>(() => TimeRescaling.TestBinary([0, 2], [0.5, 0.5]));
 
-        Assert.Contains("needs 0 or 1, but bin 1 holds 2", error.Message, StringComparison.Ordinal);
+        Assert.Contains("needs responses of 0 or 1, but bin 1 holds 2", error.Message, StringComparison.Ordinal);
     }
 
     /// <summary>Spikes of probabilities up to 0.75 a bin, judged by them times a factor.</summary>
