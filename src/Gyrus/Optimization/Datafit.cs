@@ -46,7 +46,16 @@ internal abstract class Datafit
     /// Σ w (f(η) + f*(v/wt) − ηv/wt): by how much the dual point v/t misses the loss at η (Fenchel and Young). Zero for v = w f'(η) and
     /// t = 1, second-order small near it; +∞ where v/wt is no slope of f.
     /// </summary>
-    public abstract double DualMiss(ReadOnlySpan<double> eta, ReadOnlySpan<double> v, double t);
+    /// <param name="eta">η.</param>
+    /// <param name="slopes">w f'(η), which who has a point has at hand: some losses need no exponential then.</param>
+    /// <param name="v">v.</param>
+    /// <param name="t">t, at least 1.</param>
+    public abstract double DualMiss(
+        ReadOnlySpan<double> eta,
+        ReadOnlySpan<double> slopes,
+        ReadOnlySpan<double> v,
+        double t
+    );
 
     /// <summary>The δ, one per segment, for which Σ w f'(η + δ) = 0 in each.</summary>
     public abstract void BestShifts(ReadOnlySpan<double> eta, Span<double> shifts);

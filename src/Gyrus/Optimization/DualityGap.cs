@@ -53,7 +53,7 @@ internal readonly record struct DualityGap(double Gap, double FreeResidual)
         double gap =
             exact ? 0
             : known is { } end ? (end.Miss / t) + ((1 - (1 / t)) * end.Excess)
-            : problem.Datafit.DualMiss(point.Eta, v, t);
+            : problem.Datafit.DualMiss(point.Eta, point.Slopes, v, t);
         double free = 0;
         foreach (PenaltyBlock block in blocks)
         {

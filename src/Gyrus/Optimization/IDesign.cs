@@ -20,6 +20,21 @@ internal interface IDesign
     void TransposeProduct(ReadOnlySpan<double> v, ReadOnlySpan<bool> wanted, Span<double> gradient) =>
         TransposeProduct(v, gradient);
 
+    /// <summary>
+    /// g_j within errors_j of x_jᵀv for the columns that are wanted; what the others hold afterwards does not count. A store may know most products well enough in
+    /// less time; else errors are zero, and no rounding is counted.
+    /// </summary>
+    void EstimateTransposeProduct(
+        ReadOnlySpan<double> v,
+        ReadOnlySpan<bool> wanted,
+        Span<double> gradient,
+        Span<double> errors
+    )
+    {
+        TransposeProduct(v, wanted, gradient);
+        errors.Clear();
+    }
+
     /// <summary>H ← X_Aᵀ diag(h) X_A and s ← X_Aᵀh for the columns A, ascending. H is column-major, |A| × |A|, both triangles written.</summary>
     void WeightedGram(ReadOnlySpan<double> h, ReadOnlySpan<int> columns, Span<double> gram, Span<double> sums);
 }

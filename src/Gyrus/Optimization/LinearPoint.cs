@@ -77,10 +77,14 @@ internal sealed class LinearPoint
     public void Differentiate(ReadOnlySpan<double> v, bool[] columns)
     {
         _problem.Design.TransposeProduct(v, columns, _trialGradient);
-        for (int j = 0; j < columns.Length; j++)
-        {
-            Gradient[j] = columns[j] ? _trialGradient[j] : Gradient[j];
-        }
+        Keep(columns);
+    }
+
+    /// <summary>Sets the gradient of some columns to Xᵀv or near it, and errors to how far from it they may be.</summary>
+    public void Estimate(ReadOnlySpan<double> v, bool[] columns, Span<double> errors)
+    {
+        _problem.Design.EstimateTransposeProduct(v, columns, _trialGradient, errors);
+        Keep(columns);
     }
 
     /// <summary>Sets β, computing η anew.</summary>
@@ -136,6 +140,14 @@ internal sealed class LinearPoint
         }
 
         return 0;
+    }
+
+    private void Keep(bool[] columns)
+    {
+        for (int j = 0; j < columns.Length; j++)
+        {
+            Gradient[j] = columns[j] ? _trialGradient[j] : Gradient[j];
+        }
     }
 
     private void Place(ReadOnlySpan<double> beta)

@@ -109,7 +109,12 @@ internal sealed class PointwiseDatafit<TLoss>(TLoss loss, double[] response, dou
         }
     }
 
-    public override double DualMiss(ReadOnlySpan<double> eta, ReadOnlySpan<double> v, double t)
+    public override double DualMiss(
+        ReadOnlySpan<double> eta,
+        ReadOnlySpan<double> slopes,
+        ReadOnlySpan<double> v,
+        double t
+    )
     {
         Span<double> e = stackalloc double[Chunk];
         double sum = 0;

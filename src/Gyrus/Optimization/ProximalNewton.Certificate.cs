@@ -41,7 +41,7 @@ internal sealed partial class ProximalNewton
     /// </summary>
     private double ModelCertificate(double strength, double target)
     {
-        if (_problem.Datafit.DualMiss(Point.Eta, _dual, 1) is var miss && !(miss <= target))
+        if (_problem.Datafit.DualMiss(Point.Eta, Point.Slopes, _dual, 1) is var miss && !(miss <= target))
         {
             return double.PositiveInfinity;
         }
@@ -59,7 +59,7 @@ internal sealed partial class ProximalNewton
         bool[] others = Array.ConvertAll(_working, static w => !w);
         if (others.Contains(true))
         {
-            Point.Differentiate(_dual, ColumnsOf(others));
+            DifferentiateOutside(others, strength);
             Mark(others, false);
         }
 
@@ -77,6 +77,37 @@ internal sealed partial class ProximalNewton
         }
 
         return gap.Gap + FreeDecrement(strength, gap.FreeResidual);
+    }
+
+    /// <summary>
+    /// The gradient of blocks outside the working set at the dual point: an estimate where that is certain to be feasible, so that it has no say in the gap, else exact.
+    /// Norms here rise with the size of each component, so the largest components bound them.
+    /// </summary>
+    private void DifferentiateOutside(bool[] others, double strength)
+    {
+        double[] largest = new double[_problem.Design.Columns];
+        Point.Estimate(_dual, ColumnsOf(others), largest);
+        if (!largest.AsSpan().ContainsAnyExcept(0))
+        {
+            return;
+        }
+
+        for (int j = 0; j < largest.Length; j++)
+        {
+            largest[j] += Math.Abs(Point.Gradient[j]);
+        }
+
+        bool[] doubtful = new bool[others.Length];
+        for (int b = 0; b < others.Length; b++)
+        {
+            PenaltyBlock block = _problem.Penalty.Blocks[b];
+            doubtful[b] = others[b] && !(block.DualNorm(PenaltyBlocks.Pick(largest, block.Columns)) <= strength);
+        }
+
+        if (doubtful.Contains(true))
+        {
+            Point.Differentiate(_dual, ColumnsOf(doubtful));
+        }
     }
 
     /// <summary>½rᵀH⁻¹r of the free columns, by the curvature at hand; infinite before there is one.</summary>

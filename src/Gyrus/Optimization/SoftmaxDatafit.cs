@@ -80,7 +80,12 @@ internal sealed class SoftmaxDatafit(int[] labels, double[] weights, int classes
         }
     }
 
-    public override double DualMiss(ReadOnlySpan<double> eta, ReadOnlySpan<double> v, double t)
+    public override double DualMiss(
+        ReadOnlySpan<double> eta,
+        ReadOnlySpan<double> slopes,
+        ReadOnlySpan<double> v,
+        double t
+    )
     {
         var chunk = new SoftmaxChunk(classes, Chunk);
         double sum = 0;

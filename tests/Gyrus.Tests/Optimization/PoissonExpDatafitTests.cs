@@ -62,13 +62,49 @@ public sealed class PoissonExpDatafitTests
     public void DualMiss_IsThatOfTheTwin(int samples, int segments)
     {
         (Datafit fast, Datafit twin, double[] eta) = Of(samples, segments);
-        double[] v = new double[samples];
+        (double[] slopes, double[] v) = (new double[samples], new double[samples]);
+        twin.Slopes(eta, slopes);
         twin.Slopes(Array.ConvertAll(eta, static e => 0.9 * e), v);
 
-        Assert.Equal(twin.DualMiss(eta, v, 1), fast.DualMiss(eta, v, 1), 1e-13);
-        Assert.Equal(twin.DualMiss(eta, v, 1.7), fast.DualMiss(eta, v, 1.7), 1e-13);
+        Assert.Equal(twin.DualMiss(eta, slopes, v, 1), fast.DualMiss(eta, slopes, v, 1), 1e-13);
+        Assert.Equal(twin.DualMiss(eta, slopes, v, 1.7), fast.DualMiss(eta, slopes, v, 1.7), 1e-13);
         v[^1] = -10;
-        Assert.Equal(double.PositiveInfinity, fast.DualMiss(eta, v, 1));
+        Assert.Equal(double.PositiveInfinity, fast.DualMiss(eta, slopes, v, 1));
+    }
+
+    /// <summary>Σ m φ(z/m − 1) with φ as a series of twice as many terms, or in logarithms that do not cancel.</summary>
+    [Theory]
+    [InlineData(1e-9)]
+    [InlineData(1e-3)]
+    [InlineData(0.06)]
+    [InlineData(0.07)]
+    [InlineData(0.9)]
+    public void DualMiss_NearTheSlopes_LosesNoDigits(double size)
+    {
+        const int Samples = 203;
+        (Datafit fast, _, double[] eta) = Of(Samples, 1);
+        double[] slopes = new double[Samples];
+        double[] m = new double[Samples];
+        fast.Slopes(eta, slopes);
+        fast.Curvatures(eta, m);
+        double[] r = [.. Enumerable.Range(0, Samples).Select(i => size * Math.Cos(i))];
+        double[] v = [.. slopes.Select((u, i) => u + (m[i] * r[i]))];
+        double expected = m.Zip(r).Sum(static p => p.First * Phi(p.Second));
+
+        Assert.Equal(1, fast.DualMiss(eta, slopes, v, 1) / expected, size < 1e-6 ? 1e-6 : 1e-11);
+    }
+
+    [Fact]
+    public void DualMiss_OfAMeanThatIsNoNumberAnyMore_IsThatOfItsLogarithm()
+    {
+        // m = e^−800 is 0 in doubles; z = 0.25·0.5 stays, and z (log(z/w) − η) is large.
+        var fit = new PoissonExpDatafit([0, 0, 0, 0, 0], [0.25, 0.25, 0.25, 0.25, 0.25]);
+        double[] eta = [-800, -800, -800, -800, -800];
+        double[] slopes = new double[5];
+        fit.Slopes(eta, slopes);
+        double expected = 5 * 0.125 * (Math.Log(0.5) + 800 - 1);
+
+        Assert.Equal(expected, fit.DualMiss(eta, slopes, [0.125, 0.125, 0.125, 0.125, 0.125], 1), 1e-10);
     }
 
     [Fact]
@@ -96,6 +132,22 @@ public sealed class PoissonExpDatafitTests
 
         double sum = new[] { 0.0, 1, -1, 0 }.Sum(Math.Exp);
         Assert.Equal(Math.Log(y.Sum() / sum) - 1000, shift[0], 1e-12);
+    }
+
+    private static double Phi(double r)
+    {
+        if (Math.Abs(r) > 0.2)
+        {
+            return ((1 + r) * Math.Log(1 + r)) - r;
+        }
+
+        double sum = 0;
+        for (int k = 24; k >= 2; k--)
+        {
+            sum += Math.Pow(-r, k) / (k * (k - 1));
+        }
+
+        return sum;
     }
 
     private static (Datafit Fast, Datafit Twin, double[] Eta) Of(int samples, int segments)

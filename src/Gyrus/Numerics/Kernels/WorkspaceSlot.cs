@@ -17,4 +17,5 @@ internal enum WorkspaceSlot
     Order,
     Samples,
     Functions,
+    Whole,
 }

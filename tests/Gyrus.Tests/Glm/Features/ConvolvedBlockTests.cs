@@ -1,3 +1,4 @@
+using Gyrus.Glm;
 using Gyrus.Glm.Features;
 
 namespace Gyrus.Tests.Glm.Features;
@@ -66,6 +67,129 @@ public sealed class ConvolvedBlockTests
         NumericAssert.Close(gradient, all, Tolerance);
         NumericAssert.Close([.. gradient.Where((_, j) => some[j])], [.. part.Where((_, j) => some[j])], Tolerance);
     }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void EstimatedProducts_AreWithinTheirErrors(
+        int samples,
+        int window,
+        Causality causality,
+        int trial,
+        int channels,
+        bool counts,
+        bool gaps
+    )
+    {
+        (Design design, Matrix x) = Of(samples, window, causality, trial, channels, counts, gaps);
+        double[] v = [.. Normals(new Rng(3), samples).Select((n, i) => i % 700 > 500 ? 0 : n)];
+        bool[] wanted = [.. Enumerable.Range(0, design.Columns).Select(static j => j != 2)];
+        double[] estimate = Normals(new Rng(4), design.Columns);
+        double[] errors = Normals(new Rng(5), design.Columns);
+
+        design.Store.EstimateTransposeProduct(v, wanted, estimate, errors);
+
+        for (int j = 0; j < design.Columns; j++)
+        {
+            double exact = Sum(samples, i => x[i, j] * v[i]);
+            double size = Sum(samples, i => Math.Abs(x[i, j] * v[i]));
+            Assert.True(!wanted[j] || Math.Abs(estimate[j] - exact) <= errors[j] + (Tolerance * (1 + size)));
+            Assert.True(!wanted[j] || errors[j] <= 1e-3 * (1 + size), $"column {j}: {errors[j]}");
+        }
+    }
+
+    [Fact]
+    public void EstimatedProducts_OfTheLargestCounts_AreWithinTheirErrors()
+    {
+        const int Samples = 3_000;
+        var counts = Matrix.Create(Samples, 40, static (i, k) => k % 2 == 0 ? 255 : i % 256);
+        double[] v = [.. Enumerable.Range(0, Samples).Select(static i => 7.0 - (1e-7 * i))];
+        Design design = new DesignBuilder()
+            .AddEach([.. Enumerable.Range(0, 40).Select(static k => $"n{k}")], Window(3, Causality.Causal), counts)
+            .Build();
+        Matrix x = Zeroed(design.ToMatrix());
+        double[] estimate = new double[design.Columns];
+        double[] errors = new double[design.Columns];
+
+        design.Store.EstimateTransposeProduct(v, [], estimate, errors);
+
+        for (int j = 0; j < design.Columns; j++)
+        {
+            double exact = Sum(Samples, i => x[i, j] * v[i]);
+            Assert.InRange(errors[j], System.Runtime.Intrinsics.X86.Avx2.IsSupported ? 1 : 0, 1e-4 * exact);
+            Assert.True(Math.Abs(estimate[j] - exact) <= errors[j], $"column {j}: {estimate[j]} and {exact}");
+        }
+    }
+
+    /// <summary>A group lasso of counts whose products are estimated, and one of the same columns in full: the same optimum, and the gap from the columns.</summary>
+    [Fact]
+    public void Path_OfEstimatedProducts_IsThatOfTheColumns()
+    {
+        const int Neurons = 40;
+        var rng = new Rng(12);
+        var counts = Matrix.Create(
+            3_000,
+            Neurons,
+            (_, _) => rng.NextDouble() < 0.3 ? Math.Floor(4 * rng.NextDouble()) : 0
+        );
+        string[] names = [.. Enumerable.Range(0, Neurons).Select(static k => $"n{k}")];
+        Design design = new DesignBuilder().AddEach(names, Window(3, Causality.Causal), counts).Build();
+        Matrix whole = design.ToMatrix();
+        Matrix x = Zeroed(whole);
+        var full = Design.Of([
+            .. names.Select((n, k) => (n, Matrix.Create(x.Rows, 3, (i, f) => whole[i, (3 * k) + f]))),
+        ]);
+        double[] y =
+        [
+            .. Enumerable
+                .Range(0, x.Rows)
+                .Select(i => 0.2 + (0.5 * x[i, 4]) - (0.15 * x[i, 30]) + (0.1 * x[i, 60]))
+                .Select(rate => Math.Floor(Math.Max(rate, 0) + rng.NextDouble())),
+        ];
+        var model = new GeneralizedLinearModel { Regularizer = new GroupLasso(), Tolerance = 1e-9 };
+        var responses = Matrix.FromColumnMajor(y.Length, 1, y);
+
+        GlmPath path = new RegularizationPath
+        {
+            Model = model,
+            Count = 12,
+            Ratio = 0.02,
+        }.Fit(new GlmData { Design = design, Responses = responses });
+        GlmPath expected = new RegularizationPath
+        {
+            Model = model,
+            Count = 12,
+            Ratio = 0.02,
+        }.Fit(new GlmData { Design = full, Responses = responses });
+
+        foreach ((GlmFit fit, GlmFit other) in path.Fits.Zip(expected.Fits))
+        {
+            Assert.True(fit.Convergence.Converged && other.Convergence.Converged);
+            NumericAssert.Close([.. other.Coefficients], [.. fit.Coefficients], 1e-4);
+            Assert.Equal(other.Convergence.Objective, fit.Convergence.Objective, 2e-9);
+            double[] u = Slopes(x, y, fit);
+            for (int k = 0; k < Neurons; k++)
+            {
+                double[] g = [.. Enumerable.Range(3 * k, 3).Select(j => Sum(y.Length, i => x[i, j] * u[i]))];
+                double norm = Math.Sqrt(g.Sum(static q => q * q)) / Math.Sqrt(3);
+                Assert.True(norm <= fit.Strength * (1 + 1e-3), $"{names[k]}: {norm} at {fit.Strength}");
+            }
+        }
+    }
+
+    /// <summary>Samples whose window leaves the recording do not count.</summary>
+    private static Matrix Zeroed(Matrix x) =>
+        Matrix.Create(x.Rows, x.Columns, (i, j) => double.IsNaN(x[i, j]) ? 0 : x[i, j]);
+
+    private static double[] Slopes(Matrix x, double[] y, GlmFit fit) =>
+        [
+            .. y.Select(
+                (count, i) =>
+                    i < 3
+                        ? 0
+                        : (Math.Exp(fit.Intercept + Sum(x.Columns, j => x[i, j] * fit.Coefficients[j])) - count)
+                            / (y.Length - 3)
+            ),
+        ];
 
     [Theory]
     [MemberData(nameof(Cases))]

@@ -107,6 +107,36 @@ internal sealed class BlockDesign : IDesign
     /// <inheritdoc/>
     public void TransposeProduct(ReadOnlySpan<double> v, ReadOnlySpan<bool> wanted, Span<double> gradient)
     {
+        Stored(v, wanted, gradient);
+        foreach (ConvolvedBlock block in _convolved)
+        {
+            block.TransposeProduct(v, wanted, gradient);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void EstimateTransposeProduct(
+        ReadOnlySpan<double> v,
+        ReadOnlySpan<bool> wanted,
+        Span<double> gradient,
+        Span<double> errors
+    )
+    {
+        Stored(v, wanted, gradient);
+        errors.Clear();
+        foreach (ConvolvedBlock block in _convolved)
+        {
+            block.EstimateTransposeProduct(v, wanted, gradient, errors);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void WeightedGram(ReadOnlySpan<double> h, ReadOnlySpan<int> columns, Span<double> gram, Span<double> sums) =>
+        new BlockGram(_local, _full, Columns, columns).Compute(h, gram, sums);
+
+    /// <summary>g_j ← x_jᵀv of the local and the full columns, zero for the convolved ones.</summary>
+    private void Stored(ReadOnlySpan<double> v, ReadOnlySpan<bool> wanted, Span<double> gradient)
+    {
         gradient.Clear();
         List<(int Start, int Count)> segments = _local.Length == 0 ? [] : RowSegments.NonZero(v);
         foreach (LocalBlock block in _local)
@@ -115,11 +145,6 @@ internal sealed class BlockDesign : IDesign
             {
                 block.TransposeProduct(v, segments, gradient);
             }
-        }
-
-        foreach (ConvolvedBlock block in _convolved)
-        {
-            block.TransposeProduct(v, wanted, gradient);
         }
 
         if (_denseColumns.Length > 0)
@@ -138,10 +163,6 @@ internal sealed class BlockDesign : IDesign
             }
         }
     }
-
-    /// <inheritdoc/>
-    public void WeightedGram(ReadOnlySpan<double> h, ReadOnlySpan<int> columns, Span<double> gram, Span<double> sums) =>
-        new BlockGram(_local, _full, Columns, columns).Compute(h, gram, sums);
 
     private static bool Pays(List<(ConvolvedChannel Channel, int First)> group) =>
         ConvolvedBlock.Pays(group[0].Channel.Convolution.Kernel, group.Count);

@@ -35,6 +35,14 @@ internal abstract class ConvolvedBlock : IColumns
     /// <summary>g_j ← x_jᵀv for the columns of this block that are wanted; none given: all.</summary>
     public abstract void TransposeProduct(ReadOnlySpan<double> v, ReadOnlySpan<bool> wanted, Span<double> gradient);
 
+    /// <summary>The same to within errors, which are left as they are where the products are exact.</summary>
+    public abstract void EstimateTransposeProduct(
+        ReadOnlySpan<double> v,
+        ReadOnlySpan<bool> wanted,
+        Span<double> gradient,
+        Span<double> errors
+    );
+
     /// <summary>Writes some samples of a column, numbered channel × functions + function.</summary>
     public abstract void Read(int column, int start, Span<double> target);
 }

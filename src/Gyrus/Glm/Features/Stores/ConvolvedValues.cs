@@ -10,7 +10,7 @@ internal sealed unsafe partial class ConvolvedValues<T, TValues> : ConvolvedBloc
     where T : unmanaged
     where TValues : IValues<T>
 {
-    private const int Tile = 1024;
+    private const int Tile = WholeKernels.Most;
 
     private readonly TrialConvolution _convolution;
     private readonly Matrix _kernel;
