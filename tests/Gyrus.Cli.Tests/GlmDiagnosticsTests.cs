@@ -185,7 +185,11 @@ public sealed class GlmDiagnosticsTests
             );
         }
 
-        Assert.Contains($"{late} of 300 NOT CONVERGED: outer folds", await Report(folder.Path("o")), StringComparison.Ordinal);
+        Assert.Contains(
+            $"{late} of 300 NOT CONVERGED: outer folds",
+            await Report(folder.Path("o")),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -222,7 +226,10 @@ public sealed class GlmDiagnosticsTests
         Assert.DoesNotContain("did not reach", call.Error, StringComparison.Ordinal);
         using var json = JsonDocument.Parse(call.Output);
         Assert.True(json.RootElement.GetProperty("converged").GetBoolean());
-        Assert.All(NeuronStudy.Table(folder.Path("o", "effects.tsv")), r => Assert.Equal(["n/a", "n/a", "n/a"], r[3..]));
+        Assert.All(
+            NeuronStudy.Table(folder.Path("o", "effects.tsv")),
+            r => Assert.Equal(["n/a", "n/a", "n/a"], r[3..])
+        );
         Assert.All(NeuronStudy.Table(folder.Path("o", "curves.tsv")), r => Assert.Equal(["n/a", "n/a"], r[4..6]));
         Assert.All(NeuronStudy.Table(folder.Path("o", "gaps.tsv")), r => Assert.Equal("yes", r[7]));
         foreach (string figure in Directory.GetFiles(folder.Path("o"), "*.svg"))

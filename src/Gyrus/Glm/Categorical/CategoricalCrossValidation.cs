@@ -12,8 +12,8 @@ namespace Gyrus.Glm.Categorical;
 /// that counts, has no score and is left out of the means, with a warning.
 /// </para>
 /// <para>
-/// Where the folds that are left hold out samples of one class only, no fold has a score and the largest strength stands: they would favour
-/// whatever predicts less of the others.
+/// A class that no other fold holds out is then never put to the test, and whatever predicts less of it would win. So the other folds are scored
+/// by p(class | one of those that they hold out); where that is one class only, no fold has a score and the largest strength stands.
 /// </para>
 /// <para>The results do not depend on the number of threads.</para>
 /// </remarks>
@@ -63,7 +63,7 @@ public sealed record CategoricalCrossValidation
 
                 IReadOnlyList<SampleSplit> folds = NestedFolds.Inside(outer[k], outer);
                 CategoricalCrossValidationFit inner = Along(train, folds, 1, cancellationToken);
-                return (ScoreOf(inner.Fit, data, outer[k]), inner);
+                return (ScoreOf(inner.Fit, data, outer[k], null), inner);
             },
             cancellationToken
         );
@@ -76,10 +76,22 @@ public sealed record CategoricalCrossValidation
 
     private IReadOnlyList<SampleSplit> Split(CategoricalData data) => Folds.Split(data.Design.Samples, data.Trials);
 
-    private double ScoreOf(CategoricalFit fit, CategoricalData data, SampleSplit fold)
+    /// <summary>The score on held-out samples; among some classes only, if these are given.</summary>
+    private double ScoreOf(CategoricalFit fit, CategoricalData data, SampleSplit fold, SortedSet<int>? among)
     {
         CategoricalData test = data.Only(fold.Test);
-        return CategoricalScore.Of(Score, test.Labels, fit.Probabilities(test.Design, test.Offset), test.Weights);
+        Matrix p = fit.Probabilities(test.Design, test.Offset);
+        return CategoricalScore.Of(Score, test.Labels, among is null ? p : Among(p, among), test.Weights);
+    }
+
+    /// <summary>Probabilities given that the class is one of some.</summary>
+    private static Matrix Among(Matrix p, SortedSet<int> classes)
+    {
+        double[] sums =
+        [
+            .. Enumerable.Range(0, p.Rows).Select(i => Math.Max(classes.Sum(k => p[i, k]), double.Epsilon)),
+        ];
+        return Matrix.Create(p.Rows, p.Columns, (i, k) => classes.Contains(k) ? p[i, k] / sums[i] : 0 * p[i, k]);
     }
 
     private CategoricalCrossValidationFit Along(
@@ -90,17 +102,23 @@ public sealed record CategoricalCrossValidation
     )
     {
         CategoricalPath path = Path.Fit(data, cancellationToken);
+        string[][] absent = [.. folds.Select(f => data.Only(f.Train).Absent())];
+        SortedSet<int> tested = data.Only(folds.Where((_, k) => absent[k].Length == 0).SelectMany(static f => f.Test))
+            .Present();
+        SortedSet<int>? among = tested.Count == data.Classes.Count ? null : tested;
         FoldPath[] parts = PartLoop.Run(
             folds.Count,
             threads,
-            k => OfFold(data, path, folds[k], cancellationToken),
+            k =>
+                absent[k].Length > 0
+                    ? FoldPath.Without(path, absent[k])
+                    : OfFold(data, path, folds[k], among, cancellationToken),
             cancellationToken
         );
-        bool haveScores = Tested(data, folds, parts) > 1;
         var table = Matrix.Create(
             folds.Count,
             path.Fits.Count,
-            (k, i) => haveScores ? parts[k].Scores[i] : double.NaN
+            (k, i) => tested.Count > 1 ? parts[k].Scores[i] : double.NaN
         );
         StrengthChoice choice = StrengthChoice.Of(table, Rule);
         return new CategoricalCrossValidationFit
@@ -127,31 +145,18 @@ public sealed record CategoricalCrossValidation
         CategoricalData data,
         CategoricalPath whole,
         SampleSplit fold,
+        SortedSet<int>? among,
         CancellationToken cancellationToken
     )
     {
         CategoricalData train = data.Only(fold.Train);
-        string[] absent = train.Absent();
-        if (absent.Length > 0)
-        {
-            return new FoldPath(
-                [.. whole.Fits.Select(static _ => double.NaN)],
-                [.. whole.Fits.Select(static _ => false)],
-                absent
-            );
-        }
-
         CategoricalPath fits = (Path with { Strengths = StrengthsOf(whole) }).Fit(train, cancellationToken);
         return new FoldPath(
-            [.. fits.Fits.Select(f => ScoreOf(f, data, fold))],
+            [.. fits.Fits.Select(f => ScoreOf(f, data, fold, among))],
             [.. fits.Fits.Select(static f => !f.Convergence.Converged)],
             []
         );
     }
-
-    /// <summary>How many classes the held-out samples of the folds that have a score are of.</summary>
-    private static int Tested(CategoricalData data, IReadOnlyList<SampleSplit> folds, FoldPath[] parts) =>
-        data.Only(folds.Where((_, k) => parts[k].HasScore).SelectMany(static f => f.Test)).Present().Count;
 
     private static string[] Warnings(CategoricalPath path, FoldPath[] parts, Matrix table, int best)
     {
@@ -207,7 +212,8 @@ public sealed record CategoricalCrossValidation
 
         if (without > 0)
         {
-            yield return lacking + " and are left out of the means. Use interleaved folds or fewer.";
+            yield return lacking
+                + " and are left out of the means; the others are scored among the classes that they hold out. Use interleaved folds or fewer.";
         }
 
         if (silent > 0)
@@ -221,6 +227,10 @@ public sealed record CategoricalCrossValidation
     /// <summary>The held-out scores of the path of a fold, which of its fits did not reach their tolerance, and classes it cannot train.</summary>
     private sealed record FoldPath(double[] Scores, bool[] IsLate, string[] Absent)
     {
+        /// <summary>A fold that cannot train some classes.</summary>
+        public static FoldPath Without(CategoricalPath path, string[] absent) =>
+            new([.. path.Fits.Select(static _ => double.NaN)], new bool[path.Fits.Count], absent);
+
         public bool HasScore => !Array.TrueForAll(Scores, double.IsNaN);
     }
 }

@@ -89,8 +89,7 @@ public sealed record CategoricalData
     }
 
     /// <summary>The classes of the samples that count.</summary>
-    internal SortedSet<int> Present() =>
-        [.. Labels.Where((_, i) => IsFinite(i) && (Weights?[i] ?? 1) > 0)];
+    internal SortedSet<int> Present() => [.. Labels.Where((_, i) => IsFinite(i) && (Weights?[i] ?? 1) > 0)];
 
     /// <summary>The names of the classes without a sample that counts.</summary>
     internal string[] Absent()

@@ -222,9 +222,7 @@ public sealed record GlmCrossValidation
         else if (empty > 0)
         {
             warnings.Add(
-                Invariant(
-                    $"{empty} of {table.Rows} folds have no score ({Unscored}): they are left out of the means."
-                )
+                Invariant($"{empty} of {table.Rows} folds have no score ({Unscored}): they are left out of the means.")
             );
         }
 

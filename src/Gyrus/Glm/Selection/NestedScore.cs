@@ -39,7 +39,11 @@ public sealed record NestedScore
     /// <param name="neuron">The name.</param>
     /// <param name="unscored">Why an outer fold may have no score, as a phrase.</param>
     /// <param name="parts">The outer folds.</param>
-    internal static NestedScore Of(string neuron, string unscored, IReadOnlyList<(double Score, PathScores? Inner)> parts)
+    internal static NestedScore Of(
+        string neuron,
+        string unscored,
+        IReadOnlyList<(double Score, PathScores? Inner)> parts
+    )
     {
         double[] scores = [.. parts.Select(static p => p.Score)];
         double[][] late = [.. parts.Select(static p => p.Inner is { } inner ? Late(inner) : [])];

@@ -57,7 +57,17 @@ public sealed class CategoricalCrossValidationTests
 
         CategoricalCrossValidationFit fit = Procedure.Fit(data);
 
+        // The others are scored among the two classes that they hold out.
+        int[] all = [.. Enumerable.Range(0, CategoricalExample.Samples)];
+        double[] scores = ByHand(
+            data,
+            [.. all.Where(static i => i / 40 != 3)],
+            [.. all.Where(static i => i / 40 == 3)],
+            fit,
+            among: 2
+        );
         Assert.True(double.IsNaN(fit.FoldScores[0, 3]));
+        Assert.All(scores.Index(), s => Assert.Equal(s.Item, fit.FoldScores[3, s.Index], 1e-5));
         Assert.True(double.IsFinite(fit.Mean[3]));
         Assert.Contains(
             fit.Warnings,
@@ -331,8 +341,14 @@ public sealed class CategoricalCrossValidationTests
         return data with { Labels = [.. data.Labels.Select(static (_, i) => i is > 5 and < 20 ? 1 : 0)] };
     }
 
-    /// <summary>The mean log p of some rows at each strength, fitted to other rows cut out.</summary>
-    private static double[] ByHand(CategoricalData data, int[] train, int[] test, CategoricalCrossValidationFit fit)
+    /// <summary>The mean log p of some rows at each strength, among the first classes, fitted to other rows cut out.</summary>
+    private static double[] ByHand(
+        CategoricalData data,
+        int[] train,
+        int[] test,
+        CategoricalCrossValidationFit fit,
+        int among = 3
+    )
     {
         Matrix x = data.Design.ToMatrix();
         CategoricalData rows = data with { Design = Cut(x, train), Labels = [.. train.Select(i => data.Labels[i])] };
@@ -347,7 +363,10 @@ public sealed class CategoricalCrossValidationTests
                 }
                     .Fit(rows)
                     .Probabilities(Cut(x, test));
-                return test.Select((i, at) => Math.Log(p[at, data.Labels[i]])).Average();
+                return test.Select(
+                        (i, at) => Math.Log(p[at, data.Labels[i]] / Enumerable.Range(0, among).Sum(k => p[at, k]))
+                    )
+                    .Average();
             }),
         ];
     }

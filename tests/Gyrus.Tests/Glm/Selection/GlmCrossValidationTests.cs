@@ -145,9 +145,7 @@ public sealed class GlmCrossValidationTests
         double[] late =
         [
             .. trains
-                .SelectMany(rows =>
-                    (hasty.Path with { Strengths = strengths }).Fit(SelectionData.Cut(data, rows)).Fits
-                )
+                .SelectMany(rows => (hasty.Path with { Strengths = strengths }).Fit(SelectionData.Cut(data, rows)).Fits)
                 .Where(static f => !f.Convergence.Converged)
                 .Select(static f => f.Strength)
                 .OrderDescending(),
