@@ -179,6 +179,39 @@ public sealed class GlmCategoricalTests
         );
     }
 
+    [Fact]
+    public async Task Cv_OfAClassInOneFoldOnly_ChoosesNothingAndSaysSo()
+    {
+        using var folder = new TemporaryFolder();
+        string model = Write(folder, Model);
+        var rng = new Rng(2);
+        folder.Write(
+            "choices.csv",
+            "contrast,distractor,choice\n"
+                + string.Concat(
+                    Enumerable
+                        .Range(0, 200)
+                        .Select(i =>
+                            FormattableString.Invariant(
+                                $"{(2 * rng.NextDouble()) - 1:0.000},{(2 * rng.NextDouble()) - 1:0.000},{(i % 2 == 0 && i < 30 ? "left" : "right")}\n"
+                            )
+                        )
+                )
+        );
+
+        Call call = await Call.RunAsync("glm", "cv", model, "--nested", "--out", folder.Path("c"));
+
+        Assert.Equal(0, call.Code);
+        Assert.Contains(
+            "warning: No fold has a score (1 of 5 folds hold all samples of a class ('left'), and what the others hold out is of one class at most): nothing can be chosen, and the largest strength stands. Use interleaved folds or fewer.",
+            call.Error,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("warning: In 4 of 5 outer folds nothing can be chosen", call.Error, StringComparison.Ordinal);
+        Assert.Contains("in the model: nothing", call.Output, StringComparison.Ordinal);
+        Assert.All(NeuronStudy.Table(folder.Path("c", "cv.tsv")), static r => Assert.Equal("n/a", r[2]));
+    }
+
     [Theory]
     [InlineData("select", "", "", "'gyrus glm select' takes responses that are numbers")]
     [InlineData("compare", "", "", "'gyrus glm compare' takes responses that are numbers")]

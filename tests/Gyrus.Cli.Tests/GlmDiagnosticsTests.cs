@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Gyrus.Numerics;
 
 namespace Gyrus.Cli.Tests;
 
@@ -157,6 +158,85 @@ public sealed class GlmDiagnosticsTests
         Assert.Contains("did not reach their tolerance", call.Error, StringComparison.Ordinal);
         using var json = JsonDocument.Parse(call.Output);
         Assert.False(json.RootElement.GetProperty("converged").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Cv_Nested_WithFitsInsideTheFoldsThatDoNotReachTheirCertificate_SaysHowManyAndWhich()
+    {
+        using var folder = new TemporaryFolder();
+        string model = NeuronStudy.Write(folder, """ "tolerance": 1e-25, """);
+
+        Call call = await Call.RunAsync("glm", "cv", model, "--nested", "--out", folder.Path("o"), "-q");
+
+        Assert.Equal(3, call.Code);
+        string[][] rows = NeuronStudy.Table(folder.Path("o", "nested.tsv"));
+        int late = rows.Sum(r => int.Parse(r[5], CultureInfo.InvariantCulture));
+        string sentence = FormattableString.Invariant(
+            $"warning: count: {late} of 300 fits inside the outer folds did not reach their tolerance (outer fold "
+        );
+        string told = Assert.Single(call.Error.Split('\n'), l => l.StartsWith(sentence, StringComparison.Ordinal));
+        foreach (string[] row in rows.Where(r => r[5] != "0"))
+        {
+            double first = double.Parse(row[6].Split(' ')[0], CultureInfo.InvariantCulture);
+            Assert.Contains(
+                FormattableString.Invariant($"outer fold {row[1]} at {first:g4}"),
+                told,
+                StringComparison.Ordinal
+            );
+        }
+
+        Assert.Contains(
+            $"{late} of 300 NOT CONVERGED: outer folds",
+            await Report(folder.Path("o")),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task Cv_OfAPlaceCellThatIsSilentInSomeBins_WarnsOfItsRefitAndIsDone()
+    {
+        using var folder = new TemporaryFolder();
+        string model = NeuronStudy.Write(folder, "");
+        var rng = new Rng(4);
+        folder.Write(
+            "recording.tsv",
+            "trial\tposition\tspeed\tcount\n"
+                + string.Concat(
+                    Enumerable
+                        .Range(0, 3000)
+                        .Select(i =>
+                        {
+                            (double x, double v) = (i % 100, rng.NextNormal());
+                            double rate = 3 * Math.Exp((-0.5 * Math.Pow((x - 30) / 10, 2)) + (0.4 * v));
+                            int count = x > 60 ? 0 : (int)(rate + rng.NextDouble());
+                            return FormattableString.Invariant($"{i / 100}\t{x}\t{v:0.0000}\t{count}\n");
+                        })
+                )
+        );
+
+        Call call = await Call.RunAsync("glm", "cv", model, "--out", folder.Path("o"), "--json");
+        Call part = await Call.RunAsync("glm", "cv", model, "--neurons", "count", "--out", folder.Path("p"), "-q");
+        Call join = await Call.RunAsync("glm", "join", folder.Path("p"), "--out", folder.Path("j"), "-q");
+
+        Assert.Equal((0, 0, 0), (call.Code, part.Code, join.Code));
+        const string Told =
+            "warning: count: The refit without a penalty has no finite optimum, because of 'position': the data are separable there";
+        Assert.Contains(Told, call.Error, StringComparison.Ordinal);
+        Assert.Contains(Told, join.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("did not reach", call.Error, StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(call.Output);
+        Assert.True(json.RootElement.GetProperty("converged").GetBoolean());
+        Assert.All(
+            NeuronStudy.Table(folder.Path("o", "effects.tsv")),
+            r => Assert.Equal(["n/a", "n/a", "n/a"], r[3..])
+        );
+        Assert.All(NeuronStudy.Table(folder.Path("o", "curves.tsv")), r => Assert.Equal(["n/a", "n/a"], r[4..6]));
+        Assert.All(NeuronStudy.Table(folder.Path("o", "gaps.tsv")), r => Assert.Equal("yes", r[7]));
+        foreach (string figure in Directory.GetFiles(folder.Path("o"), "*.svg"))
+        {
+            string text = await File.ReadAllTextAsync(figure, TestContext.Current.CancellationToken);
+            Assert.DoesNotContain("NaN", text, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -28,7 +28,7 @@ internal static class Seeds
     );
 
     private static readonly Lazy<IReadOnlyList<byte[]>> LazyNpz = new(() => [MakeNpz(rows: 4), MakeNpz(rows: 1)]);
-    private static readonly Lazy<IReadOnlyList<FuzzFile>> LazyFittedModel = new(MakeFittedModel);
+    private static readonly Lazy<FuzzFile[][]> LazyFittedModels = new(() => [.. MakeFittedModels()]);
 
     /// <summary>Images of all types that are written, of one volume and of several.</summary>
     public static IReadOnlyList<byte[]> Images => LazyImages.Value;
@@ -39,8 +39,8 @@ internal static class Seeds
     /// <summary>Archives of arrays of one length.</summary>
     public static IReadOnlyList<byte[]> Npz => LazyNpz.Value;
 
-    /// <summary>A folder of fitted encoding models: <c>fitted.json</c>, then <c>fitted.npz</c>.</summary>
-    public static IReadOnlyList<FuzzFile> FittedModel => LazyFittedModel.Value;
+    /// <summary>Folders of fitted encoding models, of plain covariates and of coupled populations: <c>fitted.json</c>, then <c>fitted.npz</c>.</summary>
+    public static FuzzFile[][] FittedModels => LazyFittedModels.Value;
 
     /// <summary>A connectome's folder; <c>connectome.json</c> first.</summary>
     public static IReadOnlyList<FuzzFile> Connectome => LazyConnectome.Value;
@@ -143,14 +143,32 @@ internal static class Seeds
                 )
         );
 
-    /// <summary>Two neurons, a basis with a range, a product, a window of exponentials: everything that the document can hold.</summary>
-    private static List<FuzzFile> MakeFittedModel()
+    /// <summary>Bases with a range, a product, a window of exponentials, and neurons that see themselves and the others: everything that the document can hold.</summary>
+    private static IEnumerable<FuzzFile[]> MakeFittedModels()
     {
-        const string Declaration = """
-            { "data": { "tables": "r.csv", "responses": "n*" },
-              "features": [{ "covariate": "x", "basis": { "kind": "raisedCosine", "count": 3 } },
-                           { "covariate": ["x", "y"], "basis": [{ "kind": "bspline", "count": 4 }, "identity"] },
-                           { "name": "history", "covariate": "n1", "basis": { "kind": "exponentials", "decayRates": [1, 2] }, "window": { "bins": 4 } }],
+        yield return MakeFittedModel(
+            """
+            { "covariate": "x", "basis": { "kind": "raisedCosine", "count": 3 } },
+            { "covariate": ["x", "y"], "basis": [{ "kind": "bspline", "count": 4 }, "identity"] },
+            { "name": "history", "covariate": "n1", "basis": { "kind": "exponentials", "decayRates": [1, 2] }, "window": { "bins": 4 } }
+            """
+        );
+        foreach (string split in (string[])["true", "false"])
+        {
+            yield return MakeFittedModel(
+                $$"""
+                { "covariate": "self", "basis": { "kind": "history", "bins": 2 } },
+                { "name": "coupling", "covariate": "others", "split": {{split}}, "basis": { "kind": "raisedCosineLog", "count": 2 }, "window": { "bins": 4 } }
+                """
+            );
+        }
+    }
+
+    /// <summary>Two neurons with these features.</summary>
+    private static FuzzFile[] MakeFittedModel(string features)
+    {
+        string declaration = $$"""
+            { "data": { "tables": "r.csv", "responses": "n*" }, "features": [{{features}}],
               "regularizer": { "kind": "groupLasso", "strength": 0.001 } }
             """;
         string[] rows =
@@ -163,13 +181,16 @@ internal static class Seeds
         try
         {
             File.WriteAllLines(Path.Combine(tables, "r.csv"), rows.Prepend("x,y,n1,n2"));
-            File.WriteAllText(Path.Combine(tables, "model.json"), Declaration);
+            File.WriteAllText(Path.Combine(tables, "model.json"), declaration);
             ModelFile file = ModelFile.Read(Path.Combine(tables, "model.json"));
             EncodingResult result = new EncodingStudy { Model = file.Model, Recording = file.ReadRecording() }.Fit();
-            return FolderOf(
-                FittedModelFile.DocumentName,
-                folder => FittedModelFile.Write(folder, file, result.Fits, result.Recording.Neurons)
-            );
+            return
+            [
+                .. FolderOf(
+                    FittedModelFile.DocumentName,
+                    folder => FittedModelFile.Write(folder, file, result.Fits, result.Recording.Neurons)
+                ),
+            ];
         }
         finally
         {

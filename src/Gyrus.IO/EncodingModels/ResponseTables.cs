@@ -48,7 +48,7 @@ internal static class ResponseTables
             ),
             Table(
                 "nested",
-                ["fold", "score", "strength", "selected"],
+                ["fold", "score", "strength", "selected", "unconverged", "unconverged_strengths"],
                 static r => r.Nested is { } nested ? Nested(nested) : []
             ),
         ];
@@ -100,8 +100,16 @@ internal static class ResponseTables
 
     private static IEnumerable<string?[]> Nested(NestedScore n) =>
         n.FoldScores.Select(
-            (score, f) => Row(Invariant($"{f + 1}"), Cell(score), Cell(n.Strengths[f]), Words(n.Selected[f]))
+            (score, f) =>
+                Row(
+                    Invariant($"{f + 1}"),
+                    Cell(score),
+                    Cell(n.Strengths[f]),
+                    Words(n.Selected[f]),
+                    Invariant($"{n.LateStrengths[f].Count}"),
+                    Words([.. n.LateStrengths[f].Distinct().Select(static s => Cell(s)!)])
+                )
         );
 
-    private static string? Words(IReadOnlyList<string> blocks) => blocks.Count == 0 ? null : string.Join(' ', blocks);
+    private static string? Words(IReadOnlyList<string> words) => words.Count == 0 ? null : string.Join(' ', words);
 }

@@ -175,8 +175,9 @@ public sealed record EncodingReport
     }
 
     /// <summary>A block of one other neuron is named after it.</summary>
-    private string KernelCaption(TuningCurve curve, string neuron)
+    private string KernelCaption(TuningCurve curve, int index)
     {
+        string neuron = Result.Fits[index].Neuron;
         EncodingFeature? feature = Result.Model.Features.FirstOrDefault(f => f.Owns(curve.Block));
         string what = feature switch
         {
@@ -188,8 +189,13 @@ public sealed record EncodingReport
             curve.Covariate[0] < 0 || curve.Covariate[^1] < 0
                 ? " At negative times the covariate follows the bin, as a movement follows the activity that prepares it."
                 : "";
-        return $"What {what} adds to the linear predictor of {neuron} that much later, with pointwise 95 % bands.{future}";
+        return $"What {what} adds to the linear predictor of {neuron} that much later, {Bands(index)}.{future}";
     }
+
+    private string Bands(int neuron) =>
+        Result.Refits[neuron] is { HasOptimum: false }
+            ? "without bands, for the refit has no finite optimum (see the warnings)"
+            : "with pointwise 95 % bands";
 
     private IEnumerable<ReportBlock> Maps()
     {
@@ -231,8 +237,8 @@ public sealed record EncodingReport
                     c.Item.Select(t => new ReportFigure(
                         EncodingFigures.CurveOf(Result, Result.Fits[c.Index].Neuron, t),
                         t.IsKernel
-                            ? KernelCaption(t, Result.Fits[c.Index].Neuron)
-                            : $"What {t.Block} adds to the linear predictor of {Result.Fits[c.Index].Neuron}, 0 on average, with pointwise 95 % bands."
+                            ? KernelCaption(t, c.Index)
+                            : $"What {t.Block} adds to the linear predictor of {Result.Fits[c.Index].Neuron}, 0 on average, {Bands(c.Index)}."
                     ))
                 ),
         ];

@@ -37,6 +37,7 @@ internal static class NestedSection
                 new("Mean of the choice", IsNumeric: true),
                 new("Strengths", IsNumeric: true),
                 new("Selected in folds"),
+                new("Fits inside the folds"),
             ],
             Rows =
             [
@@ -51,12 +52,21 @@ internal static class NestedSection
                         ReportTable.Cell(c.Mean[c.Chosen]),
                         Range([.. n.Strengths.Where(double.IsFinite)]),
                         Selected(n),
+                        Ended(n),
                     ],
             ],
         };
 
     private static string Range(double[] strengths) =>
         strengths.Length == 0 ? "n/a" : Invariant($"{strengths.Min():g3} … {strengths.Max():g3}");
+
+    private static string Ended(NestedScore n) =>
+        n.LateFits == 0
+            ? Invariant($"all {n.Fits} converged")
+            : Invariant($"{n.LateFits} of {n.Fits} NOT CONVERGED: outer folds {string.Join(", ", LateFolds(n))}");
+
+    private static IEnumerable<string> LateFolds(NestedScore n) =>
+        n.LateStrengths.Index().Where(static f => f.Item.Count > 0).Select(static f => Invariant($"{f.Index + 1}"));
 
     private static string Selected(NestedScore n)
     {

@@ -24,6 +24,9 @@ public sealed record GlmFit : BlockFit
     /// <summary>Gets the residual degrees of freedom: n − rank − 1 (none), n − p − 1 (ridge), n − non-zeros − 1 (sparse).</summary>
     public required double ResidualDegreesOfFreedom { get; init; }
 
+    /// <summary>Gets a value indicating whether the coefficients were on their way to infinity.</summary>
+    internal bool RunsAway { get; init; }
+
     /// <inheritdoc/>
     public override double Strength => Model.Regularizer.Strength;
 

@@ -7,6 +7,10 @@ namespace Gyrus.Glm;
 /// <summary>Makes the <see cref="GlmFit"/> of what a solver left.</summary>
 internal static class GlmSolution
 {
+    /// <summary>What is said of a fit whose coefficients run off.</summary>
+    public const string Separable =
+        "The data are separable (a feature never goes with a spike, or splits the labels): coefficients run off to infinity and there is no finite optimum. A penalty gives one.";
+
     private const double MachineEpsilon = 2.220446049250313e-16;
 
     public static GlmFit Of(
@@ -48,6 +52,7 @@ internal static class GlmSolution
             DroppedSamples = task.Dropped,
             Convergence = Ending(report, model.Tolerance),
             Warnings = Warnings(task, model, report, degreesOfFreedom),
+            RunsAway = report.IsRunaway,
         };
         return fit with { Scale = Dispersion(task, fit, answer.Eta, answer.Dispersion) };
     }
@@ -167,9 +172,7 @@ internal static class GlmSolution
 
         if (report.IsRunaway)
         {
-            warnings.Add(
-                "The data are separable (a feature never goes with a spike, or splits the labels): coefficients run off to infinity and there is no finite optimum. A penalty gives one."
-            );
+            warnings.Add(Separable);
         }
 
         if (!report.IsSettled)

@@ -38,6 +38,8 @@ internal sealed class ModelFileFormat : JsonFormat
              "observation": {"family": "negativeBinomial", "dispersion": "fit"}, "regularizer": {"kind": "elasticNet", "ratio": 0.5}}
             """
         ),
+        Coupled(split: "true"),
+        Coupled(split: "false"),
     ];
 
     public override string Name => "encoding-model";
@@ -70,13 +72,44 @@ internal sealed class ModelFileFormat : JsonFormat
                 throw new BrokenPromiseException($"A response that the model does not take: {response}.");
             }
         }
+
+        foreach (string neuron in file.Model.Categorical is null ? recording.Neurons : [])
+        {
+            Design(file.Model, recording, neuron);
+        }
     }
 
     public override long DeclaredBytes(FuzzInput input, string folder) =>
         base.DeclaredBytes(input, folder)
         + (4 * input.Files.Where(f => f.Name.EndsWith(".csv", StringComparison.Ordinal)).Sum(TableBytes));
 
+    /// <summary>What the verbs do next: a design, or a sentence that says why there is none.</summary>
+    private static void Design(EncodingModel model, EncodingRecording recording, string neuron)
+    {
+        try
+        {
+            _ = model.For(model.On(recording, fitted: null, neuron).Design);
+        }
+        catch (ArgumentException)
+        {
+            // Documented: a covariate without a value, a window that fits into no trial.
+        }
+    }
+
     private static long TableBytes(FuzzFile file) => TableCheck.DeclaredBytes(file.Bytes);
+
+    /// <summary>Neurons with a history of their own and coupling to the others, in a block each or in one.</summary>
+    private static byte[] Coupled(string split) =>
+        Encoding.UTF8.GetBytes(
+            $$"""
+            {"data": {"tables": "r.csv", "responses": ["n1", "n2"], "binWidthSeconds": 0.1},
+             "features": [{"covariate": "self", "basis": {"kind": "raisedCosineLog", "count": 2}, "window": {"bins": 2} },
+                          {"name": "coupling", "covariate": "others", "split": {{split}}, "basis": {"kind": "history", "bins": 2} },
+                          {"covariate": "x", "basis": "identity"}],
+             "regularizer": {"kind": "groupLasso", "strength": 0.1, "weights": {"coupling": 2, "self": 1} },
+             "folds": {"nested": true} }
+            """
+        );
 
     private static byte[] TableOf(byte[] seed, Dice dice) =>
         dice.OneIn(6) ? TableText.Create(dice, labels: dice.OneIn(2)) : ByteDamage.Apply(seed, dice, 1 + dice.Next(3));
@@ -93,7 +126,7 @@ internal sealed class FittedModelFormat : JsonFormat
 
     public override FuzzInput Make(Dice dice)
     {
-        FuzzFile[] files = [.. Seeds.FittedModel];
+        FuzzFile[] files = [.. dice.Pick(Seeds.FittedModels)];
         int at = dice.OneIn(4) ? 1 : 0;
         byte[] bytes = files[at].Bytes;
         files[at] = files[at] with

@@ -16,4 +16,6 @@ public sealed record CategoricalCrossValidationFit : PathScores
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Selected => Fit.Selected;
+
+    internal override IReadOnlyList<BlockFit> PathFits => Path.Fits;
 }

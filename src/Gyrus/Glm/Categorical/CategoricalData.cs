@@ -76,13 +76,35 @@ public sealed record CategoricalData
             };
     }
 
-    /// <summary>The same data in which only these samples count.</summary>
+    /// <summary>Whether features, weight and offsets of a sample are finite.</summary>
+    internal bool IsFinite(int sample)
+    {
+        bool finite = Design.ValidRows[sample] && double.IsFinite(Weights?[sample] ?? 1);
+        for (int k = 0; Offset is not null && k < Classes.Count; k++)
+        {
+            finite &= double.IsFinite(Offset[sample, k]);
+        }
+
+        return finite;
+    }
+
+    /// <summary>The classes of the samples that count.</summary>
+    internal SortedSet<int> Present() => [.. Labels.Where((_, i) => IsFinite(i) && (Weights?[i] ?? 1) > 0)];
+
+    /// <summary>The names of the classes without a sample that counts.</summary>
+    internal string[] Absent()
+    {
+        SortedSet<int> present = Present();
+        return [.. Classes.Where((_, k) => !present.Contains(k))];
+    }
+
+    /// <summary>The same data in which only these samples count, those of them that are finite.</summary>
     internal CategoricalData Only(IEnumerable<int> rows)
     {
         double[] weights = new double[Design.Samples];
         foreach (int i in rows)
         {
-            weights[i] = Weights?[i] ?? 1;
+            weights[i] = IsFinite(i) ? Weights?[i] ?? 1 : 0;
         }
 
         return this with

@@ -32,9 +32,6 @@ internal sealed class CategoricalTask
     /// <summary>Gets the number of samples dropped because something in them is not finite.</summary>
     public int Dropped { get; private set; }
 
-    /// <summary>Gets the classes without a sample that counts.</summary>
-    public IEnumerable<string> Absent => _data.Classes.Where((_, k) => _shares[k] == 0);
-
     /// <exception cref="ArgumentException">Sizes disagree, a weight is negative, a label is not one of the classes, or no sample counts.</exception>
     public static CategoricalTask Of(CategoricalData data)
     {
@@ -48,7 +45,7 @@ internal sealed class CategoricalTask
     /// <exception cref="ArgumentException">A class has no sample that counts.</exception>
     public void RequireEveryClass()
     {
-        string[] absent = [.. Absent];
+        string[] absent = _data.Absent();
         if (absent.Length > 0)
         {
             throw new ArgumentException(
@@ -121,12 +118,7 @@ internal sealed class CategoricalTask
         for (int i = 0; i < n; i++)
         {
             double w = _data.Weights?[i] ?? 1;
-            bool finite = _data.Design.ValidRows[i] && double.IsFinite(w);
-            for (int k = 0; _offset is not null && k < _shares.Length; k++)
-            {
-                finite &= double.IsFinite(_offset[(k * n) + i]);
-            }
-
+            bool finite = _data.IsFinite(i);
             if (finite && w > 0)
             {
                 _weights[i] = w;

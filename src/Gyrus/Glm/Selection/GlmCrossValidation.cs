@@ -21,6 +21,8 @@ namespace Gyrus.Glm.Selection;
 /// </remarks>
 public sealed record GlmCrossValidation
 {
+    private const string Unscored = "no spikes or all responses equal, in them or beside them";
+
     /// <summary>Gets the path whose strengths are compared.</summary>
     public required RegularizationPath Path { get; init; }
 
@@ -78,7 +80,7 @@ public sealed record GlmCrossValidation
         IReadOnlyList<SampleSplit> outer = Split(data);
         GlmCrossValidation silent = this with { Progress = null };
         int done = 0;
-        (double Score, GlmCrossValidationFit Inner)[] parts = PartLoop.Run(
+        (double Score, PathScores? Inner)[] parts = PartLoop.Run<(double, PathScores?)>(
             outer.Count,
             Require.AtLeast(1, threads),
             k =>
@@ -96,16 +98,7 @@ public sealed record GlmCrossValidation
             },
             cancellationToken
         );
-        return new NestedScore
-        {
-            Neuron = data.NameOf(neuron),
-            FoldScores = [.. parts.Select(p => p.Score)],
-            Strengths = [.. parts.Select(p => p.Inner.Strength)],
-            Selected = [.. parts.Select(p => p.Inner.Fit.Selected)],
-            LateFits = parts.Sum(p =>
-                p.Inner.LateFoldFits + p.Inner.Path.Fits.Count(static f => !f.Convergence.Converged)
-            ),
-        };
+        return NestedScore.Of(data.NameOf(neuron), Unscored, parts);
     }
 
     /// <summary>Whether there is nothing to explain.</summary>
@@ -148,7 +141,7 @@ public sealed record GlmCrossValidation
         );
         var fits = new GlmFit[strengths.Length];
         var scores = new Matrix(folds.Count, strengths.Length);
-        int late = 0;
+        int[] late = new int[strengths.Length];
         for (int i = 0; i < strengths.Length; i++)
         {
             double strength = strengths[i];
@@ -163,7 +156,7 @@ public sealed record GlmCrossValidation
             for (int k = 0; k < held.Length; k++)
             {
                 scores[k, i] = haveScores ? held[k].Score : double.NaN;
-                late += held[k].Converged ? 0 : 1;
+                late[i] += held[k].Converged ? 0 : 1;
             }
 
             Progress?.Report(new WorkProgress("cross-validation, strengths", i + 1, strengths.Length));
@@ -193,7 +186,7 @@ public sealed record GlmCrossValidation
         return (GlmScore.Of(Score, held), fit.Convergence.Converged);
     }
 
-    private GlmCrossValidationFit Chosen(GlmPath path, IReadOnlyList<SampleSplit> folds, Matrix table, int late)
+    private GlmCrossValidationFit Chosen(GlmPath path, IReadOnlyList<SampleSplit> folds, Matrix table, int[] late)
     {
         StrengthChoice choice = StrengthChoice.Of(table, Rule);
         return new GlmCrossValidationFit
@@ -209,8 +202,8 @@ public sealed record GlmCrossValidation
             Best = choice.Best,
             Chosen = choice.Chosen,
             Folds = folds,
-            LateFoldFits = late,
-            Warnings = Warnings(path, table, choice.Best, late),
+            LateFolds = late,
+            Warnings = Warnings(path, table, choice.Best, late.Sum()),
         };
     }
 
@@ -229,9 +222,7 @@ public sealed record GlmCrossValidation
         else if (empty > 0)
         {
             warnings.Add(
-                Invariant(
-                    $"{empty} of {table.Rows} folds have no score (no spikes or all responses equal, in them or beside them): they are left out of the means."
-                )
+                Invariant($"{empty} of {table.Rows} folds have no score ({Unscored}): they are left out of the means.")
             );
         }
 

@@ -19,4 +19,6 @@ public sealed record GlmCrossValidationFit : PathScores
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Selected => Fit.Selected;
+
+    internal override IReadOnlyList<BlockFit> PathFits => Path.Fits;
 }

@@ -30,8 +30,11 @@ public abstract record PathScores
     /// <summary>Gets the folds.</summary>
     public required IReadOnlyList<SampleSplit> Folds { get; init; }
 
+    /// <summary>Gets how many fits of the folds did not reach their tolerance, one number per strength.</summary>
+    public required IReadOnlyList<int> LateFolds { get; init; }
+
     /// <summary>Gets the number of fits of the folds that did not reach their tolerance.</summary>
-    public required int LateFoldFits { get; init; }
+    public int LateFoldFits => LateFolds.Sum();
 
     /// <summary>Gets what a reader should know.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
@@ -41,4 +44,7 @@ public abstract record PathScores
 
     /// <summary>Gets the blocks in the fit on all samples at the strength that the rule chose.</summary>
     public abstract IReadOnlyList<string> Selected { get; }
+
+    /// <summary>Gets the fits on all samples, one per strength.</summary>
+    internal abstract IReadOnlyList<BlockFit> PathFits { get; }
 }

@@ -89,7 +89,10 @@ public sealed record RefittedEffects
 
     private RefittedModel Result(GlmData data, Design part, GlmFit fit, (int[] Columns, RefitSandwich Sandwich) of)
     {
-        Matrix v = of.Sandwich.Covariance;
+        // Coefficients on their way to infinity have a covariance of rounding errors.
+        Matrix v = fit.RunsAway
+            ? Matrix.Create(of.Columns.Length + 1, of.Columns.Length + 1, static (_, _) => double.NaN)
+            : of.Sandwich.Covariance;
         double z = NormalTail.Quantile(0.5 + (0.5 * Level));
         double[] coefficients = new double[data.Design.Columns];
         for (int j = 0; j < of.Columns.Length; j++)
@@ -119,8 +122,8 @@ public sealed record RefittedEffects
                         )
                 ),
             ],
-            Blocks = Tests(part, fit, v),
-            Warnings = Warnings(fit, of.Sandwich),
+            Blocks = Tests(part, fit, of.Sandwich.Covariance),
+            Warnings = Warnings(part, fit, of.Sandwich),
         };
     }
 
@@ -146,9 +149,8 @@ public sealed record RefittedEffects
                 )
             ),
         ];
-        if (double.IsPositiveInfinity(fit.Convergence.Certificate))
+        if (fit.RunsAway)
         {
-            // Coefficients on their way to infinity have a statistic of rounding errors.
             tests = Array.ConvertAll(tests, static t => t with { Wald = double.NaN });
         }
 
@@ -172,10 +174,37 @@ public sealed record RefittedEffects
             Array.ConvertAll(tests, t => t.Rank == 0 || double.IsNaN(t.Wald) ? double.NaN : of(t.Wald, t.Rank));
     }
 
-    private string[] Warnings(GlmFit fit, RefitSandwich sandwich)
+    /// <summary>The blocks that move η furthest over the samples: where coefficients run off, theirs do.</summary>
+    private static IEnumerable<string> Furthest(Design part, GlmFit fit)
     {
-        var warnings = new List<string>(fit.Warnings);
-        if (!fit.Convergence.Converged)
+        double[] spans = [.. part.Blocks.Select(b => Span(part, fit, b))];
+        return part.Blocks.Where((_, g) => 2 * spans[g] >= spans.Max()).Select(static b => $"'{b.Name}'");
+    }
+
+    private static double Span(Design part, GlmFit fit, FeatureBlock block)
+    {
+        double[] own = new double[part.Columns];
+        for (int j = block.Start; j < block.Start + block.Count; j++)
+        {
+            own[j] = fit.Coefficients[j];
+        }
+
+        double[] eta = new double[part.Samples];
+        part.Store.AddProduct(own, eta);
+        double[] valid = [.. eta.Where((_, i) => part.ValidRows[i])];
+        return valid.Max() - valid.Min();
+    }
+
+    private string[] Warnings(Design part, GlmFit fit, RefitSandwich sandwich)
+    {
+        var warnings = new List<string>(fit.Warnings.Where(static w => w != GlmSolution.Separable));
+        if (fit.RunsAway)
+        {
+            warnings.Add(
+                $"The refit without a penalty has no finite optimum, because of {string.Join(", ", Furthest(part, fit))}: the data are separable there (some values never go with a spike, or split the labels), and coefficients run off to infinity. Its intervals and tests are left out; the penalised fit stands."
+            );
+        }
+        else if (!fit.Convergence.Converged)
         {
             warnings.Add("The refit did not reach its tolerance: do not trust its intervals.");
         }

@@ -14,7 +14,7 @@ public sealed record RefittedModel
     /// <summary>Gets the columns of the design that were refitted, ascending.</summary>
     public required IReadOnlyList<int> Columns { get; init; }
 
-    /// <summary>Gets the covariance of (b, β of <see cref="Columns"/>). Shape: (1 + columns) × (1 + columns).</summary>
+    /// <summary>Gets the covariance of (b, β of <see cref="Columns"/>). Shape: (1 + columns) × (1 + columns); NaN without an optimum.</summary>
     public required Matrix Covariance { get; init; }
 
     /// <summary>Gets the lags that were used; 0 for clustered trials.</summary>
@@ -28,4 +28,10 @@ public sealed record RefittedModel
 
     /// <summary>Gets what a reader should know.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>Gets a value indicating whether the refit has a finite optimum. Separable data have none without a penalty: then there are no intervals and no tests.</summary>
+    public bool HasOptimum => !Fit.RunsAway;
+
+    /// <summary>Gets a value indicating whether the refit stopped before an optimum that is there.</summary>
+    public bool IsLate => HasOptimum && !Fit.Convergence.Converged;
 }

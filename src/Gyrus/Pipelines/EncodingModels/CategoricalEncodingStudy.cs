@@ -126,17 +126,10 @@ public sealed record CategoricalEncodingStudy
                 .. missing > 0
                     ? [Invariant($"Bins without a label of '{result.Response}', which are left out: {missing}.")]
                     : (string[])[],
-                .. result.Nested?.FoldScores.Count(double.IsNaN) is > 0 and var unscored
-                    ?
-                    [
-                        Invariant(
-                            $"{unscored} of {result.Nested.FoldScores.Count} outer folds have no nested score: a class has no sample left to train with. Use interleaved folds or fewer."
-                        ),
-                    ]
-                    : (string[])[],
                 .. result
                     .AllFits.SelectMany(static f => f.Warnings)
                     .Concat(result.CrossValidation?.Warnings ?? [])
+                    .Concat(result.Nested?.Warnings ?? [])
                     .Distinct(),
             ],
         };

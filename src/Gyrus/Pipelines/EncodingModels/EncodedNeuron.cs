@@ -23,7 +23,7 @@ public sealed record EncodedNeuron
     /// <summary>Gets the largest certificate of those fits, or NaN where there is none.</summary>
     public required double LargestGap { get; init; }
 
-    /// <summary>Gets a value indicating whether every fit, those of folds, halves and shifts and the refit included, reached its certificate.</summary>
+    /// <summary>Gets a value indicating whether every fit, those of folds, halves and shifts and the refit included, reached its certificate, as in <see cref="EncodingResult.Converged"/>.</summary>
     public required bool Converged { get; init; }
 
     internal static EncodedNeuron Of(EncodingResult result, int neuron)
@@ -51,7 +51,7 @@ public sealed record EncodedNeuron
                 && result.Nested.ElementAtOrDefault(neuron) is null or { LateFits: 0 }
                 && result.Stabilities.ElementAtOrDefault(neuron) is null or { LateFits: 0 }
                 && result.Comparisons.ElementAtOrDefault(neuron) is null or { LateFits: 0 }
-                && result.Refits.ElementAtOrDefault(neuron) is null or { Fit.Convergence.Converged: true },
+                && result.Refits.ElementAtOrDefault(neuron) is null or { IsLate: false },
         };
     }
 }

@@ -85,12 +85,12 @@ public sealed record EncodingResult
             ),
         ];
 
-    /// <summary>Gets a value indicating whether every fit that is part of the result, those of folds, halves and shifts and the refits included, reached its certificate.</summary>
+    /// <summary>Gets a value indicating whether every fit that is part of the result, those of folds, halves and shifts and the refits included, reached its certificate. A refit without a finite optimum has none to reach: a warning tells it.</summary>
     public bool Converged =>
         AllFits.All(f => f.Convergence.Converged)
         && CrossValidations.All(c => c.LateFoldFits == 0)
         && Nested.All(n => n.LateFits == 0)
         && Stabilities.All(s => s.LateFits == 0)
         && Comparisons.All(c => c.LateFits == 0)
-        && Refits.All(r => r is null || r.Fit.Convergence.Converged);
+        && Refits.All(r => r is null or { IsLate: false });
 }

@@ -20,6 +20,7 @@ internal static class EncodingWarnings
                     .. result.Fits.SelectMany(f => Each(f.Neuron, f.Warnings)),
                     .. result.Paths.SelectMany(p => p.Fits).SelectMany(f => Each(f.Neuron, f.Warnings)),
                     .. result.CrossValidations.SelectMany(c => Each(c.Neuron, c.Warnings)),
+                    .. result.Nested.SelectMany(n => Each(n.Neuron, n.Warnings)),
                     .. result.Stabilities.SelectMany(s => Each(s.Neuron, s.Warnings)),
                     .. result.Comparisons.SelectMany(c => Each(c.Neuron, c.Warnings)),
                     .. result.Refits.SelectMany(r => r is null ? [] : Each(r.Fit.Neuron, r.Warnings)),

@@ -57,11 +57,186 @@ public sealed class CategoricalCrossValidationTests
 
         CategoricalCrossValidationFit fit = Procedure.Fit(data);
 
+        // The others are scored among the two classes that they hold out.
+        int[] all = [.. Enumerable.Range(0, CategoricalExample.Samples)];
+        double[] scores = ByHand(
+            data,
+            [.. all.Where(static i => i / 40 != 3)],
+            [.. all.Where(static i => i / 40 == 3)],
+            fit,
+            among: 2
+        );
         Assert.True(double.IsNaN(fit.FoldScores[0, 3]));
+        Assert.All(scores.Index(), s => Assert.Equal(s.Item, fit.FoldScores[3, s.Index], 1e-5));
         Assert.True(double.IsFinite(fit.Mean[3]));
         Assert.Contains(
             fit.Warnings,
             static w => w.Contains("1 of 5 folds hold all samples of a class ('class 2')", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public void Fit_AllSamplesOfOneOfTwoClassesInOneFold_ChoosesNothing_ForTheOthersFavourWhateverPredictsItLess()
+    {
+        CategoricalData data = Confined();
+
+        CategoricalCrossValidationFit fit = (Procedure with { Rule = StrengthRule.Best }).Fit(data);
+
+        Assert.All(fit.Mean, static m => Assert.True(double.IsNaN(m)));
+        Assert.Equal(fit.Path.LargestStrength, fit.Strength);
+        Assert.Contains(
+            fit.Warnings,
+            static w =>
+                w.StartsWith(
+                    "No fold has a score (1 of 5 folds hold all samples of a class ('class 1'), and what the others hold out is of one class at most): nothing can be chosen",
+                    StringComparison.Ordinal
+                )
+        );
+    }
+
+    [Fact]
+    public void Fit_ClassesInRunsOfAFoldEach_ChoosesNothingAndSaysSo()
+    {
+        CategoricalData data = CategoricalExample.Data(5);
+        data = data with { Labels = [.. data.Labels.Select(static (_, i) => i / 40)] };
+
+        CategoricalCrossValidationFit fit = Procedure.Fit(data);
+
+        Assert.Equal(fit.Path.LargestStrength, fit.Strength);
+        Assert.Contains(
+            fit.Warnings,
+            static w => w.StartsWith("No fold has a score (5 of 5 folds hold all", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public void Fit_AFoldWithoutAHeldOutSample_IsLeftOutOfMeansAndChoice_AndSaysSo()
+    {
+        CategoricalData data = CategoricalExample.Data();
+        Matrix x = data.Design.ToMatrix();
+        int[] all = [.. Enumerable.Range(0, x.Rows)];
+        Matrix missing = Matrix.Create(x.Rows, 6, (i, j) => i / 40 == 1 && j == 4 ? double.NaN : x[i, j]);
+
+        CategoricalCrossValidationFit fit = Procedure.Fit(data with { Design = Cut(missing, all) });
+
+        double[][] scores =
+        [
+            .. ((int[])[0, 2, 3, 4]).Select(k =>
+                ByHand(data, [.. all.Where(i => i / 40 != 1 && i / 40 != k)], [.. all.Where(i => i / 40 == k)], fit)
+            ),
+        ];
+        double[] mean = [.. fit.Strengths.Select((_, i) => scores.Average(s => s[i]))];
+        int best = Array.IndexOf(mean, mean.Max());
+        double error = Math.Sqrt(scores.Sum(s => Math.Pow(s[best] - mean[best], 2)) / 3 / 4);
+        Assert.All(fit.Strengths.Index(), i => Assert.True(double.IsNaN(fit.FoldScores[1, i.Index])));
+        Assert.All(fit.Mean.Index(), m => Assert.Equal(mean[m.Index], m.Item, 1e-5));
+        Assert.Equal(best, fit.Best);
+        Assert.Equal(Array.FindIndex(mean, m => m >= mean[best] - error), fit.Chosen);
+        Assert.StartsWith(
+            "1 of 5 folds have no score (no held-out sample counts, or all are of one class)",
+            Assert.Single(fit.Warnings),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void Fit_EverySampleThatCountsInOneFold_ChoosesNothingInsteadOfFailing()
+    {
+        CategoricalData data = CategoricalExample.Data();
+        data = data with { Weights = [.. data.Labels.Select(static (_, i) => i < 40 ? 1.0 : 0)] };
+
+        CategoricalCrossValidationFit fit = Procedure.Fit(data);
+
+        Assert.Equal(fit.Path.LargestStrength, fit.Strength);
+        Assert.Contains(fit.Warnings, static w => w.StartsWith("No fold has a score", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Fit_AHeldOutSampleWhoseOffsetIsNotFinite_DoesNotCount()
+    {
+        CategoricalData data = CategoricalExample.Data();
+        data = data with { Labels = [.. data.Labels.Select(static (y, i) => i == 50 ? 1 : y)] };
+        int[] all = [.. Enumerable.Range(0, CategoricalExample.Samples)];
+
+        CategoricalCrossValidationFit fit = Procedure.Fit(
+            data with
+            {
+                Offset = Matrix.Create(all.Length, 3, static (i, k) => (i, k) == (50, 1) ? double.NegativeInfinity : 0),
+            }
+        );
+
+        double[] scores = ByHand(
+            data,
+            [.. all.Where(static i => i / 40 != 1)],
+            [.. all.Where(static i => i / 40 == 1 && i != 50)],
+            fit
+        );
+        Assert.All(scores.Index(), s => Assert.Equal(s.Item, fit.FoldScores[1, s.Index], 1e-5));
+    }
+
+    [Fact]
+    public void Fit_DevianceExplainedOfFoldsOfOneClassEach_ChoosesNothingAndSaysSo()
+    {
+        CategoricalData data = CategoricalExample.Data(2);
+        data = data with { Labels = [.. data.Labels.Select(static (_, i) => i / 50 % 2)] };
+
+        CategoricalCrossValidationFit fit = (
+            Procedure with
+            {
+                Folds = new TrialFolds { Folds = 4 },
+                Score = CategoricalScoreKind.DevianceExplained,
+            }
+        ).Fit(data);
+
+        Assert.Contains(
+            fit.Warnings,
+            static w =>
+                w.StartsWith(
+                    "No fold has a score (held-out samples that count are missing, or all of one class in each fold)",
+                    StringComparison.Ordinal
+                )
+        );
+    }
+
+    [Fact]
+    public void Fit_FitsThatDoNotConverge_AreCountedAtTheirStrengths_InsideOuterFoldsToo()
+    {
+        CategoricalRegularizationPath path = Procedure.Path;
+        CategoricalCrossValidation hasty = Procedure with
+        {
+            Path = path with { Model = path.Model with { Tolerance = 1e-25 } },
+        };
+
+        CategoricalCrossValidationFit fit = hasty.Fit(CategoricalExample.Data());
+        NestedScore nested = hasty.Nested(CategoricalExample.Data());
+
+        Assert.Equal(15, fit.LateFolds.Count);
+        Assert.True(fit.LateFoldFits > 0);
+        Assert.Equal(5 * 5 * 15, nested.Fits);
+        Assert.Equal(nested.LateStrengths.Sum(static s => s.Count), nested.LateFits);
+        Assert.Contains(
+            nested.Warnings,
+            w =>
+                w.StartsWith(
+                    FormattableString.Invariant(
+                        $"{nested.LateFits} of 375 fits inside the outer folds did not reach their tolerance (outer fold 1 at "
+                    ),
+                    StringComparison.Ordinal
+                )
+        );
+    }
+
+    [Fact]
+    public void Nested_AllSamplesOfOneOfTwoClassesInOneFold_SaysThatNothingCanBeChosen()
+    {
+        NestedScore nested = Procedure.Nested(Confined());
+
+        Assert.Equal(
+            [
+                "1 of 5 outer folds have no nested score (a class without a sample to train with, or no held-out sample that counts): they are left out of its mean.",
+                "In 4 of 5 outer folds nothing can be chosen, for no fold inside them has a score: the largest strength stands there.",
+            ],
+            nested.Warnings
         );
     }
 
@@ -157,6 +332,43 @@ public sealed class CategoricalCrossValidationTests
         Assert.Equal(1 / 3.0, CategoricalScore.Accuracy(labels, p), 1e-15);
         Assert.Equal(1, CategoricalScore.Accuracy([0, 1, 0, 0], p), 1e-15);
         Assert.True(double.IsNaN(CategoricalScore.DevianceExplained([0, 0, 0, 0], p)));
+    }
+
+    /// <summary>Two classes, one of which is in the first fold only.</summary>
+    private static CategoricalData Confined()
+    {
+        CategoricalData data = CategoricalExample.Data(2);
+        return data with { Labels = [.. data.Labels.Select(static (_, i) => i is > 5 and < 20 ? 1 : 0)] };
+    }
+
+    /// <summary>The mean log p of some rows at each strength, among the first classes, fitted to other rows cut out.</summary>
+    private static double[] ByHand(
+        CategoricalData data,
+        int[] train,
+        int[] test,
+        CategoricalCrossValidationFit fit,
+        int among = 3
+    )
+    {
+        Matrix x = data.Design.ToMatrix();
+        CategoricalData rows = data with { Design = Cut(x, train), Labels = [.. train.Select(i => data.Labels[i])] };
+        return
+        [
+            .. fit.Strengths.Select(strength =>
+            {
+                Matrix p = new CategoricalRegression
+                {
+                    Regularizer = new GroupLasso { Strength = strength },
+                    Tolerance = 1e-10,
+                }
+                    .Fit(rows)
+                    .Probabilities(Cut(x, test));
+                return test.Select(
+                        (i, at) => Math.Log(p[at, data.Labels[i]] / Enumerable.Range(0, among).Sum(k => p[at, k]))
+                    )
+                    .Average();
+            }),
+        ];
     }
 
     private static Design Cut(Matrix x, IReadOnlyList<int> rows) =>

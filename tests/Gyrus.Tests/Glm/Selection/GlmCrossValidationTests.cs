@@ -121,6 +121,47 @@ public sealed class GlmCrossValidationTests
     }
 
     [Fact]
+    public void Nested_FitsInsideOuterFoldsThatDoNotConverge_AreCountedAndNamed()
+    {
+        GlmData data = SelectionData.Counts(1);
+        GlmCrossValidation hasty = Options with
+        {
+            Path = Options.Path with { Model = Options.Path.Model with { MaxIterations = 1 } },
+        };
+
+        NestedScore nested = hasty.Nested(data);
+
+        // The last outer fold leaves the rows before it and its gap; the folds inside it are the other three of the four.
+        IReadOnlyList<SampleSplit> folds = Options.Folds.Split(600, data.Trials);
+        int[][] trains =
+        [
+            [.. folds[3].Train],
+            .. folds.Take(3).Select(f => f.Train.Intersect(folds[3].Train).ToArray()),
+        ];
+        double[] strengths =
+        [
+            .. hasty.Path.Fit(SelectionData.Cut(data, trains[0])).Fits.Select(static f => f.Strength),
+        ];
+        double[] late =
+        [
+            .. trains
+                .SelectMany(rows => (hasty.Path with { Strengths = strengths }).Fit(SelectionData.Cut(data, rows)).Fits)
+                .Where(static f => !f.Convergence.Converged)
+                .Select(static f => f.Strength)
+                .OrderDescending(),
+        ];
+        Assert.NotEmpty(late);
+        Assert.Equal(late, nested.LateStrengths[3], (a, b) => Math.Abs(a - b) < 1e-9 * a);
+        Assert.Equal(4 * (1 + 3) * 12, nested.Fits);
+        Assert.Contains(
+            $"{nested.LateFits} of 192 fits inside the outer folds did not reach their tolerance (outer fold 1 at ",
+            Assert.Single(nested.Warnings),
+            StringComparison.Ordinal
+        );
+        Assert.Empty(Options.Nested(data).Warnings);
+    }
+
+    [Fact]
     public void Fit_RidgeWithMoreColumnsThanSamples_HasFiniteScores()
     {
         var rng = new Rng(5);

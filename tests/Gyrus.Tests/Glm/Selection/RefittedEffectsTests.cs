@@ -96,13 +96,34 @@ public sealed class RefittedEffectsTests
     {
         GlmData plain = SelectionData.Counts(3, 300);
         Matrix silent = Matrix.Create(300, 1, (i, _) => plain.Responses[i, 0] == 0 && i % 3 == 0 ? 1 : 0);
-        GlmData data = plain with { Design = Design.Of([("silent", silent)]) };
+        Matrix other = plain.Design.ToMatrix().Select([.. Enumerable.Range(0, 300)], [0]);
+        GlmData data = plain with { Design = Design.Of(("other", other), ("silent", silent)) };
 
         RefittedModel refit = new RefittedEffects().Fit(data, Selected(data));
 
-        Assert.Contains(refit.Warnings, static w => w.Contains("separable", StringComparison.Ordinal));
-        Assert.Equal(double.NaN, refit.Blocks[0].Wald);
-        Assert.Equal(double.NaN, refit.Blocks[0].PValue);
+        Assert.Contains(
+            "no finite optimum, because of 'silent': the data are separable there",
+            Assert.Single(refit.Warnings),
+            StringComparison.Ordinal
+        );
+        Assert.All(refit.Blocks, static b => Assert.Equal((double.NaN, double.NaN), (b.Wald, b.PValue)));
+        Assert.All(refit.Coefficients, static c => Assert.Equal((double.NaN, double.NaN), (c.Lower, c.Upper)));
+        Assert.All(refit.Coefficients, static c => Assert.Equal((double.NaN, double.NaN), (c.StandardError, c.PValue)));
+        Assert.Equal((false, false), (refit.HasOptimum, refit.IsLate));
+        TuningCurve curve = TuningCurve.Of(refit, data, "silent", ([0, 1], Matrix.FromColumnMajor(2, 1, [0, 1])));
+        Assert.All(curve.Lower.Concat(curve.Upper), static bound => Assert.True(double.IsNaN(bound)));
+    }
+
+    [Fact]
+    public void Fit_ThatStopsBeforeAnOptimumThatIsThere_IsLate()
+    {
+        GlmData data = SelectionData.Counts(3, 300);
+
+        RefittedModel refit = new RefittedEffects { Tolerance = 1e-300 }.Fit(data, Selected(data));
+
+        Assert.Equal((true, true), (refit.HasOptimum, refit.IsLate));
+        Assert.Contains(refit.Warnings, static w => w.Contains("do not trust its intervals", StringComparison.Ordinal));
+        Assert.All(refit.Coefficients, static c => Assert.True(c.Lower < c.Upper));
     }
 
     [Fact]
