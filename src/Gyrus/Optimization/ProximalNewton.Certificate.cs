@@ -3,6 +3,9 @@ namespace Gyrus.Optimization;
 /// <content>How far the point is from the optimum.</content>
 internal sealed partial class ProximalNewton
 {
+    /// <summary>A smaller gap, relative to the scale, is one of rounding errors: the miss can be far below the rounding of the point itself.</summary>
+    private const double Rounding = 1.1e-16;
+
     /// <summary>
     /// The gap, or +∞ where it is known to be above the target, and a measure of progress: the gap of the problem on the blocks whose gradient is
     /// exact. The gradient of the others, which costs most, is computed only where the gap can be small enough.
@@ -76,7 +79,7 @@ internal sealed partial class ProximalNewton
             gap = DualityGap.At(_problem, Point, _dual, gradient, strength);
         }
 
-        return gap.Gap + FreeDecrement(strength, gap.FreeResidual);
+        return Math.Max(gap.Gap, Rounding * Scale) + FreeDecrement(strength, gap.FreeResidual);
     }
 
     /// <summary>
