@@ -32,6 +32,19 @@ public sealed class LocalExecutorTests(Phantoms phantoms) : IClassFixture<Phanto
         Assert.Equal(written, File.GetLastWriteTimeUtc(receipt));
     }
 
+    [Fact]
+    public async Task Run_AfterAProcessWasKilledWhileItReadTheTime_LeavesNothing()
+    {
+        using var folder = new TemporaryFolder();
+        (PlanFolder work, BatchPlan plan) = phantoms.Plan(folder.Path("work 1"), folder.Path("out 1"));
+        Directory.CreateDirectory(work.Attempts);
+        File.WriteAllBytes(Path.Combine(work.Attempts, ".clock.killed"), []);
+
+        Assert.True((await new LocalExecutor(work, plan, new RunSettings()).RunAsync()).IsComplete);
+
+        Assert.Empty(Directory.GetFileSystemEntries(work.Attempts));
+    }
+
     private async Task<SortedDictionary<string, string>> Run(TemporaryFolder folder, int processors)
     {
         string output = folder.Path($"out {processors}");

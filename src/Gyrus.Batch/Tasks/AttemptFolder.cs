@@ -14,6 +14,7 @@ internal sealed class AttemptFolder : IDisposable
     private static readonly TimeSpan Birth = TimeSpan.FromSeconds(10);
 
     private const string OwnerName = "owner.json";
+    private const string ClockPrefix = ".clock.";
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(5);
     private readonly Timer _heart;
     private readonly byte[] _owner;
@@ -85,6 +86,14 @@ internal sealed class AttemptFolder : IDisposable
             }
         }
 
+        if (Directory.Exists(folder.Attempts))
+        {
+            foreach (string clock in Directory.EnumerateFiles(folder.Attempts, ClockPrefix + "*"))
+            {
+                DeleteClock(clock);
+            }
+        }
+
         return alive;
     }
 
@@ -137,6 +146,19 @@ internal sealed class AttemptFolder : IDisposable
         }
     }
 
+    /// <summary>Removes the file of a process that was killed while it read the time.</summary>
+    private static void DeleteClock(string clock)
+    {
+        try
+        {
+            File.Delete(clock);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // A file that somebody still holds: the next sweep gets it.
+        }
+    }
+
     private static string OwnerOf(string attempt) => Path.Combine(attempt, OwnerName);
 
     private static AttemptOwner? ReadOwner(string path)
@@ -154,20 +176,25 @@ internal sealed class AttemptFolder : IDisposable
     /// <summary>The time of the file system: its clock writes the times that are compared.</summary>
     private static DateTime Now(PlanFolder folder)
     {
-        string probe = Path.Combine(folder.Attempts, "." + Path.GetRandomFileName());
         try
         {
-            File.WriteAllBytes(probe, []);
-            return File.GetLastWriteTimeUtc(probe);
+            // Read through the handle: another process may sweep the file in between.
+            using var probe = new FileStream(
+                Path.Combine(folder.Attempts, ClockPrefix + Path.GetRandomFileName()),
+                new FileStreamOptions
+                {
+                    Mode = FileMode.CreateNew,
+                    Access = FileAccess.Write,
+                    Share = FileShare.ReadWrite | FileShare.Delete,
+                    Options = FileOptions.DeleteOnClose,
+                }
+            );
+            return File.GetLastWriteTimeUtc(probe.SafeFileHandle);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // Somebody who may only look, or a full disk.
             return DateTime.UtcNow;
-        }
-        finally
-        {
-            File.Delete(probe);
         }
     }
 }
