@@ -75,13 +75,17 @@ internal static class GlmPopulationBench
         double[] beta = [.. some.Select(static s => s ? 0.01 : 0)];
         double[] gram = new double[columns.Length * columns.Length];
         double[] sums = new double[columns.Length];
+        double[] errors = new double[design.Columns];
         double full = ThreadClock.LeastSeconds(() => design.Store.TransposeProduct(v, gradient));
+        double estimate = ThreadClock.LeastSeconds(() =>
+            design.Store.EstimateTransposeProduct(v, [], gradient, errors)
+        );
         double part = ThreadClock.LeastSeconds(() => design.Store.TransposeProduct(v, some, gradient));
         double product = ThreadClock.LeastSeconds(() => design.Store.AddProduct(beta, v));
         double curvature = ThreadClock.LeastSeconds(() => design.Store.WeightedGram(h, columns, gram, sums));
         Console.WriteLine(
             FormattableString.Invariant(
-                $"{design.EstimatedBytes / 1e6:0.0} MB; gradient {1e3 * full:0.000} ms; of {columns.Length} columns: gradient {1e3 * part:0.000} ms, product {1e3 * product:0.000} ms, curvature {1e3 * curvature:0.000} ms"
+                $"{design.EstimatedBytes / 1e6:0.0} MB; gradient {1e3 * full:0.000} ms, estimated {1e3 * estimate:0.000} ms; of {columns.Length} columns: gradient {1e3 * part:0.000} ms, product {1e3 * product:0.000} ms, curvature {1e3 * curvature:0.000} ms"
             )
         );
     }

@@ -37,6 +37,19 @@ internal sealed class TimedDesign(IDesign inner) : IDesign
         GradientCalls++;
     }
 
+    public void EstimateTransposeProduct(
+        ReadOnlySpan<double> v,
+        ReadOnlySpan<bool> wanted,
+        Span<double> gradient,
+        Span<double> errors
+    )
+    {
+        double start = ThreadClock.Seconds;
+        inner.EstimateTransposeProduct(v, wanted, gradient, errors);
+        Gradients += ThreadClock.Seconds - start;
+        GradientCalls++;
+    }
+
     public void WeightedGram(ReadOnlySpan<double> h, ReadOnlySpan<int> columns, Span<double> gram, Span<double> sums)
     {
         double start = ThreadClock.Seconds;

@@ -18,8 +18,8 @@ public sealed class ConvolvedBlockTests
             {
                 foreach (bool counts in new[] { true, false })
                 {
-                    cases.Add(2500, 3, causality, 2500, 7, counts, false);
-                    cases.Add(2500, 3, causality, 190, 7, counts, true);
+                    cases.Add(2500, 3, causality, 2500, 17, counts, false);
+                    cases.Add(2500, 3, causality, 190, 17, counts, true);
                     cases.Add(2100, 11, causality, 1050, 2, counts, true);
                     cases.Add(1029, 1, causality, 1029, 1, counts, true);
                     cases.Add(301, 9, causality, 17, 5, counts, false);

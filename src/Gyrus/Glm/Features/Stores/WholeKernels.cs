@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -16,7 +15,7 @@ internal static unsafe class WholeKernels
     /// <summary>k ← u/δ, rounded; returns δ, the largest |u| over 32,767.</summary>
     public static double Round(double* u, short* k, int count)
     {
-        double unit = Math.Abs(TensorPrimitives.MaxMagnitude(new ReadOnlySpan<double>(u, count))) / short.MaxValue;
+        double unit = Largest(u, count) / short.MaxValue;
         double inverse = unit > 0 ? 1 / unit : 0;
         int i = 0;
         for (; i <= count - 8; i += 8)
@@ -58,6 +57,30 @@ internal static unsafe class WholeKernels
                 errors[other] += Half * units[other] * total;
             }
         }
+    }
+
+    /// <summary>max|u|, NaN where one of u is.</summary>
+    private static double Largest(double* u, int count)
+    {
+        Vector256<double> most = default;
+        int i = 0;
+        for (; i <= count - 4; i += 4)
+        {
+            most = Vector256.Max(most, Vector256.Abs(Vector256.Load(u + i)));
+        }
+
+        double largest = 0;
+        for (int lane = 0; lane < 4; lane++)
+        {
+            largest = Math.Max(largest, most[lane]);
+        }
+
+        for (; i < count; i++)
+        {
+            largest = Math.Max(largest, Math.Abs(u[i]));
+        }
+
+        return largest;
     }
 
     private static (long First, long Second, long Total) Dots2(byte* x, int rows, short* k0, short* k1)
