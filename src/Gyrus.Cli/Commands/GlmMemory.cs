@@ -47,13 +47,23 @@ internal static class GlmMemory
         }
 
         var memory = EncodingMemory.Of(streamed, WorkOf(call.CommandResult.Command.Name));
-        bool stores = memory.StoredBytes <= budget;
+        long given = Math.Min(budget, MemoryLimit.Available + EncodingMemory.Program);
+        bool stores = memory.StoredBytes <= given;
         long needed = Math.Min(memory.StreamedBytes, memory.StoredBytes);
         if (needed > budget)
         {
             throw new ArgumentException(
                 Invariant(
                     $"{Most.Name}: expected at least {Ceiling(needed)} MiB, which streaming needs for {streamed.Recording.Bins} bins and {streamed.Threads} threads, but got {Ceiling(budget)}. A stored design would need about {Ceiling(memory.StoredBytes)} MiB."
+                )
+            );
+        }
+
+        if (needed > given)
+        {
+            throw new ArgumentException(
+                Invariant(
+                    $"{Most.Name}: the call needs {Ceiling(needed)} MiB, but this process is not given more than {Ceiling(given)} MiB. In a container or a job that is about three quarters of its limit: raise the limit to {Ceiling(Math.Max(needed, (needed - EncodingMemory.Program) * 4 / 3))} MiB."
                 )
             );
         }
