@@ -13,6 +13,11 @@ namespace Gyrus.Glm.Selection;
 /// sandwich H⁻¹JH⁻¹ with H the curvature and J the long-run variance of the scores. Each block has a Wald test, χ² = β_gᵀV_g⁻¹β_g.
 /// </para>
 /// <para>
+/// Where columns never go with an event, a Poisson, negative binomial or Bernoulli refit has its optimum at infinity: their coefficients are −∞, the mean is 0
+/// wherever they are not zero, and the other coefficients are those of the remaining samples (the limiting conditional model of Geyer, 2009, Electronic
+/// Journal of Statistics 3:259, doi:10.1214/08-EJS349). Other kinds of separation have no answer, and no intervals.
+/// </para>
+/// <para>
 /// The intervals take the selection as given: where the same samples selected, they are optimistic. Select on some trials and refit on
 /// others, or read them beside the selection frequencies.
 /// </para>
@@ -83,21 +88,42 @@ public sealed record RefittedEffects
         };
         GlmData own = data with { Design = part };
         GlmFit fit = model.Fit(own, neuron, cancellationToken);
+        SilentColumns silent = SilentColumns.None(columns.Length);
+        if (fit.RunsAway && SilentColumns.Of(own, neuron, observation) is { IsAny: true } found)
+        {
+            GlmData rest = own with { Weights = found.Weights };
+            GlmFit limit = model.Fit(rest, neuron, cancellationToken);
+            (own, fit, silent) = limit.RunsAway ? (own, fit, silent) : (rest, limit, found);
+        }
+
         var sandwich = RefitSandwich.Of(own, fit, neuron, this);
-        return Result(data, part, fit, (columns, sandwich));
+        return Result(data, own, fit, (columns, sandwich, silent));
     }
 
-    private RefittedModel Result(GlmData data, Design part, GlmFit fit, (int[] Columns, RefitSandwich Sandwich) of)
+    private RefittedModel Result(
+        GlmData data,
+        GlmData own,
+        GlmFit fit,
+        (int[] Columns, RefitSandwich Sandwich, SilentColumns Silent) of
+    )
     {
         // Coefficients on their way to infinity have a covariance of rounding errors.
-        Matrix v = fit.RunsAway
-            ? Matrix.Create(of.Columns.Length + 1, of.Columns.Length + 1, static (_, _) => double.NaN)
-            : of.Sandwich.Covariance;
+        double[] ends = of.Silent.Ends;
+        Matrix v = Matrix.Create(
+            ends.Length + 1,
+            ends.Length + 1,
+            (i, j) =>
+                fit.RunsAway || (i > 0 && ends[i - 1] != 0) || (j > 0 && ends[j - 1] != 0)
+                    ? double.NaN
+                    : of.Sandwich.Covariance[i, j]
+        );
         double z = NormalTail.Quantile(0.5 + (0.5 * Level));
+        Design part = own.Design;
+        double[] estimates = [.. fit.Coefficients.Select((b, j) => ends[j] != 0 ? ends[j] : b)];
         double[] coefficients = new double[data.Design.Columns];
         for (int j = 0; j < of.Columns.Length; j++)
         {
-            coefficients[of.Columns[j]] = fit.Coefficients[j];
+            coefficients[of.Columns[j]] = estimates[j];
         }
 
         return new RefittedModel
@@ -106,6 +132,7 @@ public sealed record RefittedEffects
             Fit = fit with { Blocks = data.Design.Blocks, Coefficients = Array.AsReadOnly(coefficients) },
             Columns = of.Columns,
             Covariance = v,
+            Weights = own.Weights,
             Lags = of.Sandwich.Lags,
             Coefficients =
             [
@@ -116,14 +143,14 @@ public sealed record RefittedEffects
                             Effect(
                                 b.Name,
                                 j,
-                                fit.Coefficients[b.Start + j],
+                                estimates[b.Start + j],
                                 (Math.Sqrt(v[1 + b.Start + j, 1 + b.Start + j]), z)
                             )
                         )
                 ),
             ],
             Blocks = Tests(part, fit, of.Sandwich.Covariance),
-            Warnings = Warnings(part, fit, of.Sandwich),
+            Warnings = Warnings(own, fit, of.Sandwich, of.Silent),
         };
     }
 
@@ -195,10 +222,20 @@ public sealed record RefittedEffects
         return valid.Max() - valid.Min();
     }
 
-    private string[] Warnings(Design part, GlmFit fit, RefitSandwich sandwich)
+    private string[] Warnings(GlmData own, GlmFit fit, RefitSandwich sandwich, SilentColumns silent)
     {
+        Design part = own.Design;
         var warnings = new List<string>(fit.Warnings.Where(static w => w != GlmSolution.Separable));
-        if (fit.RunsAway)
+        if (silent.IsAny)
+        {
+            // Without their samples silent columns are zero, which is no news.
+            warnings.RemoveAll(static w => w.StartsWith(RankCheck.Ambiguous, StringComparison.Ordinal));
+            warnings.AddRange(
+                RankCheck.Explain(part, [.. own.Weights!], j => silent.Ends[j] == 0) is { } aliases ? [aliases] : []
+            );
+            warnings.Add(silent.Describe(part));
+        }
+        else if (fit.RunsAway)
         {
             warnings.Add(
                 $"The refit without a penalty has no finite optimum, because of {string.Join(", ", Furthest(part, fit))}: the data are separable there (some values never go with a spike, or split the labels), and coefficients run off to infinity. Its intervals and tests are left out; the penalised fit stands."

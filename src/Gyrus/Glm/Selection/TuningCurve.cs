@@ -9,7 +9,8 @@ namespace Gyrus.Glm.Selection;
 /// <remarks>
 /// The effect at x is (φ(x) − φ̄)ᵀβ_g with φ̄ the mean features over the samples, so that 0 is the average and e^effect multiplies the rate in
 /// the log link; its variance is (φ − φ̄)ᵀV_g(φ − φ̄). Bands are pointwise, at the level of the refit. A window (history, coupling) has its
-/// kernel over the lags instead, not centred: what one event adds.
+/// kernel over the lags instead, not centred: what one event adds. Where columns never go with an event (see <see cref="RefittedEffects"/>) the effect is −∞, without a
+/// band, the mean response 0, and the average that of the other samples.
 /// </remarks>
 public sealed record TuningCurve
 {
@@ -95,9 +96,8 @@ public sealed record TuningCurve
         Require.SameSize(own.Count, at.Features.Columns, Invariant($"the columns of '{block}'"));
         Require.SameSize(at.Features.Rows, at.Covariate.Count, "one value of the covariate per row of features");
         int[] places = [.. Enumerable.Range(own.Start, own.Count).Select(j => 1 + model.Columns.ToList().IndexOf(j))];
-        double[] mean = FeatureMeans.Of(data);
-        double centre =
-            model.Fit.Intercept + Enumerable.Range(0, mean.Length).Sum(j => mean[j] * model.Fit.Coefficients[j]);
+        double[] mean = FeatureMeans.Of(data with { Weights = model.Weights ?? data.Weights });
+        double centre = model.Fit.Intercept + Product(mean, model.Fit.Coefficients, 0);
         double z = NormalTail.Quantile(0.5 + (0.5 * model.Options.Level));
         double[] effect = new double[at.Covariate.Count];
         double[] width = new double[effect.Length];
@@ -107,7 +107,7 @@ public sealed record TuningCurve
             [
                 .. Enumerable.Range(0, own.Count).Select(j => at.Features[i, j] - (centred ? mean[own.Start + j] : 0)),
             ];
-            effect[i] = Enumerable.Range(0, d.Length).Sum(j => d[j] * model.Fit.Coefficients[own.Start + j]);
+            effect[i] = Product(d, model.Fit.Coefficients, own.Start);
             width[i] = z * Math.Sqrt(Math.Max(0, Variance(model.Covariance, places, d)));
         }
 
@@ -123,6 +123,10 @@ public sealed record TuningCurve
         };
     }
 
+    /// <summary>dᵀβ, where a feature that is 0 meets an infinite coefficient without effect.</summary>
+    private static double Product(double[] d, IReadOnlyList<double> coefficients, int start) =>
+        Enumerable.Range(0, d.Length).Sum(j => d[j] == 0 ? 0 : d[j] * coefficients[start + j]);
+
     /// <summary>dᵀVd over the block's coefficients; a block that was not refitted has no variance.</summary>
     private static double Variance(Matrix v, int[] places, double[] d)
     {
@@ -131,7 +135,7 @@ public sealed record TuningCurve
         {
             for (int b = 0; b < d.Length; b++)
             {
-                sum += d[a] * d[b] * v[places[a], places[b]];
+                sum += d[a] == 0 || d[b] == 0 ? 0 : d[a] * d[b] * v[places[a], places[b]];
             }
         }
 

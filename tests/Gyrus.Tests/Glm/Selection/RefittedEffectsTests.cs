@@ -91,18 +91,126 @@ public sealed class RefittedEffectsTests
         Assert.Equal(1, refit.Blocks[0].Wald / single.Blocks[0].Wald, 1e-5);
     }
 
+    /// <summary>The optimum at infinity: what is left is the fit of the samples without that column.</summary>
+    [Theory]
+    [InlineData(Family.Poisson, 1)]
+    [InlineData(Family.Poisson, -1)]
+    [InlineData(Family.NegativeBinomial, 1)]
+    [InlineData(Family.Bernoulli, 1)]
+    public void Fit_AColumnThatNeverGoesWithASpike_LeavesTheFitOfTheOtherSamples(Family family, int sign)
+    {
+        const int Samples = 300;
+        GlmData plain = SelectionData.Counts(3, Samples);
+        double[] y = [.. Enumerable.Range(0, Samples).Select(i => Count(plain.Responses[i, 0], family))];
+        double[] silent = [.. y.Select((count, i) => count == 0 && i % 3 == 0 ? sign * (1 + (i % 2)) : 0.0)];
+        double[] mixed =
+        [
+            .. silent.Select(
+                (s, i) =>
+                    i % 6 == 0 ? s
+                    : i % 4 == 0 ? 1.0
+                    : 0
+            ),
+        ];
+        Matrix other = plain.Design.ToMatrix().Select([.. Enumerable.Range(0, Samples)], [0]);
+        GlmData Data(int[] rows) =>
+            new()
+            {
+                Design = Design.Of(
+                    ("other", other.Select(rows, [0])),
+                    ("pair", Matrix.Create(rows.Length, 2, (i, j) => (j == 0 ? silent : mixed)[rows[i]]))
+                ),
+                Responses = Matrix.Create(rows.Length, 1, (i, _) => y[rows[i]]),
+            };
+        GlmData data = Data([.. Enumerable.Range(0, Samples)]);
+        int[] rest = [.. Enumerable.Range(0, Samples).Where(i => silent[i] == 0)];
+        var effects = new RefittedEffects { Lags = 0 };
+        GlmFit selection = Selected(data, family);
+
+        RefittedModel refit = effects.Fit(data, selection);
+        RefittedModel cut = effects.Fit(Data(rest), selection);
+
+        Assert.Equal((true, false), (refit.HasOptimum, refit.IsLate));
+        Assert.Equal(-sign * double.PositiveInfinity, refit.Coefficients[1].Estimate);
+        Assert.Equal(-sign * double.PositiveInfinity, refit.Fit.Coefficients[1]);
+        Assert.Equal((double.NaN, double.NaN), (refit.Coefficients[1].StandardError, refit.Coefficients[1].Upper));
+        foreach (int j in (int[])[0, 2])
+        {
+            (CoefficientEffect own, CoefficientEffect expected) = (refit.Coefficients[j], cut.Coefficients[j]);
+            Assert.Equal(expected.Estimate, own.Estimate, 1e-7);
+            Assert.Equal(expected.StandardError, own.StandardError, 1e-7);
+        }
+
+        Assert.Equal(cut.Fit.Intercept, refit.Fit.Intercept, 1e-7);
+        Assert.Equal(cut.Blocks.Select(static b => b.Rank), refit.Blocks.Select(static b => b.Rank));
+        Assert.Equal(cut.Blocks[1].Wald, refit.Blocks[1].Wald, 1e-5 * cut.Blocks[1].Wald);
+        Assert.StartsWith(
+            "No spike goes with some columns of 'pair'",
+            Assert.Single(refit.Warnings),
+            StringComparison.Ordinal
+        );
+    }
+
     [Fact]
-    public void Fit_AColumnThatNeverGoesWithASpike_HasNoTest()
+    public void Curve_WhereNoSpikeEverWas_HasARateOfZeroAndNoBand()
     {
         GlmData plain = SelectionData.Counts(3, 300);
-        Matrix silent = Matrix.Create(300, 1, (i, _) => plain.Responses[i, 0] == 0 && i % 3 == 0 ? 1 : 0);
+        double[] silent = [.. Enumerable.Range(0, 300).Select(i => plain.Responses[i, 0] == 0 && i % 3 == 0 ? 1.0 : 0)];
         Matrix other = plain.Design.ToMatrix().Select([.. Enumerable.Range(0, 300)], [0]);
-        GlmData data = plain with { Design = Design.Of(("other", other), ("silent", silent)) };
+        GlmData data = plain with
+        {
+            Design = Design.Of(
+                ("other", other),
+                (
+                    "pair",
+                    Matrix.Create(
+                        300,
+                        2,
+                        (i, j) =>
+                            j == 0 ? silent[i]
+                            : silent[i] == 0 && i % 4 == 0 ? 1
+                            : 0
+                    )
+                )
+            ),
+        };
 
         RefittedModel refit = new RefittedEffects().Fit(data, Selected(data));
+        TuningCurve curve = TuningCurve.Of(
+            refit,
+            data,
+            "pair",
+            ([0, 1, 2], Matrix.Create(3, 2, static (i, j) => i == 1 + j ? 1 : 0))
+        );
+
+        Assert.Equal((double.NegativeInfinity, 0), (curve.Effect[1], curve.Response[1]));
+        Assert.Equal((double.NaN, double.NaN), (curve.Lower[1], curve.Upper[1]));
+        Assert.Equal(refit.Coefficients[2].Estimate, curve.Effect[2] - curve.Effect[0], 1e-12);
+        foreach (int i in (int[])[0, 2])
+        {
+            Assert.True(curve.Lower[i] < curve.Effect[i] && curve.Effect[i] < curve.Upper[i]);
+            Assert.InRange(curve.Response[i], 0.01, 10);
+        }
+    }
+
+    [Fact]
+    public void Fit_OfLabelsThatAColumnSplits_HasNoTest()
+    {
+        var rng = new Rng(5);
+        var x = Matrix.Create(200, 2, (_, _) => rng.NextNormal());
+        var data = new GlmData
+        {
+            Design = Design.Of(
+                ("splits", x.Select([.. Enumerable.Range(0, 200)], [0])),
+                ("other", x.Select([.. Enumerable.Range(0, 200)], [1]))
+            ),
+            Responses = Matrix.Create(200, 1, (i, _) => x[i, 0] > 0.1 ? 1 : 0),
+        };
+
+        RefittedModel refit = new RefittedEffects().Fit(data, Selected(data, Family.Bernoulli));
 
         Assert.Contains(
-            "no finite optimum, because of 'silent': the data are separable there",
+            "no finite optimum, because of 'splits': the data are separable there",
             Assert.Single(refit.Warnings),
             StringComparison.Ordinal
         );
@@ -110,9 +218,11 @@ public sealed class RefittedEffectsTests
         Assert.All(refit.Coefficients, static c => Assert.Equal((double.NaN, double.NaN), (c.Lower, c.Upper)));
         Assert.All(refit.Coefficients, static c => Assert.Equal((double.NaN, double.NaN), (c.StandardError, c.PValue)));
         Assert.Equal((false, false), (refit.HasOptimum, refit.IsLate));
-        TuningCurve curve = TuningCurve.Of(refit, data, "silent", ([0, 1], Matrix.FromColumnMajor(2, 1, [0, 1])));
+        TuningCurve curve = TuningCurve.Of(refit, data, "splits", ([0, 1], Matrix.FromColumnMajor(2, 1, [0, 1])));
         Assert.All(curve.Lower.Concat(curve.Upper), static bound => Assert.True(double.IsNaN(bound)));
     }
+
+    private static double Count(double y, Family family) => family == Family.Bernoulli ? Math.Min(y, 1) : y;
 
     [Fact]
     public void Fit_ThatStopsBeforeAnOptimumThatIsThere_IsLate()
@@ -216,15 +326,20 @@ public sealed class RefittedEffectsTests
 
     /// <summary>A fit that selects every block.</summary>
     private static GlmFit Selected(GlmData data) =>
+        Selected(
+            data,
+            Enumerable.Range(0, data.Design.Samples).All(i => data.Responses[i, 0] == Math.Floor(data.Responses[i, 0]))
+                ? Family.Poisson
+                : Family.Gaussian
+        );
+
+    private static GlmFit Selected(GlmData data, Family family) =>
         new GeneralizedLinearModel
         {
             Observation = new ObservationModel
             {
-                Family = Enumerable
-                    .Range(0, data.Design.Samples)
-                    .All(i => data.Responses[i, 0] == Math.Floor(data.Responses[i, 0]))
-                    ? Family.Poisson
-                    : Family.Gaussian,
+                Family = family,
+                Dispersion = family == Family.NegativeBinomial ? 0.5 : null,
             },
             Regularizer = new Ridge { Strength = 1e-3 },
         }.Fit(data);

@@ -61,11 +61,20 @@ public sealed record RankCheck
     }
 
     /// <summary>That a fit without a penalty has no one answer, and why: the first few aliased columns.</summary>
-    internal static string Explain(Design design, ReadOnlySpan<double> weights)
+    internal static string Explain(Design design, ReadOnlySpan<double> weights) =>
+        Explain(design, weights, static _ => true) ?? Ambiguous;
+
+    /// <summary>The same of some columns; null where none of them is aliased.</summary>
+    internal static string? Explain(Design design, ReadOnlySpan<double> weights, Predicate<int> isMeant)
     {
         const int Most = 5;
-        IReadOnlyList<string> names = Of(design, weights).Warnings;
-        string more = names.Count > Most ? Invariant($" And {names.Count - Most} more.") : "";
+        string[] names = [.. Of(design, weights).Aliased.Where(a => isMeant(a.Column)).Select(a => a.Description)];
+        if (names.Length == 0)
+        {
+            return null;
+        }
+
+        string more = names.Length > Most ? Invariant($" And {names.Length - Most} more.") : "";
         return Ambiguous + string.Concat(names.Take(Most).Select(static n => " " + n)) + more;
     }
 
