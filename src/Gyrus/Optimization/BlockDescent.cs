@@ -37,7 +37,7 @@ internal sealed class BlockDescent
             block.AddQuadratic(strength, square);
             if (block.IsSmooth)
             {
-                Smooth = new SmoothStep(square, block.Size);
+                Smooth = new PseudoInverse(square, block.Size, FreeColumns.RankTolerance);
             }
             else if (block.Absolute is not null)
             {
@@ -62,7 +62,7 @@ internal sealed class BlockDescent
     public double[] Gradient { get; }
 
     /// <summary>Gets the smooth block's factor, or null where there is no such block.</summary>
-    public SmoothStep? Smooth { get; }
+    public PseudoInverse? Smooth { get; }
 
     public int Sweeps { get; private set; }
 
@@ -88,6 +88,13 @@ internal sealed class BlockDescent
             {
                 gain = _newton.Step(Coefficients, Gradient);
             }
+        }
+
+        // Last, so that the slope is zero where nothing is penalised: the dual point of the model is feasible then.
+        int smooth = Array.FindIndex(_model.Blocks, static b => b.IsSmooth);
+        if (smooth >= 0)
+        {
+            Visit(smooth, Coefficients.AsSpan(_model.Starts[smooth], _model.Blocks[smooth].Size));
         }
     }
 
@@ -126,6 +133,7 @@ internal sealed class BlockDescent
         if (block.IsSmooth)
         {
             Smooth!.Solve(c, u);
+            TensorPrimitives.Negate(u, u);
         }
         else if (_sparse[b] is { } sparse)
         {

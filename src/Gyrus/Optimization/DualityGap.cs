@@ -1,6 +1,6 @@
 namespace Gyrus.Optimization;
 
-/// <summary>How far a point can be from the optimum: objective − optimum ≤ <see cref="Gap"/>, by weak duality.</summary>
+/// <summary>How far a point can be from the optimum: objective − optimum is at most the gap, by weak duality.</summary>
 /// <remarks>
 /// <para>
 /// With u = w f'(η), s = Xᵀu + λ(R + D)β and t the largest dual norm of a penalised block of s relative to λ, at least 1, the point
@@ -9,13 +9,13 @@ namespace Gyrus.Optimization;
 /// </para>
 /// <para>
 /// Columns with a ridge alone need no shrinking: they add ½Σ(λ((R + D)β)_j + g_j/t)²/(λr_j). Columns without any
-/// penalty have no dual slack at all; their <see cref="FreeResidual"/> must be zero, and solvers bring it to round-off.
+/// penalty have no dual slack at all: v must be at right angles to them (<see cref="FreeColumns.Certificate"/>).
 /// </para>
 /// </remarks>
-internal readonly record struct DualityGap(double Gap, double FreeResidual)
+internal static class DualityGap
 {
     /// <summary>The gap with the slopes at the point as the dual point.</summary>
-    public static DualityGap At(LinearProblem problem, LinearPoint point, double strength) =>
+    public static double At(LinearProblem problem, LinearPoint point, double strength) =>
         At(problem, point, point.Slopes, point.Gradient, strength);
 
     /// <summary>The gap with another dual point v, of sum zero in each segment, and its Xᵀv.</summary>
@@ -29,7 +29,7 @@ internal readonly record struct DualityGap(double Gap, double FreeResidual)
     /// chord, which saves a pass over the samples.
     /// </param>
     /// <param name="only">The blocks that count, for the gap of the problem on them alone; the others are zero. Null for all.</param>
-    public static DualityGap At(
+    public static double At(
         LinearProblem problem,
         LinearPoint point,
         ReadOnlySpan<double> v,
@@ -54,7 +54,6 @@ internal readonly record struct DualityGap(double Gap, double FreeResidual)
             exact ? 0
             : known is { } end ? (end.Miss / t) + ((1 - (1 / t)) * end.Excess)
             : problem.Datafit.DualMiss(point.Eta, point.Slopes, v, t);
-        double free = 0;
         foreach (PenaltyBlock block in blocks)
         {
             double[] beta = PenaltyBlocks.Pick(point.Beta, block.Columns);
@@ -63,9 +62,7 @@ internal readonly record struct DualityGap(double Gap, double FreeResidual)
             block.AddQuadratic(beta, strength, q);
             if (block.IsSmooth)
             {
-                (double part, double residual) = Smooth(block, g, q, t, strength);
-                gap += part;
-                free = Math.Max(free, residual);
+                gap += Smooth(block, g, q, t, strength);
                 continue;
             }
 
@@ -77,32 +74,20 @@ internal readonly record struct DualityGap(double Gap, double FreeResidual)
             }
         }
 
-        return new DualityGap(gap, free);
+        return gap;
     }
 
-    private static (double Gap, double FreeResidual) Smooth(
-        PenaltyBlock block,
-        double[] g,
-        double[] q,
-        double t,
-        double strength
-    )
+    /// <summary>What a ridge alone adds; columns without any penalty add nothing.</summary>
+    private static double Smooth(PenaltyBlock block, double[] g, double[] q, double t, double strength)
     {
-        (double gap, double free) = (0, 0);
+        double gap = 0;
         for (int j = 0; j < g.Length; j++)
         {
             double ridge = strength * (block.Ridge?[j] ?? 0);
-            if (ridge > 0)
-            {
-                double residual = q[j] + (g[j] / t);
-                gap += 0.5 * residual * residual / ridge;
-            }
-            else
-            {
-                free = Math.Max(free, Math.Abs(q[j] + g[j]));
-            }
+            double residual = q[j] + (g[j] / t);
+            gap += ridge > 0 ? 0.5 * residual * residual / ridge : 0;
         }
 
-        return (gap, free);
+        return gap;
     }
 }

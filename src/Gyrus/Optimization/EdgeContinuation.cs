@@ -77,5 +77,5 @@ internal sealed class EdgeContinuation(LinearProblem problem, SolverOptions opti
     }
 
     private double Gap(double strength) =>
-        DualityGap.At(problem, Point, (double[])Point.Slopes.Clone(), Point.Gradient, strength).Gap;
+        DualityGap.At(problem, Point, (double[])Point.Slopes.Clone(), Point.Gradient, strength);
 }

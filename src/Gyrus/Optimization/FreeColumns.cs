@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Gyrus.Optimization;
 
 /// <summary>What the columns without any penalty leave to gain.</summary>
@@ -6,31 +8,92 @@ internal static class FreeColumns
     // An η beyond this is a rate or an odds of 3e-4.
     private const double Far = 8;
 
-    /// <summary>The duality gap at a point, and what free columns leave to gain beside it.</summary>
-    public static double Certificate(LinearProblem problem, LinearPoint point, double strength)
-    {
-        DualityGap gap = DualityGap.At(problem, point, strength);
-        return gap.Gap + Decrement(problem, point, strength, gap.FreeResidual);
-    }
+    /// <summary>Free columns are aliased where the correlations of their curvature have an eigenvalue up to this part of the largest.</summary>
+    public const double RankTolerance = 1e-12;
 
-    /// <summary>½rᵀH⁻¹r with the curvature at the point, r the gradient of the free columns; 0 where there is none.</summary>
-    private static double Decrement(LinearProblem problem, LinearPoint point, double strength, double residual)
+    /// <summary>
+    /// The duality gap at a point. A dual point must be at right angles to the columns without any penalty, which the slopes u are at the optimum alone: they are moved along the
+    /// curvature, v = u + h∘(X_f a + a₀), until X_fᵀv = 0 and the intercepts' sums are 0. Costs a curvature of those columns and one Xᵀv.
+    /// </summary>
+    /// <param name="problem">The problem.</param>
+    /// <param name="point">The point, whose last move is forgotten.</param>
+    /// <param name="strength">The strength.</param>
+    /// <param name="dual">Where v goes, one number per sample, or null.</param>
+    public static double Certificate(LinearProblem problem, LinearPoint point, double strength, double[]? dual = null)
     {
         PenaltyBlock smooth = problem.Penalty.Blocks[0];
-        if (residual == 0 || !smooth.IsSmooth)
+        if (!HasFree(smooth))
         {
-            return 0;
+            return DualityGap.At(problem, point, strength);
         }
 
-        double[] square = new QuadraticModel(problem, point, [smooth], new double[point.Eta.Length]).Square(0);
+        double[] v = dual ?? new double[point.Eta.Length];
+        point.Slopes.CopyTo(v, 0);
+        var model = new QuadraticModel(problem, point, [smooth], new double[point.Eta.Length]);
+        double[] square = model.Square(0);
         smooth.AddQuadratic(strength, square);
-        double[] r = PenaltyBlocks.Pick(SmoothObjective.Gradient(problem, point, strength), smooth.Columns);
+        var inverse = new PseudoInverse(square, smooth.Size, RankTolerance);
+        double[] r = Residual(smooth, SmoothObjective.Gradient(problem, point, strength));
+        if (RunsAway(problem, point, strength, model, inverse))
+        {
+            // There is no optimum to be near: what a step still gains ends the fit, which is never said to have converged.
+            return DualityGap.At(problem, point, strength) + (0.5 * inverse.Form(r));
+        }
+
+        double[] move = MoveOf(problem, point, model, inverse, r);
+        model.AddSlopes(move, v);
+        double[] gradient = new double[problem.Design.Columns];
+        problem.Design.TransposeProduct(v, gradient);
+        double gap = DualityGap.At(problem, point, v, gradient, strength);
+        double[] left = Residual(smooth, gradient);
+        for (int j = 0; j < left.Length; j++)
+        {
+            // Rounding, or a direction without curvature, which no move can reach.
+            gap += left[j] == 0 ? 0 : 0.5 * left[j] * left[j] / square[(j * left.Length) + j];
+        }
+
+        return gap;
+    }
+
+    /// <summary>Whether some columns have no penalty at all.</summary>
+    public static bool HasFree(PenaltyBlock smooth) =>
+        smooth.IsSmooth && !(smooth.Ridge is { } ridge && !Array.Exists(ridge, static r => r == 0));
+
+    /// <summary>The part of a gradient that must be zero: that of the columns without a penalty.</summary>
+    public static double[] Residual(PenaltyBlock smooth, double[] gradient)
+    {
+        double[] r = PenaltyBlocks.Pick(gradient, smooth.Columns);
         for (int j = 0; j < r.Length; j++)
         {
             r[j] = smooth.Ridge?[j] > 0 ? 0 : r[j];
         }
 
-        return 0.5 * new SmoothStep(square, smooth.Size).Decrement(r);
+        return r;
+    }
+
+    /// <summary>X_f a + a₀ of the Newton step a = −B⁺r of the smooth block, with the intercepts at their best, in the scratch of the point.</summary>
+    private static double[] MoveOf(
+        LinearProblem problem,
+        LinearPoint point,
+        QuadraticModel model,
+        PseudoInverse inverse,
+        double[] r
+    )
+    {
+        double[] d = new double[model.Size];
+        inverse.Solve(r, d);
+        TensorPrimitives.Negate(d, d);
+        double[] direction = new double[point.Beta.Length];
+        for (int j = 0; j < d.Length; j++)
+        {
+            direction[model.Columns[j]] = d[j];
+        }
+
+        double[] move = point.Scratch;
+        Array.Clear(move);
+        problem.Design.AddProduct(direction, move);
+        LinearPoint.AddToSegments(move, model.InterceptsOf(d));
+        return move;
     }
 
     /// <summary>What the curvature at a point says of the free columns.</summary>
@@ -46,7 +109,7 @@ internal static class FreeColumns
     )
     {
         PenaltyBlock smooth = problem.Penalty.Blocks[0];
-        if (!smooth.IsSmooth || (smooth.Ridge is { } ridge && !Array.Exists(ridge, static r => r == 0)))
+        if (!HasFree(smooth))
         {
             return default;
         }
@@ -54,7 +117,7 @@ internal static class FreeColumns
         var model = new QuadraticModel(problem, point, [smooth], scratch ?? new double[point.Eta.Length]);
         double[] square = model.Square(0);
         smooth.AddQuadratic(strength, square);
-        var step = new SmoothStep(square, smooth.Size);
+        var step = new PseudoInverse(square, smooth.Size, RankTolerance);
         return new FreeColumnsEnd(step.Rank, step.IsSingular, RunsAway(problem, point, strength, model, step));
     }
 
@@ -72,7 +135,7 @@ internal static class FreeColumns
         LinearPoint point,
         double strength,
         QuadraticModel model,
-        SmoothStep step
+        PseudoInverse step
     )
     {
         const double Much = 0.25;
@@ -86,18 +149,8 @@ internal static class FreeColumns
             return true;
         }
 
-        double[] d = new double[model.Size];
-        step.Solve(PenaltyBlocks.Pick(SmoothObjective.Gradient(problem, point, strength), model.Columns.ToArray()), d);
-        double[] direction = new double[point.Beta.Length];
-        for (int j = 0; j < d.Length; j++)
-        {
-            direction[model.Columns[j]] = d[j];
-        }
-
-        double[] move = point.Scratch;
-        Array.Clear(move);
-        problem.Design.AddProduct(direction, move);
-        LinearPoint.AddToSegments(move, model.InterceptsOf(d));
+        double[] gradient = SmoothObjective.Gradient(problem, point, strength);
+        double[] move = MoveOf(problem, point, model, step, PenaltyBlocks.Pick(gradient, model.Columns.ToArray()));
         for (int i = 0; i < move.Length; i++)
         {
             if (point.Slopes[i] != 0 && Math.Abs(point.Eta[i]) > Far && Math.Abs(move[i]) > Much)

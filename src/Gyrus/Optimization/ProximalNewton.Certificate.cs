@@ -18,9 +18,9 @@ internal sealed partial class ProximalNewton
             return (model, model);
         }
 
-        DualityGap part = DualityGap.At(_problem, Point, Point.Slopes, Point.Gradient, strength, _exact);
-        double measure = part.Gap + FreeDecrement(strength, part.FreeResidual);
-        if (!_exact.Contains(false))
+        double part = DualityGap.At(_problem, Point, Point.Slopes, Point.Gradient, strength, _exact);
+        double measure = part + FreeDecrement(Point.Gradient);
+        if (!_exact.Contains(false) && !HasFree)
         {
             measure = Math.Min(measure, model);
             return (measure, measure);
@@ -30,11 +30,12 @@ internal sealed partial class ProximalNewton
         return (Math.Min(gap, model), Math.Min(measure, model));
     }
 
+    private bool HasFree => FreeColumns.HasFree(_problem.Penalty.Blocks[0]);
+
     private double Certificate(double strength)
     {
         MakeExact(Array.ConvertAll(_exact, static _ => true));
-        DualityGap gap = DualityGap.At(_problem, Point, strength);
-        return gap.Gap + FreeDecrement(strength, gap.FreeResidual);
+        return FreeColumns.Certificate(_problem, Point, strength, _dual);
     }
 
     /// <summary>
@@ -54,8 +55,8 @@ internal sealed partial class ProximalNewton
             // A coupled model is steadied, so its gradient is not that of the design.
             double[] all = new double[_problem.Design.Columns];
             _problem.Design.TransposeProduct(_dual, all);
-            DualityGap coupled = DualityGap.At(_problem, Point, _dual, all, strength);
-            return coupled.Gap + FreeDecrement(strength, coupled.FreeResidual);
+            double coupled = DualityGap.At(_problem, Point, _dual, all, strength);
+            return coupled + FreeDecrement(all);
         }
 
         // Xᵀv of the working set is the gradient of the model; that of other blocks serves the next screening too.
@@ -73,13 +74,13 @@ internal sealed partial class ProximalNewton
         }
 
         double excess = Point.Loss - Point.NullLoss + Scale;
-        DualityGap gap = DualityGap.At(_problem, Point, _dual, gradient, strength, known: (miss, excess));
-        if (gap.Gap > target)
+        double gap = DualityGap.At(_problem, Point, _dual, gradient, strength, known: (miss, excess));
+        if (gap > target)
         {
             gap = DualityGap.At(_problem, Point, _dual, gradient, strength);
         }
 
-        return Math.Max(gap.Gap, Rounding * Scale) + FreeDecrement(strength, gap.FreeResidual);
+        return Math.Max(gap, Rounding * Scale) + FreeDecrement(gradient);
     }
 
     /// <summary>
@@ -113,27 +114,18 @@ internal sealed partial class ProximalNewton
         }
     }
 
-    /// <summary>½rᵀH⁻¹r of the free columns, by the curvature at hand; infinite before there is one.</summary>
-    private double FreeDecrement(double strength, double residual)
+    /// <summary>½rᵀH⁻¹r of the free columns, by the curvature at hand; infinite before there is one. Of a dual point that is feasible a rounding error; elsewhere an estimate.</summary>
+    private double FreeDecrement(double[] gradient)
     {
         PenaltyBlock smooth = _problem.Penalty.Blocks[0];
-        if (!smooth.IsSmooth || residual == 0)
+        if (!HasFree)
         {
             return 0;
         }
 
-        if (_descent?.Smooth is not { } factor)
-        {
-            return double.PositiveInfinity;
-        }
-
-        double[] r = PenaltyBlocks.Pick(Point.Gradient, smooth.Columns);
-        smooth.AddQuadratic(PenaltyBlocks.Pick(Point.Beta, smooth.Columns), strength, r);
-        for (int j = 0; j < r.Length; j++)
-        {
-            r[j] = smooth.Ridge?[j] > 0 ? 0 : r[j];
-        }
-
-        return 0.5 * factor.Decrement(r);
+        double[] r = FreeColumns.Residual(smooth, gradient);
+        return !r.AsSpan().ContainsAnyExcept(0) ? 0
+            : _descent?.Smooth is { } factor ? 0.5 * factor.Form(r)
+            : double.PositiveInfinity;
     }
 }

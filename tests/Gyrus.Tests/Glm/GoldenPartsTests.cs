@@ -32,7 +32,7 @@ public sealed class GoldenPartsTests
                 double[] slope = Array.ConvertAll(own, static v => -v);
                 if (block.IsSmooth)
                 {
-                    new SmoothStep(matrix, block.Size).Solve(slope, to);
+                    new PseudoInverse(matrix, block.Size, 1e-12).Solve(own, to);
                 }
                 else
                 {
@@ -128,7 +128,7 @@ public sealed class GoldenPartsTests
         (LinearProblem problem, LinearPoint point) = PointOf(observation, data, penalty);
         point.MoveTo(Array.ConvertAll(GlmGolden.Doubles(golden.GetProperty("coef")), static b => b / 2));
 
-        DualityGap gap = DualityGap.At(problem, point, penalty.Strength);
+        double gap = DualityGap.At(problem, point, penalty.Strength);
 
         double t = problem.Penalty.Blocks.Max(b =>
             b.DualNorm(PenaltyBlocks.Pick(point.Gradient, b.Columns)) / penalty.Strength
@@ -137,9 +137,8 @@ public sealed class GoldenPartsTests
         double primal = point.Loss + problem.Penalty.Value(point.Beta, penalty.Strength);
         Assert.Equal(probe.GetProperty("primal").GetDouble(), primal, 1e-9);
         Relative9(probe.GetProperty("dual_scale").GetDouble(), Math.Max(1, t));
-        Assert.Equal(probe.GetProperty("gap").GetDouble(), gap.Gap, 1e-9);
-        Assert.Equal(probe.GetProperty("dual").GetDouble(), primal - gap.Gap, 2e-9);
-        Assert.Equal(0, gap.FreeResidual);
+        Assert.Equal(probe.GetProperty("gap").GetDouble(), gap, 1e-9);
+        Assert.Equal(probe.GetProperty("dual").GetDouble(), primal - gap, 2e-9);
         return true;
     }
 

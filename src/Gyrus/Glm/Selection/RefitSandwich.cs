@@ -47,9 +47,9 @@ internal sealed record RefitSandwich(Matrix Covariance, int Lags, int Trials)
         double[] c = new double[p];
         design.WeightedGram(h, [.. Enumerable.Range(0, p)], gram.Values, c);
         TensorPrimitives.Divide(c, total, c);
-        (Matrix inverse, int rank) = SymmetricInverse.Of(
-            Matrix.Create(p, p, (i, k) => gram[i, k] - (total * c[i] * c[k]))
-        );
+        var centred = Matrix.Create(p, p, (i, k) => gram[i, k] - (total * c[i] * c[k]));
+        var pseudo = new PseudoInverse(centred.AsSpan(), p, RefittedEffects.RankTolerance);
+        (Matrix inverse, int rank) = (pseudo.ToMatrix(), pseudo.Rank);
         var a = new Matrix(p + 1, p + 1);
         for (int i = 0; i < p; i++)
         {

@@ -2,6 +2,7 @@ using Gyrus.Glm.Features;
 using Gyrus.Inference;
 using Gyrus.Numerics;
 using Gyrus.Numerics.Distributions;
+using Gyrus.Optimization;
 using static System.FormattableString;
 
 namespace Gyrus.Glm.Selection;
@@ -28,6 +29,9 @@ namespace Gyrus.Glm.Selection;
 /// </remarks>
 public sealed record RefittedEffects
 {
+    /// <summary>Covariances and curvatures have a rank by their correlations: eigenvalues above this part of the largest.</summary>
+    internal const double RankTolerance = 1e-10;
+
     /// <summary>Gets what the covariance allows for. Newey-West.</summary>
     public RobustCovariance Covariance { get; init; } = RobustCovariance.NeweyWest;
 
@@ -170,11 +174,11 @@ public sealed record RefittedEffects
         (int Rank, double Wald)[] tests =
         [
             .. part.Blocks.Select(b =>
-                SymmetricInverse.Form(
-                    v.Select([.. Enumerable.Range(1 + b.Start, b.Count)], [.. Enumerable.Range(1 + b.Start, b.Count)]),
-                    [.. fit.Coefficients.Skip(b.Start).Take(b.Count)]
-                )
-            ),
+            {
+                int[] own = [.. Enumerable.Range(1 + b.Start, b.Count)];
+                var inverse = new PseudoInverse(v.Select(own, own).AsSpan(), b.Count, RankTolerance);
+                return (inverse.Rank, inverse.Form([.. fit.Coefficients.Skip(b.Start).Take(b.Count)]));
+            }),
         ];
         if (fit.RunsAway)
         {

@@ -91,6 +91,36 @@ public sealed class RefittedEffectsTests
         Assert.Equal(1, refit.Blocks[0].Wald / single.Blocks[0].Wald, 1e-5);
     }
 
+    [Theory]
+    [InlineData(1e-7)]
+    [InlineData(1e7)]
+    public void Fit_AColumnInOtherUnits_HasTheSameTests(double unit)
+    {
+        GlmData data = SelectionData.Counts(1, 500);
+        Matrix x = data.Design.ToMatrix();
+        GlmData Of(double scale) =>
+            data with
+            {
+                Design = Design.Of(
+                    ("own", Matrix.Create(500, 1, (i, _) => scale * x[i, 0])),
+                    ("pair", Matrix.Create(500, 2, (i, j) => (j == 0 ? scale : 1) * x[i, 1 + j]))
+                ),
+            };
+        GlmFit selection = Selected(Of(1));
+
+        RefittedModel refit = new RefittedEffects().Fit(Of(1), selection);
+        RefittedModel other = new RefittedEffects().Fit(Of(unit), selection);
+
+        foreach ((BlockEffect own, BlockEffect same) in refit.Blocks.Zip(other.Blocks))
+        {
+            Assert.Equal(own.Rank, same.Rank);
+            Assert.Equal(own.Wald, same.Wald, 1e-5 * own.Wald);
+        }
+
+        Assert.Equal(1, other.Coefficients[0].StandardError * unit / refit.Coefficients[0].StandardError, 1e-5);
+        Assert.Empty(other.Warnings);
+    }
+
     /// <summary>The optimum at infinity: what is left is the fit of the samples without that column.</summary>
     [Theory]
     [InlineData(Family.Poisson, 1)]

@@ -1,0 +1,166 @@
+using System.Numerics.Tensors;
+using Gyrus.Numerics;
+
+namespace Gyrus.Optimization;
+
+/// <summary>A⁺ of a positive semi-definite matrix, with a rank that does not depend on the units of its columns.</summary>
+/// <remarks>
+/// With D the diagonal of A, the rank is that of C = D^-½AD^-½: its eigenvalues above a part of the largest. Where all are, A⁻¹ comes from a Cholesky
+/// factor of C; else G = D^-½C⁺D^-½ is one of the inverses of A, and A⁺ = (I − ZZᵀ)G(I − ZZᵀ) that of least norm, with the columns of Z an orthonormal basis of the
+/// null space of A, D^-½ times that of C. Not for several threads at a time.
+/// </remarks>
+internal sealed class PseudoInverse
+{
+    private readonly int _size;
+    private readonly double[] _roots;
+    private readonly double[] _factor;
+    private readonly double[]? _values;
+    private readonly double[][] _null = [];
+    private readonly double[] _work;
+
+    /// <summary>Factors a matrix.</summary>
+    /// <param name="matrix">A, size × size; not changed.</param>
+    /// <param name="size">The size.</param>
+    /// <param name="tolerance">The part of the largest eigenvalue of C up to which an eigenvalue is zero.</param>
+    public PseudoInverse(ReadOnlySpan<double> matrix, int size, double tolerance)
+    {
+        _size = size;
+        _work = new double[size];
+        _roots = new double[size];
+        for (int j = 0; j < size; j++)
+        {
+            double root = Math.Sqrt(matrix[(j * size) + j]);
+            _roots[j] = root > 0 ? root : 1;
+        }
+
+        _factor = Scaled(matrix);
+        if (LinearAlgebra.Current.Cholesky(_factor, size) < 0 && IsWell(tolerance))
+        {
+            Rank = size;
+            return;
+        }
+
+        _factor = Scaled(matrix);
+        _values = new double[size];
+        LinearAlgebra.Current.SymmetricEigen(_factor, _values, size);
+        int lost = Array.FindIndex(_values, v => v > tolerance * _values[size - 1]);
+        lost = lost < 0 ? size : lost;
+        Rank = size - lost;
+        _null = NullSpace(lost);
+    }
+
+    /// <summary>Gets the rank of A to working precision.</summary>
+    public int Rank { get; }
+
+    /// <summary>Gets a value indicating whether A has no inverse to working precision.</summary>
+    public bool IsSingular => Rank < _size;
+
+    /// <summary>u ← A⁺c.</summary>
+    public void Solve(ReadOnlySpan<double> c, Span<double> u)
+    {
+        c.CopyTo(u);
+        LeaveNullSpace(u);
+        TensorPrimitives.Divide(u, _roots, u);
+        if (_values is null)
+        {
+            TriangularSolve.NegatedInPlace(_factor, u);
+            TensorPrimitives.Negate(u, u);
+        }
+        else
+        {
+            u.CopyTo(_work);
+            u.Clear();
+            for (int i = _size - Rank; i < _size; i++)
+            {
+                ReadOnlySpan<double> vector = _factor.AsSpan(i * _size, _size);
+                TensorPrimitives.MultiplyAdd(vector, TensorPrimitives.Dot(vector, _work) / _values[i], u, u);
+            }
+        }
+
+        TensorPrimitives.Divide(u, _roots, u);
+        LeaveNullSpace(u);
+    }
+
+    /// <summary>cᵀA⁺c.</summary>
+    public double Form(ReadOnlySpan<double> c)
+    {
+        double[] u = new double[_size];
+        Solve(c, u);
+        return TensorPrimitives.Dot<double>(u, c);
+    }
+
+    /// <summary>A⁺ written out.</summary>
+    public Matrix ToMatrix()
+    {
+        var inverse = new Matrix(_size, _size);
+        double[] unit = new double[_size];
+        for (int j = 0; j < _size; j++)
+        {
+            unit[j] = 1;
+            Solve(unit, inverse.MutableColumn(j));
+            unit[j] = 0;
+        }
+
+        return inverse;
+    }
+
+    private double[] Scaled(ReadOnlySpan<double> matrix)
+    {
+        double[] scaled = matrix[..(_size * _size)].ToArray();
+        for (int j = 0; j < _size; j++)
+        {
+            Span<double> column = scaled.AsSpan(j * _size, _size);
+            TensorPrimitives.Divide(column, _roots, column);
+            TensorPrimitives.Divide(column, _roots[j], column);
+        }
+
+        return scaled;
+    }
+
+    /// <summary>Whether the pivots of the factor are within the reach of the tolerance.</summary>
+    private bool IsWell(double tolerance)
+    {
+        (double least, double most) = (double.PositiveInfinity, 0);
+        for (int i = 0; i < _size; i++)
+        {
+            double pivot = _factor[(i * _size) + i];
+            (least, most) = (Math.Min(least, pivot), Math.Max(most, pivot));
+        }
+
+        return least * least > tolerance * most * most;
+    }
+
+    /// <summary>An orthonormal basis of the null space of A, from the first eigenvectors of C.</summary>
+    private double[][] NullSpace(int count)
+    {
+        var basis = new List<double[]>(count);
+        for (int k = 0; k < count; k++)
+        {
+            double[] z = new double[_size];
+            TensorPrimitives.Divide(_factor.AsSpan(k * _size, _size), _roots, z);
+            TensorPrimitives.Divide(z, TensorPrimitives.Norm<double>(z), z);
+
+            // Twice: units far apart bring vectors close to each other.
+            for (int pass = 0; pass < 2; pass++)
+            {
+                basis.ForEach(other => Remove(other, z));
+                TensorPrimitives.Divide(z, TensorPrimitives.Norm<double>(z), z);
+            }
+
+            basis.Add(z);
+        }
+
+        return [.. basis];
+    }
+
+    private void LeaveNullSpace(Span<double> x)
+    {
+        foreach (double[] z in _null)
+        {
+            Remove(z, x);
+        }
+    }
+
+    private static void Remove(double[] direction, Span<double> x) =>
+        TensorPrimitives.MultiplyAdd(direction, -TensorPrimitives.Dot<double>(direction, x), x, x);
+}
