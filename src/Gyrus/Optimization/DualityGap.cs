@@ -9,7 +9,7 @@ namespace Gyrus.Optimization;
 /// </para>
 /// <para>
 /// Columns with a ridge alone need no shrinking: they add ½Σ(λ((R + D)β)_j + g_j/t)²/(λr_j). Columns without any
-/// penalty have no dual slack at all: v must be at right angles to them (<see cref="FreeColumns.Certificate"/>).
+/// penalty have no dual slack at all: v must be at right angles to them (<see cref="FreeColumns"/>).
 /// </para>
 /// </remarks>
 internal static class DualityGap

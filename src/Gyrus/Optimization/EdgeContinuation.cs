@@ -35,7 +35,7 @@ internal sealed class EdgeContinuation(LinearProblem problem, SolverOptions opti
         {
             SolverReport last = Raise(rise).Solve(strength, strength, cancellationToken);
             iterations += last.Iterations;
-            double certificate = Gap(strength) + last.Certificate;
+            double certificate = Gap(strength);
             if (double.IsFinite(certificate))
             {
                 report = last with
@@ -76,6 +76,13 @@ internal sealed class EdgeContinuation(LinearProblem problem, SolverOptions opti
         return _raised;
     }
 
-    private double Gap(double strength) =>
-        DualityGap.At(problem, Point, (double[])Point.Slopes.Clone(), Point.Gradient, strength);
+    /// <summary>The gap with the slopes of the raised problem as the dual point, or with the dual point that ended it: near an edge slopes change much with little.</summary>
+    private double Gap(double strength)
+    {
+        LinearProblem near = _raised!.Problem;
+        return Math.Min(
+            FreeColumns.Certificate(problem, Point, strength, (double[])Point.Slopes.Clone(), near),
+            FreeColumns.Certificate(problem, Point, strength, (double[])_raised.Dual.Clone(), near)
+        );
+    }
 }

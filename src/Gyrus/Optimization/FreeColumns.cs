@@ -27,12 +27,8 @@ internal static class FreeColumns
             return DualityGap.At(problem, point, strength);
         }
 
-        double[] v = dual ?? new double[point.Eta.Length];
-        point.Slopes.CopyTo(v, 0);
         var model = new QuadraticModel(problem, point, [smooth], new double[point.Eta.Length]);
-        double[] square = model.Square(0);
-        smooth.AddQuadratic(strength, square);
-        var inverse = new PseudoInverse(square, smooth.Size, RankTolerance);
+        PseudoInverse inverse = InverseOf(model, smooth, strength);
         double[] r = Residual(smooth, SmoothObjective.Gradient(problem, point, strength));
         if (RunsAway(problem, point, strength, model, inverse))
         {
@@ -40,19 +36,61 @@ internal static class FreeColumns
             return DualityGap.At(problem, point, strength) + (0.5 * inverse.Form(r));
         }
 
-        double[] move = MoveOf(problem, point, model, inverse, r);
-        model.AddSlopes(move, v);
+        double[] v = dual ?? new double[point.Eta.Length];
+        point.Slopes.CopyTo(v, 0);
+        model.AddSlopes(MoveOf(problem, point, model, inverse, r), v);
+        return GapOf(problem, point, strength, v, inverse);
+    }
+
+    /// <summary>The gap with any v as the dual point, which is moved in the same way.</summary>
+    /// <param name="problem">The problem.</param>
+    /// <param name="point">The point, whose last move is forgotten.</param>
+    /// <param name="strength">The strength.</param>
+    /// <param name="v">v, of sum zero in each segment.</param>
+    /// <param name="near">A problem with the same design and penalty whose curvature at the point is used.</param>
+    public static double Certificate(
+        LinearProblem problem,
+        LinearPoint point,
+        double strength,
+        double[] v,
+        LinearProblem near
+    )
+    {
+        PenaltyBlock smooth = problem.Penalty.Blocks[0];
+        if (!HasFree(smooth))
+        {
+            return GapOf(problem, point, strength, v, null);
+        }
+
+        double[] gradient = new double[problem.Design.Columns];
+        problem.Design.TransposeProduct(v, gradient);
+        var model = new QuadraticModel(near, point, [smooth], new double[point.Eta.Length]);
+        PseudoInverse inverse = InverseOf(model, smooth, strength);
+        model.AddSlopes(MoveOf(near, point, model, inverse, Residual(smooth, gradient)), v);
+        return GapOf(problem, point, strength, v, inverse);
+    }
+
+    private static double GapOf(
+        LinearProblem problem,
+        LinearPoint point,
+        double strength,
+        double[] v,
+        PseudoInverse? inverse
+    )
+    {
         double[] gradient = new double[problem.Design.Columns];
         problem.Design.TransposeProduct(v, gradient);
         double gap = DualityGap.At(problem, point, v, gradient, strength);
-        double[] left = Residual(smooth, gradient);
-        for (int j = 0; j < left.Length; j++)
-        {
-            // Rounding, or a direction without curvature, which no move can reach.
-            gap += left[j] == 0 ? 0 : 0.5 * left[j] * left[j] / square[(j * left.Length) + j];
-        }
 
-        return gap;
+        // Rounding, or a direction without curvature, which no move can reach.
+        return inverse is null ? gap : gap + inverse.Apart(Residual(problem.Penalty.Blocks[0], gradient));
+    }
+
+    private static PseudoInverse InverseOf(QuadraticModel model, PenaltyBlock smooth, double strength)
+    {
+        double[] square = model.Square(0);
+        smooth.AddQuadratic(strength, square);
+        return new PseudoInverse(square, smooth.Size, RankTolerance);
     }
 
     /// <summary>Whether some columns have no penalty at all.</summary>
@@ -100,13 +138,7 @@ internal static class FreeColumns
     /// <param name="problem">The problem.</param>
     /// <param name="point">The point, whose last move is forgotten.</param>
     /// <param name="strength">The strength.</param>
-    /// <param name="scratch">One number per sample to compute with, or null.</param>
-    public static FreeColumnsEnd EndAt(
-        LinearProblem problem,
-        LinearPoint point,
-        double strength,
-        double[]? scratch = null
-    )
+    public static FreeColumnsEnd EndAt(LinearProblem problem, LinearPoint point, double strength)
     {
         PenaltyBlock smooth = problem.Penalty.Blocks[0];
         if (!HasFree(smooth))
@@ -114,17 +146,15 @@ internal static class FreeColumns
             return default;
         }
 
-        var model = new QuadraticModel(problem, point, [smooth], scratch ?? new double[point.Eta.Length]);
-        double[] square = model.Square(0);
-        smooth.AddQuadratic(strength, square);
-        var step = new PseudoInverse(square, smooth.Size, RankTolerance);
+        var model = new QuadraticModel(problem, point, [smooth], new double[point.Eta.Length]);
+        PseudoInverse step = InverseOf(model, smooth, strength);
         return new FreeColumnsEnd(step.Rank, step.IsSingular, RunsAway(problem, point, strength, model, step));
     }
 
     /// <summary>Whether the coefficients of the free columns run off to infinity.</summary>
     /// <inheritdoc cref="EndAt"/>
-    public static bool RunsAway(LinearProblem problem, LinearPoint point, double strength, double[]? scratch) =>
-        Array.Exists(point.Eta, static e => Math.Abs(e) > Far) && EndAt(problem, point, strength, scratch).RunsAway;
+    public static bool RunsAway(LinearProblem problem, LinearPoint point, double strength) =>
+        Array.Exists(point.Eta, static e => Math.Abs(e) > Far) && EndAt(problem, point, strength).RunsAway;
 
     /// <summary>
     /// Whether the coefficients run off to infinity, as those of separable labels do: a Newton step still moves an η that is far out by much,

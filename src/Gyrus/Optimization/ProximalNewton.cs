@@ -53,6 +53,9 @@ internal sealed partial class ProximalNewton : ILinearSolver
 
     public LinearProblem Problem => _problem;
 
+    /// <summary>Gets the dual point of the last certificate.</summary>
+    public double[] Dual => _dual;
+
     /// <summary>Gets where the h of a curvature goes. There is one for all that follow each other: a new curvature ends the last.</summary>
     public double[] Curvature => _curvature ??= new double[_problem.Datafit.Samples];
 
@@ -224,7 +227,7 @@ internal sealed partial class ProximalNewton : ILinearSolver
             Certificate = gap,
             Scale = Scale,
             Rank = _descent?.Smooth?.Rank ?? 0,
-            IsRunaway = FreeColumns.RunsAway(_problem, Point, strength, _dual),
+            IsRunaway = FreeColumns.RunsAway(_problem, Point, strength),
             IsSingular = _descent?.Smooth?.IsSingular ?? false,
             Curvatures = _curvatures,
             Sweeps = _sweeps,

@@ -17,6 +17,7 @@ internal sealed class PseudoInverse
     private readonly double[]? _values;
     private readonly double[][] _null = [];
     private readonly double[] _work;
+    private readonly bool[] _isZero;
 
     /// <summary>Factors a matrix.</summary>
     /// <param name="matrix">A, size × size; not changed.</param>
@@ -25,12 +26,13 @@ internal sealed class PseudoInverse
     public PseudoInverse(ReadOnlySpan<double> matrix, int size, double tolerance)
     {
         _size = size;
-        _work = new double[size];
+        (_work, _isZero) = (new double[size], new bool[size]);
         _roots = new double[size];
         for (int j = 0; j < size; j++)
         {
             double root = Math.Sqrt(matrix[(j * size) + j]);
-            _roots[j] = root > 0 ? root : 1;
+            _isZero[j] = !(root > 0);
+            _roots[j] = _isZero[j] ? 1 : root;
         }
 
         _factor = Scaled(matrix);
@@ -87,6 +89,19 @@ internal sealed class PseudoInverse
         double[] u = new double[_size];
         Solve(c, u);
         return TensorPrimitives.Dot<double>(u, c);
+    }
+
+    /// <summary>½Σ c_j²/A_jj: what the columns would gain one by one; infinite where a column without any has a c.</summary>
+    public double Apart(ReadOnlySpan<double> c)
+    {
+        double sum = 0;
+        for (int j = 0; j < _size; j++)
+        {
+            double part = c[j] / _roots[j];
+            sum += _isZero[j] && c[j] != 0 ? double.PositiveInfinity : 0.5 * part * part;
+        }
+
+        return sum;
     }
 
     /// <summary>A⁺ written out.</summary>

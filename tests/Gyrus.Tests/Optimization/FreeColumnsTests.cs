@@ -9,20 +9,22 @@ public sealed class FreeColumnsTests
     private const int Samples = 80;
     private const int Columns = 6;
 
-    /// <summary>Family, solver, whether some columns have a group penalty, tolerance.</summary>
-    public static TheoryData<Family, GlmSolver?, bool, double> Cases
+    /// <summary>Link, solver, whether some columns have a group penalty, tolerance.</summary>
+    public static TheoryData<Link, GlmSolver?, bool, double> Cases
     {
         get
         {
-            var cases = new TheoryData<Family, GlmSolver?, bool, double>();
-            foreach (Family family in (Family[])[Family.Bernoulli, Family.Poisson])
+            var cases = new TheoryData<Link, GlmSolver?, bool, double>();
+            foreach (double tolerance in (double[])[1e-2, 1e-3, 1e-6])
             {
-                foreach (double tolerance in (double[])[1e-2, 1e-3, 1e-6])
+                cases.Add(Link.Identity, null, false, tolerance);
+                cases.Add(Link.Identity, null, true, tolerance);
+                foreach (Link link in (Link[])[Link.Logistic, Link.Exp])
                 {
-                    cases.Add(family, null, false, tolerance);
-                    cases.Add(family, null, true, tolerance);
-                    cases.Add(family, GlmSolver.ProximalGradient, true, tolerance);
-                    cases.Add(family, GlmSolver.Lbfgs, false, tolerance);
+                    cases.Add(link, null, false, tolerance);
+                    cases.Add(link, null, true, tolerance);
+                    cases.Add(link, GlmSolver.ProximalGradient, true, tolerance);
+                    cases.Add(link, GlmSolver.Lbfgs, false, tolerance);
                 }
             }
 
@@ -33,7 +35,7 @@ public sealed class FreeColumnsTests
     [Theory]
     [MemberData(nameof(Cases))]
     public void Certificate_IsAtLeastTheDistanceFromTheOptimum(
-        Family family,
+        Link link,
         GlmSolver? solver,
         bool penalised,
         double tolerance
@@ -42,13 +44,13 @@ public sealed class FreeColumnsTests
         int converged = 0;
         for (ulong seed = 1; seed <= 20; seed++)
         {
-            GlmData data = Data(family, seed, static _ => 1);
-            GeneralizedLinearModel model = Model(family, penalised, tolerance) with { Solver = solver };
+            GlmData data = Data(link, seed, static _ => 1);
+            GeneralizedLinearModel model = Model(link, penalised, tolerance) with { Solver = solver };
 
             GlmFit fit = model.Fit(data);
             GlmFit best = (model with { Tolerance = 1e-13, Solver = null }).Fit(data);
 
-            double above = (fit.Convergence.Objective - best.Convergence.Objective) / Excess(data, family);
+            double above = (fit.Convergence.Objective - best.Convergence.Objective) / Excess(data, link);
             Assert.True(
                 above <= fit.Convergence.Certificate + 1e-12,
                 $"seed {seed}: {above:e2} above the optimum, certified to {fit.Convergence.Certificate:e2}"
@@ -65,9 +67,9 @@ public sealed class FreeColumnsTests
     public void Fit_DoesNotDependOnTheUnitsOfColumns(bool penalised)
     {
         double[] units = [1, 1e-8, 1e6, 1, 1, 1];
-        GlmData data = Data(Family.Poisson, 3, static _ => 1);
-        GlmData other = Data(Family.Poisson, 3, j => units[j]);
-        GeneralizedLinearModel model = Model(Family.Poisson, penalised, 1e-12);
+        GlmData data = Data(Link.Exp, 3, static _ => 1);
+        GlmData other = Data(Link.Exp, 3, j => units[j]);
+        GeneralizedLinearModel model = Model(Link.Exp, penalised, 1e-12);
 
         GlmFit fit = model.Fit(data);
         GlmFit scaled = model.Fit(other);
@@ -77,16 +79,20 @@ public sealed class FreeColumnsTests
         NumericAssert.Close([.. fit.Coefficients], [.. scaled.Coefficients.Select((b, j) => b * units[j])], 1e-6);
     }
 
-    private static GeneralizedLinearModel Model(Family family, bool penalised, double tolerance) =>
+    private static GeneralizedLinearModel Model(Link link, bool penalised, double tolerance) =>
         new()
         {
-            Observation = new ObservationModel { Family = family },
+            Observation = new ObservationModel
+            {
+                Family = link == Link.Logistic ? Family.Bernoulli : Family.Poisson,
+                Link = link,
+            },
             Regularizer = penalised ? new GroupLasso { Strength = 0.02, Weights = [0, 1, 1] } : new Unregularized(),
             Tolerance = tolerance,
             MaxIterations = 20_000,
         };
 
-    private static GlmData Data(Family family, ulong seed, Func<int, double> unit)
+    private static GlmData Data(Link link, ulong seed, Func<int, double> unit)
     {
         var rng = new Rng(seed);
         var x = Matrix.Create(Samples, Columns, (_, _) => rng.NextNormal());
@@ -96,11 +102,11 @@ public sealed class FreeColumnsTests
                 .Range(0, Samples)
                 .Select(i => 0.2 + (0.8 * x[i, 0]) - (0.5 * x[i, 1]) + (0.6 * x[i, 4]))
                 .Select(eta =>
-                    family == Family.Bernoulli
+                    link == Link.Logistic
                         ? rng.NextDouble() < 1 / (1 + Math.Exp(-eta))
                             ? 1.0
                             : 0
-                        : Math.Floor(Math.Exp(0.5 * eta) + rng.NextDouble())
+                        : Math.Floor((link == Link.Exp ? Math.Exp(0.5 * eta) : Math.Max(0, 1 + eta)) + rng.NextDouble())
                 ),
         ];
         return new GlmData
@@ -115,11 +121,11 @@ public sealed class FreeColumnsTests
     }
 
     /// <summary>The excess of the null model over an exact fit, which certificates are relative to.</summary>
-    private static double Excess(GlmData data, Family family)
+    private static double Excess(GlmData data, Link link)
     {
         double[] y = data.Responses.Column(0).ToArray();
         double mean = y.Average();
-        return family == Family.Bernoulli
+        return link == Link.Logistic
             ? -(mean * Math.Log(mean)) - ((1 - mean) * Math.Log(1 - mean))
             : y.Average(v => v == 0 ? 0 : v * Math.Log(v / mean));
     }
