@@ -35,14 +35,14 @@ internal sealed class PseudoInverse
             _roots[j] = _isZero[j] ? 1 : root;
         }
 
-        _factor = Scaled(matrix);
+        _factor = Correlations(matrix);
         if (LinearAlgebra.Current.Cholesky(_factor, size) < 0 && IsWell(tolerance))
         {
             Rank = size;
             return;
         }
 
-        _factor = Scaled(matrix);
+        _factor = Correlations(matrix);
         _values = new double[size];
         LinearAlgebra.Current.SymmetricEigen(_factor, _values, size);
         int lost = Array.FindIndex(_values, v => v > tolerance * _values[size - 1]);
@@ -62,25 +62,42 @@ internal sealed class PseudoInverse
     {
         c.CopyTo(u);
         LeaveNullSpace(u);
+        SolveScaled(u, u);
         TensorPrimitives.Divide(u, _roots, u);
+        LeaveNullSpace(u);
+    }
+
+    /// <summary>u ← C⁺D^-½c: D^½ times the solution without a part in the null space of C.</summary>
+    public void SolveScaled(ReadOnlySpan<double> c, Span<double> u)
+    {
+        TensorPrimitives.Divide(c, _roots, u);
         if (_values is null)
         {
             TriangularSolve.NegatedInPlace(_factor, u);
             TensorPrimitives.Negate(u, u);
-        }
-        else
-        {
-            u.CopyTo(_work);
-            u.Clear();
-            for (int i = _size - Rank; i < _size; i++)
-            {
-                ReadOnlySpan<double> vector = _factor.AsSpan(i * _size, _size);
-                TensorPrimitives.MultiplyAdd(vector, TensorPrimitives.Dot(vector, _work) / _values[i], u, u);
-            }
+            return;
         }
 
-        TensorPrimitives.Divide(u, _roots, u);
-        LeaveNullSpace(u);
+        u.CopyTo(_work);
+        u.Clear();
+        for (int i = _size - Rank; i < _size; i++)
+        {
+            ReadOnlySpan<double> vector = _factor.AsSpan(i * _size, _size);
+            TensorPrimitives.MultiplyAdd(vector, TensorPrimitives.Dot(vector, _work) / _values[i], u, u);
+        }
+    }
+
+    /// <summary>D^½x without its part in the null space of C.</summary>
+    public double[] Scaled(ReadOnlySpan<double> x)
+    {
+        double[] scaled = new double[_size];
+        TensorPrimitives.Multiply(x, _roots, scaled);
+        for (int i = 0; i < _size - Rank; i++)
+        {
+            Remove(_factor.AsSpan(i * _size, _size), scaled);
+        }
+
+        return scaled;
     }
 
     /// <summary>cᵀA⁺c.</summary>
@@ -119,7 +136,7 @@ internal sealed class PseudoInverse
         return inverse;
     }
 
-    private double[] Scaled(ReadOnlySpan<double> matrix)
+    private double[] Correlations(ReadOnlySpan<double> matrix)
     {
         double[] scaled = matrix[..(_size * _size)].ToArray();
         for (int j = 0; j < _size; j++)
@@ -132,17 +149,30 @@ internal sealed class PseudoInverse
         return scaled;
     }
 
-    /// <summary>Whether the pivots of the factor are within the reach of the tolerance.</summary>
+    /// <summary>Whether all eigenvalues of C are above the tolerance for certain, by inverse iteration: pivots do not tell where diagonals are far apart.</summary>
     private bool IsWell(double tolerance)
     {
-        (double least, double most) = (double.PositiveInfinity, 0);
+        const int Passes = 3;
         for (int i = 0; i < _size; i++)
         {
-            double pivot = _factor[(i * _size) + i];
-            (least, most) = (Math.Min(least, pivot), Math.Max(most, pivot));
+            _work[i] = Math.Cos(1 + ((double)i * i));
         }
 
-        return least * least > tolerance * most * most;
+        double norm = TensorPrimitives.Norm<double>(_work);
+        for (int pass = 0; pass < Passes; pass++)
+        {
+            TensorPrimitives.Divide(_work, norm, _work);
+            TriangularSolve.NegatedInPlace(_factor, _work);
+            norm = TensorPrimitives.Norm<double>(_work);
+
+            // The largest eigenvalue is at most the size.
+            if (!(1 > tolerance * _size * norm))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>An orthonormal basis of the null space of A, from the first eigenvectors of C.</summary>
@@ -176,6 +206,6 @@ internal sealed class PseudoInverse
         }
     }
 
-    private static void Remove(double[] direction, Span<double> x) =>
-        TensorPrimitives.MultiplyAdd(direction, -TensorPrimitives.Dot<double>(direction, x), x, x);
+    private static void Remove(ReadOnlySpan<double> direction, Span<double> x) =>
+        TensorPrimitives.MultiplyAdd(direction, -TensorPrimitives.Dot(direction, x), x, x);
 }

@@ -43,6 +43,23 @@ public sealed class PseudoInverseTests
         Assert.Equal(inverse.Form(c), other.Form([.. c.Select((v, j) => v * units[j])]), 1e-8);
     }
 
+    /// <summary>Classes that sum to the intercept, one of them rare: its pivot, which comes last, is far above the eigenvalue.</summary>
+    [Fact]
+    public void Rank_OfAnAliasWithARareColumn_IsOneLess()
+    {
+        double[] shares = [0.5, 0.3, 0.2 - 2e-12, 1e-12, 1e-12];
+        double[] noise = [3, -2, 1, 2, -3];
+        var a = Matrix.Create(
+            Size,
+            Size,
+            (i, j) =>
+                (((i == j ? shares[i] : 0) - (shares[i] * shares[j])) * (1 + (1e-16 * noise[i] * noise[j])))
+                + (i == j && i > 2 ? 1e-24 : 0)
+        );
+
+        Assert.Equal(Size - 1, new PseudoInverse(a.AsSpan(), Size, 1e-12).Rank);
+    }
+
     [Fact]
     public void Solve_OfAColumnOfZeros_LeavesItAtZero()
     {

@@ -11,7 +11,12 @@ namespace Gyrus.Glm.Selection;
 /// pseudo-inverse of H_ββ − c cᵀΣh. Without aliases A is H⁻¹; with them it is that of the answer of least norm. J is scaled by n/(n − rank − 1).
 /// Memory: one number per sample and column.
 /// </remarks>
-internal sealed record RefitSandwich(Matrix Covariance, int Lags, int Trials)
+/// <param name="Covariance">Of (b, β), the answer of least norm.</param>
+/// <param name="Scaled">Of γ = D^½β without aliases, D the diagonal of P⁺: what tests are made of, since coefficients that nearly run off do not reach the others there.</param>
+/// <param name="Curvature">P, which brings β to that form.</param>
+/// <param name="Lags">The lags.</param>
+/// <param name="Trials">The trials.</param>
+internal sealed record RefitSandwich(Matrix Covariance, Matrix Scaled, PseudoInverse Curvature, int Lags, int Trials)
 {
     public static RefitSandwich Of(GlmData data, GlmFit fit, int neuron, RefittedEffects options)
     {
@@ -20,7 +25,7 @@ internal sealed record RefitSandwich(Matrix Covariance, int Lags, int Trials)
         data.Design.Store.AddProduct([.. fit.Coefficients], eta);
         TensorPrimitives.Add(eta, fit.Intercept, eta);
         Datafit datafit = LossFactory.Create(fit.Model.Observation, task.Response(), task.Weights);
-        (Matrix bread, int rank) = Bread(data.Design.Store, datafit, eta);
+        (Matrix bread, Matrix scaled, PseudoInverse curvature) = Bread(data.Design.Store, datafit, eta);
         Matrix scores = Scores(data.Design.Store, datafit, eta);
         int[] starts = Gyrus.Validation.Trials.Starts(eta.Length, data.Trials);
         bool clustered = options.Covariance == RobustCovariance.TrialClustered;
@@ -33,11 +38,21 @@ internal sealed record RefitSandwich(Matrix Covariance, int Lags, int Trials)
         Matrix j = clustered
             ? LongRunVariance.Clustered(scores, starts)
             : LongRunVariance.NeweyWest(scores, starts, lags);
-        double factor = task.Samples / Math.Max(1.0, task.Samples - rank - 1);
-        return new RefitSandwich(Sandwich(bread, j, factor), lags, starts.Length);
+        double factor = task.Samples / Math.Max(1.0, task.Samples - curvature.Rank - 1);
+        return new RefitSandwich(
+            Sandwich(bread, j, factor),
+            Sandwich(scaled, j, factor),
+            curvature,
+            lags,
+            starts.Length
+        );
     }
 
-    private static (Matrix Bread, int Rank) Bread(IDesign design, Datafit datafit, double[] eta)
+    private static (Matrix Bread, Matrix Scaled, PseudoInverse Curvature) Bread(
+        IDesign design,
+        Datafit datafit,
+        double[] eta
+    )
     {
         int p = design.Columns;
         double[] h = new double[eta.Length];
@@ -48,29 +63,27 @@ internal sealed record RefitSandwich(Matrix Covariance, int Lags, int Trials)
         design.WeightedGram(h, [.. Enumerable.Range(0, p)], gram.Values, c);
         TensorPrimitives.Divide(c, total, c);
         var centred = Matrix.Create(p, p, (i, k) => gram[i, k] - (total * c[i] * c[k]));
-        var pseudo = new PseudoInverse(centred.AsSpan(), p, RefittedEffects.RankTolerance);
-        (Matrix inverse, int rank) = (pseudo.ToMatrix(), pseudo.Rank);
+        var curvature = new PseudoInverse(centred.AsSpan(), p, RefittedEffects.RankTolerance);
+        var scaled = new Matrix(p + 1, p + 1);
         var a = new Matrix(p + 1, p + 1);
-        for (int i = 0; i < p; i++)
+        double[] unit = new double[p];
+        for (int k = 0; k < p; k++)
         {
-            for (int k = 0; k < p; k++)
-            {
-                a[i + 1, k + 1] = inverse[i, k];
-            }
-
-            a[i + 1, 0] = -TensorPrimitives.Dot(inverse.Column(i), c);
+            unit[k] = 1;
+            curvature.SolveScaled(unit, scaled.MutableColumn(k + 1)[1..]);
+            curvature.Solve(unit, a.MutableColumn(k + 1)[1..]);
+            unit[k] = 0;
+            TensorPrimitives.MultiplyAdd(scaled.Column(k + 1), -c[k], scaled.Column(0), scaled.MutableColumn(0));
+            TensorPrimitives.MultiplyAdd(a.Column(k + 1), -c[k], a.Column(0), a.MutableColumn(0));
         }
 
         a[0, 0] = 1 / total;
         for (int k = 0; k <= p; k++)
         {
-            for (int i = 0; i < p; i++)
-            {
-                a[0, k] -= c[i] * a[i + 1, k];
-            }
+            a[0, k] -= TensorPrimitives.Dot(c, a.Column(k)[1..]);
         }
 
-        return (a, rank);
+        return (a, scaled, curvature);
     }
 
     private static Matrix Scores(IDesign design, Datafit datafit, double[] eta)

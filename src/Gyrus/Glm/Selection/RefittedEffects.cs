@@ -153,7 +153,7 @@ public sealed record RefittedEffects
                         )
                 ),
             ],
-            Blocks = Tests(part, fit, of.Sandwich.Covariance),
+            Blocks = Tests(part, fit, of.Sandwich),
             Warnings = Warnings(own, fit, of.Sandwich, of.Silent),
         };
     }
@@ -169,15 +169,16 @@ public sealed record RefittedEffects
             2 * NormalTail.Cdf(-Math.Abs(estimate) / of.Error)
         );
 
-    private static BlockEffect[] Tests(Design part, GlmFit fit, Matrix v)
+    private static BlockEffect[] Tests(Design part, GlmFit fit, RefitSandwich sandwich)
     {
+        double[] scaled = sandwich.Curvature.Scaled([.. fit.Coefficients]);
         (int Rank, double Wald)[] tests =
         [
             .. part.Blocks.Select(b =>
             {
                 int[] own = [.. Enumerable.Range(1 + b.Start, b.Count)];
-                var inverse = new PseudoInverse(v.Select(own, own).AsSpan(), b.Count, RankTolerance);
-                return (inverse.Rank, inverse.Form([.. fit.Coefficients.Skip(b.Start).Take(b.Count)]));
+                var inverse = new PseudoInverse(sandwich.Scaled.Select(own, own).AsSpan(), b.Count, RankTolerance);
+                return (inverse.Rank, inverse.Form(scaled.AsSpan(b.Start, b.Count)));
             }),
         ];
         if (fit.RunsAway)

@@ -121,6 +121,43 @@ public sealed class RefittedEffectsTests
         Assert.Empty(other.Warnings);
     }
 
+    /// <summary>Classes that sum to the intercept, one of them with a single spike: the test is that of all classes but one.</summary>
+    [Fact]
+    public void Fit_OfClassesOfWhichOneHardlyFires_HasTheTestOfAllButOne()
+    {
+        const int Samples = 4000;
+        var rng = new Rng(8);
+        int[] places = [.. Enumerable.Range(0, Samples).Select(i => i % 10 < 7 ? i % 3 : 3 + (i % 2))];
+        double[] y =
+        [
+            .. places.Select(
+                (k, i) => k == 4 ? (i == 2019 ? 1.0 : 0) : Math.Floor((0.9 * (1 + k) * rng.NextDouble()) + 0.3)
+            ),
+        ];
+        GlmData Of(int first) =>
+            new()
+            {
+                Design = Design.Of(
+                    (
+                        "place",
+                        Matrix.Create(
+                            Samples,
+                            5 - first,
+                            (i, j) => places[i] == first + j ? 1 - (1e-3 * (first + j)) : 0
+                        )
+                    )
+                ),
+                Responses = Matrix.FromColumnMajor(Samples, 1, y),
+            };
+
+        BlockEffect all = new RefittedEffects().Fit(Of(0), Selected(Of(0))).Blocks[0];
+        BlockEffect fewer = new RefittedEffects().Fit(Of(1), Selected(Of(1))).Blocks[0];
+
+        Assert.Equal(4, places[2019]);
+        Assert.Equal((4, 4), (all.Rank, fewer.Rank));
+        Assert.Equal(fewer.Wald, all.Wald, 1e-6 * fewer.Wald);
+    }
+
     /// <summary>The optimum at infinity: what is left is the fit of the samples without that column.</summary>
     [Theory]
     [InlineData(Family.Poisson, 1)]
