@@ -229,14 +229,18 @@ public sealed record EncodingStudy
     private EncodingResult WithEffects(EncodingResult result, CancellationToken cancellationToken)
     {
         var effects = new RefittedEffects();
-        (RefittedModel? Refit, IReadOnlyList<TuningCurve> Curves)[] refits = Each(
+        (RefittedModel? Refit, IReadOnlyList<TuningCurve> Curves, IReadOnlyList<TuningMap> Maps)[] refits = Each(
             result,
             "intervals",
             (data, k, _) =>
             {
                 RefittedModel? refit =
                     result.Fits[k].Selected.Count == 0 ? null : effects.Fit(data, result.Fits[k], k, cancellationToken);
-                return (refit, refit is null ? [] : EncodingCurves.Of(refit, data));
+                return (
+                    refit,
+                    refit is null ? [] : EncodingCurves.Of(refit, data),
+                    EncodingCurves.MapsOf(result.Fits[k], data, result)
+                );
             },
             cancellationToken
         );
@@ -244,7 +248,7 @@ public sealed record EncodingStudy
         {
             Refits = [.. refits.Select(static r => r.Refit)],
             Curves = [.. refits.Select(static r => r.Curves)],
-            Maps = [.. result.Fits.Select(f => EncodingCurves.MapsOf(f, result))],
+            Maps = [.. refits.Select(static r => r.Maps)],
         };
     }
 
@@ -300,14 +304,24 @@ public sealed record EncodingStudy
             },
             CancellationToken.None
         );
+        result = result with
+        {
+            OwnDesignWarnings = !Model.IsRelative
+                ? []
+                : PartLoop.Run(
+                    result.Neurons.Count,
+                    Threads,
+                    k => result.DataOf(k).Design.Warnings,
+                    CancellationToken.None
+                ),
+        };
         return result with
         {
             Scores = [.. judged.Select(static j => j.Score)],
             Diagnostics = [.. judged.Select(static j => j.Goodness)],
             Warnings =
             [
-                .. result.Recording.Warnings,
-                .. result.Data.Design.Warnings,
+                .. result.SharedWarnings,
                 .. IsStreamed && result.Paths.Count > 0 ? LeftOut(result) : [],
                 .. EncodingWarnings.Of(result),
             ],
