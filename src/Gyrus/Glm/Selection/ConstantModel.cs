@@ -32,7 +32,7 @@ internal static class ConstantModel
         double[] means = new double[rows.Count];
         for (int i = 0; i < rows.Count; i++)
         {
-            (responses[i], means[i]) = (y[rows[i]], train.Design.ValidRows[rows[i]] ? mean[rows[i]] : double.NaN);
+            (responses[i], means[i]) = (y[rows[i]], Rows.HasMean(train, neuron, rows[i]) ? mean[rows[i]] : double.NaN);
         }
 
         return new GlmPrediction

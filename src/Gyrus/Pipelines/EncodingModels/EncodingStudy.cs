@@ -185,13 +185,10 @@ public sealed record EncodingStudy
             GlmScore.McFadden(prediction)
         );
 
-    /// <summary>The responses of a neuron beside the means of its fit.</summary>
+    /// <summary>The responses of a neuron beside the means of its fit, of the samples that it was fitted to.</summary>
     internal static GlmPrediction PredictionOf(GlmFit fit, GlmData data, int neuron) =>
-        new()
+        Rows.Predict(fit, data, neuron, [.. Enumerable.Range(0, data.Design.Samples)]) with
         {
-            Family = fit.Model.Observation.Family,
-            Responses = data.Responses.Column(neuron).ToArray(),
-            Means = fit.Predict(data.Design, data.OffsetOf(neuron)),
             Scale = double.IsFinite(fit.Scale) && fit.Scale > 0 ? fit.Scale : 1,
         };
 

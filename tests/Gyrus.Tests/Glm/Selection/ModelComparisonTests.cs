@@ -264,6 +264,32 @@ public sealed class ModelComparisonTests
         Assert.Equal(19, real.ShiftedScores.Count);
     }
 
+    [Theory]
+    [InlineData(Family.Poisson, double.NaN)]
+    [InlineData(Family.Poisson, double.NegativeInfinity)]
+    [InlineData(Family.Gaussian, double.NaN)]
+    public void Score_SamplesWithoutAnOffset_AreLeftOutOfBothModels(Family family, double missing)
+    {
+        GlmData data = SelectionData.Counts(2, 400);
+        ModelComparison options = Options with
+        {
+            Model = Options.Model with { Observation = new() { Family = family } },
+        };
+        GlmData withoutOffsets = data with
+        {
+            Offset = Matrix.Create(400, 1, (i, _) => i % 7 == 0 ? missing : 0.3 * Math.Sin(i)),
+        };
+        GlmData withoutResponses = data with
+        {
+            Offset = Matrix.Create(400, 1, (i, _) => i % 7 == 0 ? 0 : 0.3 * Math.Sin(i)),
+            Responses = Matrix.Create(400, 1, (i, _) => i % 7 == 0 ? double.NaN : data.Responses[i, 0]),
+        };
+
+        CandidateModel offsets = options.Score(withoutOffsets, ["position"]);
+
+        Assert.Equal(options.Score(withoutResponses, ["position"]).FoldScores, offsets.FoldScores);
+    }
+
     [Fact]
     public void Fit_FitsThatDoNotReachTheirTolerance_AreCountedAndTold()
     {
