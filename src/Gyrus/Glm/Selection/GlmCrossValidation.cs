@@ -39,7 +39,7 @@ public sealed record GlmCrossValidation
     public IProgress<WorkProgress>? Progress { get; init; }
 
     /// <summary>The cross-validation of one neuron; threads run over the folds.</summary>
-    /// <exception cref="ArgumentException">Too few trials for the folds, or data that the model cannot be fitted to.</exception>
+    /// <exception cref="ArgumentException">Too few trials for the folds, a fold that holds all samples of the neuron, or data that the model cannot be fitted to.</exception>
     public GlmCrossValidationFit Fit(
         GlmData data,
         int neuron = 0,
@@ -48,7 +48,7 @@ public sealed record GlmCrossValidation
     )
     {
         IReadOnlyList<SampleSplit> folds = Split(data);
-        return Along(data, neuron, folds, Require.AtLeast(1, threads), cancellationToken);
+        return Along(data, neuron, (folds, ""), Require.AtLeast(1, threads), cancellationToken);
     }
 
     /// <summary>The cross-validations of all neurons, each as if it were alone; threads run over the neurons.</summary>
@@ -85,9 +85,16 @@ public sealed record GlmCrossValidation
             Require.AtLeast(1, threads),
             k =>
             {
-                GlmData train = Rows.Only(data, outer[k].Train);
+                string place = Invariant($"outer fold {k + 1} of {outer.Count}");
+                GlmData train = Rows.Training(data, neuron, outer[k].Train, () => place);
                 IReadOnlyList<SampleSplit> folds = NestedFolds.Inside(outer[k], outer);
-                GlmCrossValidationFit inner = silent.Along(train, neuron, folds, 1, cancellationToken);
+                GlmCrossValidationFit inner = silent.Along(
+                    train,
+                    neuron,
+                    (folds, " and " + place),
+                    1,
+                    cancellationToken
+                );
                 double score = IsEmpty(train, neuron)
                     ? double.NaN
                     : GlmScore.Of(Score, Rows.Predict(inner.Fit, data, neuron, outer[k].Test));
@@ -118,18 +125,29 @@ public sealed record GlmCrossValidation
     private GlmCrossValidationFit Along(
         GlmData data,
         int neuron,
-        IReadOnlyList<SampleSplit> folds,
+        (IReadOnlyList<SampleSplit> Folds, string AndElse) left,
         int threads,
         CancellationToken cancellationToken
     )
     {
+        IReadOnlyList<SampleSplit> folds = left.Folds;
         var whole = new PathWalk(Path, data, neuron, cancellationToken);
         double[] strengths = [.. whole.Strengths];
         RegularizationPath path = Path with { Strengths = strengths };
         PathWalk[] parts = PartLoop.Run(
             folds.Count,
             threads,
-            k => new PathWalk(path, Rows.Only(data, folds[k].Train), neuron, cancellationToken),
+            k => new PathWalk(
+                path,
+                Rows.Training(
+                    data,
+                    neuron,
+                    folds[k].Train,
+                    () => Invariant($"fold {k + 1} of {folds.Count}{left.AndElse}")
+                ),
+                neuron,
+                cancellationToken
+            ),
             cancellationToken
         );
         PathWalk[] all = [whole, .. parts];
