@@ -15,9 +15,9 @@ internal static class ConstantModel
     {
         GlmTask task = GlmTask.Of(train, neuron, observation.Family);
         double[] eta = task.Offset is { } offset ? [.. offset] : new double[task.Weights.Length];
-        bool degenerate = GlmSolution.IsDegenerate(task, observation.Family);
+        bool degenerate = GlmSolution.IsNull(task, observation);
         double start = degenerate
-            ? GlmSolution.Degenerate(task, Model(observation)).Intercept
+            ? GlmSolution.Null(task, Model(observation)).Intercept
             : task.StartIntercept(observation);
         for (int i = 0; i < eta.Length; i++)
         {

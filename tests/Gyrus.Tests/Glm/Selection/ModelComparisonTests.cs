@@ -291,6 +291,22 @@ public sealed class ModelComparisonTests
     }
 
     [Fact]
+    public void Score_SamplesWithAnInfiniteWeight_DoNotCount()
+    {
+        GlmData data = SelectionData.Counts(2, 400);
+
+        CandidateModel infinite = Options.Score(Weighted(double.PositiveInfinity), ["head"]);
+
+        Assert.Equal(Options.Score(Weighted(0), ["head"]).FoldScores, infinite.FoldScores);
+
+        GlmData Weighted(double odd) =>
+            data with
+            {
+                Weights = [.. Enumerable.Range(0, 400).Select(i => i % 9 == 0 ? odd : 1)],
+            };
+    }
+
+    [Fact]
     public void Fit_FitsThatDoNotReachTheirTolerance_AreCountedAndTold()
     {
         ModelComparison strict = Options with
