@@ -45,7 +45,7 @@ public sealed record StabilitySelection
         init => field = value is { } given ? Require.AtLeast(1, given, nameof(MaximumSelected)) : null;
     }
 
-    /// <summary>Gets the length in samples of the stretches that are dealt where there are no trials, or null for a fiftieth of the series. At least 1.</summary>
+    /// <summary>Gets the length in samples of the stretches that are dealt where there are no trials, or null for a fiftieth of the series. At least 1, and short enough for two stretches.</summary>
     public int? BlockLength
     {
         get;
@@ -59,7 +59,7 @@ public sealed record StabilitySelection
     public IProgress<WorkProgress>? Progress { get; init; }
 
     /// <summary>The selection for one neuron; threads run over the halves.</summary>
-    /// <exception cref="ArgumentException">Fewer than two blocks or trials, or data that the model cannot be fitted to.</exception>
+    /// <exception cref="ArgumentException">Fewer than two blocks, trials or stretches, a half without a sample of the neuron, or data that the model cannot be fitted to.</exception>
     public StabilitySelectionFit Fit(
         GlmData data,
         int neuron = 0,
@@ -86,7 +86,7 @@ public sealed record StabilitySelection
             threads,
             half =>
             {
-                GlmData part = Rows.Only(data, Half(stretch, half));
+                GlmData part = HalfOf(data, neuron, stretch, half);
                 (int[] Entries, int LateFits) path = HalfPath.Entries(
                     Path with
                     {
@@ -127,7 +127,13 @@ public sealed record StabilitySelection
         if (data.Trials is null)
         {
             int length = BlockLength ?? Math.Max(1, samples / 50);
-            return [.. Enumerable.Range(0, samples).Select(i => i / length)];
+            return length < samples
+                ? [.. Enumerable.Range(0, samples).Select(i => i / length)]
+                : throw new ArgumentException(
+                    Invariant(
+                        $"Halves need at least 2 stretches to deal, but {samples} samples make one stretch of {nameof(BlockLength)} = {length}."
+                    )
+                );
         }
 
         int[] starts = Trials.Starts(samples, data.Trials);
