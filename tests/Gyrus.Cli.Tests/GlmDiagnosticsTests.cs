@@ -266,6 +266,59 @@ public sealed class GlmDiagnosticsTests
     }
 
     [Fact]
+    public async Task Compare_WithShiftsOfASilentNeuron_HasNoPValueOfIt()
+    {
+        using var folder = new TemporaryFolder();
+        string model = WithASilentNeuron(
+            folder,
+            """ "regularizer": { "kind": "groupLasso", "strength": 0.01 }, """,
+            ("\"folds\": 5", "\"folds\": 5, \"shifts\": 19")
+        );
+
+        Call call = await Call.RunAsync("glm", "compare", model, "--out", folder.Path("c"));
+        Call json = await Call.RunAsync("glm", "compare", model, "--out", folder.Path("j"), "--json");
+
+        Assert.All([call, json], static c => c.RequireDone());
+        string[][] rows = NeuronStudy.Table(folder.Path("c", "shifts.tsv"));
+        Assert.Equal(["0.05", "n/a"], rows.Select(static r => r[5]));
+        Assert.Contains(
+            "silent: all covariates have no score on left-out trials, so there is no p-value of 19 circular shifts",
+            call.Output,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("silent: nothing, no score held out", call.Output, StringComparison.Ordinal);
+        Assert.Contains("silent: No fold has a score of all covariates", call.Error, StringComparison.Ordinal);
+        using var document = JsonDocument.Parse(json.Output);
+        JsonElement p = document.RootElement.GetProperty("shift_p_values");
+        Assert.Equal([JsonValueKind.Number, JsonValueKind.Null], p.EnumerateArray().Select(static v => v.ValueKind));
+        Assert.DoesNotContain(">NaN<", await Report(folder.Path("c")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("select")]
+    [InlineData("cv")]
+    [InlineData("path")]
+    public async Task Verb_WithASilentNeuron_DoesTheOthersAndNamesIt(string verb)
+    {
+        using var folder = new TemporaryFolder();
+        string model = WithASilentNeuron(folder, "");
+
+        Call call = await Call.RunAsync("glm", verb, model, "--out", folder.Path("s"));
+        Call alone = await Call.RunAsync("glm", verb, model, "--neurons", "count", "--out", folder.Path("a"), "-q");
+
+        Assert.All([call, alone], static c => c.RequireDone());
+        Assert.Contains("silent: There is no spike", call.Error, StringComparison.Ordinal);
+        string table = verb == "select" ? "selection.tsv" : "path.tsv";
+        string[][] rows = NeuronStudy.Table(folder.Path("s", table));
+        Assert.Equal(NeuronStudy.Table(folder.Path("a", table)), rows.Where(static r => r[0] == "count"));
+        Assert.NotEmpty(rows.Where(static r => r[0] == "silent"));
+        if (verb == "select")
+        {
+            Assert.Equal(["0", "0"], rows.Where(static r => r[0] == "silent").Select(static r => r[2]));
+        }
+    }
+
+    [Fact]
     public async Task Select_SaysHowManyStableBlocksMayBeWrong()
     {
         using var folder = new TemporaryFolder();
@@ -350,6 +403,25 @@ public sealed class GlmDiagnosticsTests
             StringComparison.Ordinal
         );
         Assert.DoesNotContain("duality gap", page, StringComparison.Ordinal);
+    }
+
+    /// <summary>The study of a neuron with another one, "silent", that never spikes.</summary>
+    private static string WithASilentNeuron(TemporaryFolder folder, string more, params (string, string)[] changes)
+    {
+        string model = NeuronStudy.Write(folder, more);
+        string[] lines = File.ReadAllLines(folder.Path("recording.tsv"));
+        folder.Write(
+            "recording.tsv",
+            string.Concat(lines.Select(static (line, i) => line + (i == 0 ? "\tsilent\n" : "\t0\n")))
+        );
+        string text = File.ReadAllText(model)
+            .Replace("\"responses\": \"count\"", "\"responses\": [\"count\", \"silent\"]", StringComparison.Ordinal);
+        foreach ((string before, string after) in changes)
+        {
+            text = text.Replace(before, after, StringComparison.Ordinal);
+        }
+
+        return folder.Write("model.json", text);
     }
 
     private static async Task<string> Report(string folder) =>

@@ -69,16 +69,7 @@ public sealed class GlmPopulationTests
             "excites"
         );
         Assert.True(coupling.First(static r => r is ["n1", "n1", "1", _])[3].StartsWith('-'), "refractory");
-        foreach (string file in Directory.GetFiles(folder.Path("j"), "*.tsv").Append(folder.Path("j", "fitted.json")))
-        {
-            Assert.Equal(
-                await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken),
-                await File.ReadAllBytesAsync(
-                    folder.Path("cv", Path.GetFileName(file)),
-                    TestContext.Current.CancellationToken
-                )
-            );
-        }
+        await RequireSameBytes(folder.Path("j"), folder.Path("cv"));
 
         string report = System.Net.WebUtility.HtmlDecode(
             await File.ReadAllTextAsync(folder.Path("cv", "report.html"), TestContext.Current.CancellationToken)
@@ -86,6 +77,75 @@ public sealed class GlmPopulationTests
         Assert.Contains("History and coupling", report, StringComparison.Ordinal);
         Assert.Contains("one spike of n1 itself adds to the linear predictor of n1", report, StringComparison.Ordinal);
         Assert.Contains("one spike of n1 adds to the linear predictor of n2", report, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Cv_OfACoupledPopulationWithAPlace_HasMapsThatDoNotDependOnTheOtherNeuronsOfTheCall()
+    {
+        const string Place = """
+            { "name": "place", "covariate": ["x", "y"], "basis": [{ "kind": "bspline", "count": 4 }, { "kind": "bspline", "count": 4 }] },
+            { "name": "history",
+            """;
+        using var folder = new TemporaryFolder();
+        string model = Write(folder, 0.8);
+        folder.Write("model.json", Model.Replace("{ \"name\": \"history\",", Place, StringComparison.Ordinal));
+        string[] names = ["n1", "n2", "n3"];
+
+        Call all = await Call.RunAsync("glm", "cv", model, "--out", folder.Path("cv"), "-q");
+        Call[] parts = await Task.WhenAll(
+            names.Select(n => Call.RunAsync("glm", "cv", model, "--neurons", n, "--out", folder.Path(n), "-q"))
+        );
+        Call join = await Call.RunAsync([
+            "glm",
+            "join",
+            .. names.Select(n => folder.Path(n)),
+            "--out",
+            folder.Path("j"),
+            "-q",
+        ]);
+
+        Assert.All([all, .. parts, join], static call => call.RequireDone());
+        Assert.Equal(names, NeuronStudy.Table(folder.Path("cv", "maps.tsv")).Select(static r => r[0]).Distinct());
+        await RequireSameBytes(folder.Path("j"), folder.Path("cv"));
+    }
+
+    [Theory]
+    [InlineData("fit")]
+    [InlineData("select")]
+    public async Task Verb_OfACoupledPopulation_WarnsOfEachDesignWhateverIsJoinedFirst(string verb)
+    {
+        using var folder = new TemporaryFolder();
+        string model = Write(folder);
+        string[] names = ["n3", "n2", "n1"];
+
+        Call all = await Call.RunAsync("glm", verb, model, "--out", folder.Path("all"), "-q");
+        foreach (string name in names)
+        {
+            (
+                await Call.RunAsync("glm", verb, model, "--neurons", name, "--out", folder.Path(name), "-q")
+            ).RequireDone();
+        }
+
+        Call join = await Call.RunAsync([
+            "glm",
+            "join",
+            .. names.Select(n => folder.Path(n)),
+            "--out",
+            folder.Path("j"),
+            "-q",
+        ]);
+
+        Assert.All([all, join], static call => call.RequireDone());
+        Assert.Contains("3 neurons (n1, n2, n3): The block 'history' has", all.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "n2: 2 blocks ('coupling:n1', 'coupling:n3') have no value",
+            all.Error,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(Warnings(all), Warnings(join));
+
+        static IEnumerable<string> Warnings(Call call) =>
+            call.Error.Split('\n').Where(static l => l.StartsWith("warning: ", StringComparison.Ordinal)).Order();
     }
 
     [Fact]
@@ -169,19 +229,41 @@ public sealed class GlmPopulationTests
         }
     }
 
-    /// <summary>Neuron n1 is refractory, n2 follows n1, n3 is on its own.</summary>
-    private static string Write(TemporaryFolder folder)
+    /// <summary>Whether a joined folder holds the tables of one call, byte for byte.</summary>
+    private static async Task RequireSameBytes(string joined, string whole)
+    {
+        Assert.Equal(Names(whole), Names(joined));
+        foreach (string file in Directory.GetFiles(joined, "*.tsv").Append(Path.Combine(joined, "fitted.json")))
+        {
+            Assert.Equal(
+                await File.ReadAllTextAsync(
+                    Path.Combine(whole, Path.GetFileName(file)),
+                    TestContext.Current.CancellationToken
+                ),
+                await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)
+            );
+        }
+
+        static string?[] Names(string path) =>
+            [.. Directory.GetFiles(path, "*.tsv").Select(Path.GetFileName).Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>Neuron n1 is refractory, n2 follows n1, n3 is on its own; the covariate y adds to the log rates of all.</summary>
+    private static string Write(TemporaryFolder folder, double drive = 0)
     {
         var rng = new Rng(11);
-        var text = new StringBuilder("trial,x,n1,n2,n3\n");
+        var text = new StringBuilder("trial,x,y,n1,n2,n3\n");
         double last = 0;
         for (int t = 0; t < 2000; t++)
         {
             double before = t % 200 == 0 ? 0 : last;
             double x = rng.NextNormal();
-            last = Count(rng, Math.Exp((before > 0 ? -3 : -0.3) + (0.3 * x)));
-            double follows = Count(rng, Math.Exp(-1.6 + (1.1 * Math.Min(before, 2))));
-            text.Append(CultureInfo.InvariantCulture, $"{t / 200},{x:R},{last},{follows},{Count(rng, 0.4)}\n");
+            double y = Math.Sin(0.1 * t);
+            double gain = Math.Exp(drive * y);
+            last = Count(rng, gain * Math.Exp((before > 0 ? -3 : -0.3) + (0.3 * x)));
+            double follows = Count(rng, gain * Math.Exp(-1.6 + (1.1 * Math.Min(before, 2))));
+            double alone = Count(rng, gain * 0.4);
+            text.Append(CultureInfo.InvariantCulture, $"{t / 200},{x:R},{y:R},{last},{follows},{alone}\n");
         }
 
         folder.Write("spikes.csv", text.ToString());

@@ -101,9 +101,14 @@ internal static class GlmSummary
 
     /// <summary>A nested score beside that of the choice, in words.</summary>
     public static string NestedLine(NestedScore nested, PathScores choice) =>
-        Invariant(
-            $"nested score {nested.Mean:0.0000} ± {nested.StandardError:0.0000}, that of the choice {choice.Mean[choice.Chosen]:0.0000}"
-        );
+        double.IsNaN(nested.Mean)
+            ? "no nested score"
+            : $"nested score {Score(nested.Mean, nested.StandardError)}, that of the choice {Score(choice.Mean[choice.Chosen])}";
+
+    /// <summary>A score and its standard error, in words.</summary>
+    private static string Score(double mean, double error) => $"{Score(mean)} ± {Score(error)}";
+
+    private static string Score(double value) => double.IsNaN(value) ? "n/a" : Invariant($"{value:0.0000}");
 
     /// <summary>Names of blocks in words.</summary>
     public static string Words(IReadOnlyList<string> blocks) =>
@@ -171,14 +176,18 @@ internal static class GlmSummary
 
         foreach (ModelComparisonFit c in r.Comparisons)
         {
-            yield return Invariant(
-                $"{c.Neuron}: {Words(c.Selected)}, {c.Chosen.Mean:0.0000} ± {c.Chosen.StandardError:0.0000} {c.Unit} held out"
-            );
+            yield return double.IsNaN(c.Chosen.Mean)
+                ? $"{c.Neuron}: {Words(c.Selected)}, no score held out"
+                : $"{c.Neuron}: {Words(c.Selected)}, {Score(c.Chosen.Mean, c.Chosen.StandardError)} {c.Unit} held out";
             if (HasShifts(c))
             {
-                yield return Invariant(
-                    $"{c.Neuron}: all covariates {c.Full.Mean:0.0000}, on {c.ShiftedScores.Count} circular shifts at most {c.ShiftedScores.Max():0.0000} (p = {c.ShiftPValue:0.###})"
-                );
+                yield return double.IsNaN(c.ShiftPValue)
+                    ? Invariant(
+                        $"{c.Neuron}: all covariates have no score on left-out trials, so there is no p-value of {c.ShiftedScores.Count} circular shifts"
+                    )
+                    : Invariant(
+                        $"{c.Neuron}: all covariates {c.Full.Mean:0.0000}, on {c.ShiftedScores.Count} circular shifts at most {c.ShiftedScores.Max():0.0000} (p = {c.ShiftPValue:0.###})"
+                    );
             }
         }
 

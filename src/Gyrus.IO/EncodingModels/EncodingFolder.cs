@@ -152,7 +152,7 @@ public static class EncodingFolder
             c.Neuron,
             Invariant($"{c.ShiftedScores.Count}"),
             Cell(c.Full.Mean),
-            Cell(c.ShiftedScores.Average()),
+            Cell(c.ShiftedMean),
             Cell(c.ShiftedScores.Max()),
             Cell(c.ShiftPValue)
         );

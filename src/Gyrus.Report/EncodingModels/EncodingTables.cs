@@ -113,7 +113,7 @@ internal static class EncodingTables
         new()
         {
             Caption =
-                $"The model of all covariates ({result.Comparisons[0].Unit} beyond a constant rate on left-out trials), and the same on responses that are shifted in a circle against the covariates, which keeps the autocorrelation of both. p is the share of scores that are as good, its own among them.",
+                $"The model of all covariates ({result.Comparisons[0].Unit} beyond a constant rate on left-out trials), and the same on responses that are shifted in a circle against the covariates, which keeps the autocorrelation of both. p is the share of scores that are as good, its own among them; a shift without a score counts as good, and without a score of its own a neuron has no p.",
             FileName = "shifts",
             Columns =
             [
@@ -131,7 +131,7 @@ internal static class EncodingTables
                         [
                             c.Neuron,
                             ReportTable.Cell(c.Full.Mean),
-                            ReportTable.Cell(c.ShiftedScores.Average()),
+                            ReportTable.Cell(c.ShiftedMean),
                             ReportTable.Cell(c.ShiftedScores.Max()),
                             Invariant($"{c.ShiftedScores.Count}"),
                             ReportTable.Cell(c.ShiftPValue),

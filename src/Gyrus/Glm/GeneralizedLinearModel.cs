@@ -38,9 +38,9 @@ public sealed record GeneralizedLinearModel
     public GlmFit Fit(GlmData data, int neuron = 0, CancellationToken cancellationToken = default)
     {
         GlmTask task = GlmTask.Of(data, neuron, Observation.Family);
-        if (GlmSolution.IsDegenerate(task, Observation.Family))
+        if (GlmSolution.IsNull(task, Observation))
         {
-            return GlmSolution.Degenerate(task, this);
+            return GlmSolution.Null(task, this);
         }
 
         return new GlmSession(task, this, cancellationToken).Fit(Regularizer.Strength, Regularizer.Strength);

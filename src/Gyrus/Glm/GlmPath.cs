@@ -3,7 +3,7 @@ namespace Gyrus.Glm;
 /// <summary>The fits of one neuron along a path of strengths.</summary>
 public sealed record GlmPath
 {
-    /// <summary>Gets the smallest strength at which every penalised coefficient is zero, closed form.</summary>
+    /// <summary>Gets the smallest strength at which every penalised coefficient is zero, closed form; 0 where there is nothing to explain: the fits are then all the same, at strengths from 1 down.</summary>
     public required double LargestStrength { get; init; }
 
     /// <summary>Gets the fits, from the largest strength to the smallest.</summary>

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Gyrus.Glm.Features;
 using Gyrus.Optimization;
 using static System.FormattableString;
@@ -69,23 +70,27 @@ internal static class GlmSolution
             Tolerance = tolerance,
         };
 
-    /// <summary>A neuron whose mean is at the end of its range (no spike at all) has no finite optimum: β = 0, η at the last number.</summary>
-    public static GlmFit Degenerate(GlmTask task, GeneralizedLinearModel model)
+    /// <summary>
+    /// The fit where there is nothing to explain: β = 0. A mean at the end of its range (no spike at all) has no finite optimum and is put at the last number; of responses
+    /// that are all the same each is met, so that this is the optimum whatever the penalty.
+    /// </summary>
+    public static GlmFit Null(GlmTask task, GeneralizedLinearModel model)
     {
-        double mean = Math.Clamp(
-            task.Mean,
-            MachineEpsilon,
-            model.Observation.Family == Family.Bernoulli ? 1 - MachineEpsilon : double.MaxValue
-        );
-        string what = task.Mean == 0 ? "There is no spike (every response is 0)" : "Every response is 1";
+        ObservationModel observation = model.Observation;
+        double intercept = Level(task, observation);
         return new GlmFit
         {
             Model = model,
             Neuron = task.Neuron,
             Blocks = task.Data.Design.Blocks,
             Coefficients = Array.AsReadOnly(new double[task.Data.Design.Columns]),
-            Intercept = LinkFunction.Predictor(model.Observation.EffectiveLink, mean),
-            Scale = model.Observation.Family == Family.NegativeBinomial ? model.Observation.Dispersion ?? 1 : 1,
+            Intercept = intercept,
+            Scale = observation.Family switch
+            {
+                Family.Gaussian or Family.Gamma => 0,
+                Family.NegativeBinomial => observation.Dispersion ?? DispersionAt(task, observation, intercept),
+                _ => 1,
+            },
             ResidualDegreesOfFreedom = task.Samples - 1,
             Samples = task.Samples,
             DroppedSamples = task.Dropped,
@@ -97,10 +102,42 @@ internal static class GlmSolution
                 Certificate = 0,
                 Tolerance = model.Tolerance,
             },
-            Warnings = [$"{what}: nothing is to be explained, and every coefficient is zero."],
+            Warnings = [NothingToExplain(task, observation.Family)],
         };
     }
 
+    /// <summary>What is said of a neuron without anything to explain.</summary>
+    public static string NothingToExplain(GlmTask task, Family family)
+    {
+        string what =
+            IsDegenerate(task, family) && task.Mean == 0
+                ? "There is no spike (every response is 0)"
+                : Invariant($"Every response is {FirstOf(task):g6}");
+        return what + ": nothing is to be explained, and every coefficient is zero.";
+    }
+
+    /// <summary>Whether there is nothing to explain: the mean is at the end of its range, or all responses and offsets that count are the same.</summary>
+    public static bool IsNull(GlmTask task, ObservationModel observation)
+    {
+        if (IsDegenerate(task, observation.Family))
+        {
+            return true;
+        }
+
+        double[] response = task.Response();
+        int first = FirstCounting(task);
+        for (int i = first; i < response.Length; i++)
+        {
+            if (task.Weights[i] > 0 && (response[i] != response[first] || task.Offset?[i] != task.Offset?[first]))
+            {
+                return false;
+            }
+        }
+
+        return double.IsFinite(LinkFunction.Predictor(observation.EffectiveLink, response[first]));
+    }
+
+    /// <summary>Whether the mean is at the end of its range, where no optimum is finite.</summary>
     public static bool IsDegenerate(GlmTask task, Family family) =>
         family switch
         {
@@ -108,6 +145,33 @@ internal static class GlmSolution
             Family.Bernoulli => task.Mean == 0 || Array.TrueForAll(task.Response(), static y => y == 1),
             _ => false,
         };
+
+    /// <summary>The intercept without any covariate.</summary>
+    private static double Level(GlmTask task, ObservationModel observation) =>
+        IsDegenerate(task, observation.Family)
+            ? LinkFunction.Predictor(
+                observation.EffectiveLink,
+                Math.Clamp(
+                    task.Mean,
+                    MachineEpsilon,
+                    observation.Family == Family.Bernoulli ? 1 - MachineEpsilon : double.MaxValue
+                )
+            )
+            : LinkFunction.Predictor(observation.EffectiveLink, FirstOf(task))
+                - (task.Offset?[FirstCounting(task)] ?? 0);
+
+    /// <summary>φ of counts that are all the same; 1 where all are 0.</summary>
+    private static double DispersionAt(GlmTask task, ObservationModel observation, double intercept)
+    {
+        double[] eta = task.Offset is { } offset ? [.. offset] : new double[task.Weights.Length];
+        TensorPrimitives.Add(eta, intercept, eta);
+        return task.Mean == 0 ? 1 : NegativeBinomialDispersion.Fit(task, observation.EffectiveLink, eta);
+    }
+
+    private static int FirstCounting(GlmTask task) => Array.FindIndex(task.Weights, static w => w > 0);
+
+    /// <summary>The first response that counts.</summary>
+    private static double FirstOf(GlmTask task) => task.Response()[FirstCounting(task)];
 
     private static double DegreesOfFreedom(
         GlmTask task,

@@ -13,12 +13,16 @@ internal sealed class PathWalk
         _path = path;
         Task = GlmTask.Of(data, neuron, path.Model.Observation.Family);
         _unit = path.Model with { Regularizer = path.Model.Regularizer with { Strength = 1 } };
-        if (!GlmSolution.IsDegenerate(Task, path.Model.Observation.Family))
+        if (GlmSolution.IsNull(Task, path.Model.Observation))
         {
-            Session = new GlmSession(Task, _unit, cancellationToken);
-            Largest = Session.LargestStrength();
-            Previous = Largest;
+            Nothing = GlmSolution.NothingToExplain(Task, path.Model.Observation.Family);
+            return;
         }
+
+        Session = new GlmSession(Task, _unit, cancellationToken);
+        Largest = Session.LargestStrength();
+        Nothing = Largest == 0 ? StrengthPath.NothingEnters : null;
+        Previous = Largest;
     }
 
     public GlmTask Task { get; }
@@ -29,11 +33,14 @@ internal sealed class PathWalk
     /// <summary>Gets λ_max; 0 where there is nothing to explain.</summary>
     public double Largest { get; }
 
+    /// <summary>Gets why λ_max is 0, as a sentence, or null where it is not.</summary>
+    public string? Nothing { get; }
+
     /// <summary>Gets the strength of the last fit.</summary>
     public double Previous { get; private set; }
 
     /// <summary>Gets the strengths of the path.</summary>
-    public IEnumerable<double> Strengths => _path.StrengthsFrom(Session is null ? 1 : Largest);
+    public IEnumerable<double> Strengths => _path.StrengthsFrom(Largest);
 
     /// <summary>The fit at the next strength.</summary>
     public GlmFit Fit(double strength)
@@ -43,12 +50,12 @@ internal sealed class PathWalk
             Regularizer = _path.Model.Regularizer with { Strength = strength },
         };
         GlmFit fit = Session is null
-            ? GlmSolution.Degenerate(Task, model)
+            ? GlmSolution.Null(Task, model)
             : Session.Fit(strength, Previous) with
             {
                 Model = model,
             };
         Previous = strength;
-        return fit;
+        return Session is null || Nothing is null ? fit : fit with { Warnings = [.. fit.Warnings, Nothing] };
     }
 }

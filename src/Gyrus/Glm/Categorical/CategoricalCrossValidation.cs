@@ -118,7 +118,7 @@ public sealed record CategoricalCrossValidation
         var table = Matrix.Create(
             folds.Count,
             path.Fits.Count,
-            (k, i) => tested.Count > 1 ? parts[k].Scores[i] : double.NaN
+            (k, i) => tested.Count > 1 ? parts[k].Scores[path.LargestStrength == 0 ? 0 : i] : double.NaN
         );
         StrengthChoice choice = StrengthChoice.Of(table, Rule);
         return new CategoricalCrossValidationFit

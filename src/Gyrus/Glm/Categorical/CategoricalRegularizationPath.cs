@@ -17,7 +17,8 @@ public sealed record CategoricalRegularizationPath : StrengthPath
         double previous = largest;
         foreach (double strength in StrengthsFrom(largest))
         {
-            fits.Add(session.Fit(strength, previous));
+            CategoricalFit fit = session.Fit(strength, previous);
+            fits.Add(largest == 0 ? fit with { Warnings = [.. fit.Warnings, NothingEnters] } : fit);
             previous = strength;
         }
 

@@ -85,7 +85,7 @@ public static class CategoricalScore
         for (int i = 0; i < labels.Count; i++)
         {
             double weight = weights?[i] ?? 1;
-            if (!(weight > 0) || !double.IsFinite(probabilities[i, 0]))
+            if (!(weight > 0) || !double.IsFinite(weight) || !double.IsFinite(probabilities[i, 0]))
             {
                 continue;
             }

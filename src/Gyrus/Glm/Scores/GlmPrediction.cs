@@ -21,7 +21,7 @@ public sealed record GlmPrediction
         init => field = Require.Positive(value, nameof(Scale));
     } = 1;
 
-    /// <summary>Gets the weights of the samples, or null for equal ones.</summary>
+    /// <summary>Gets the weights of the samples, or null for equal ones. Samples whose weight is not finite do not count.</summary>
     public IReadOnlyList<double>? Weights { get; init; }
 
     /// <summary>Gets the weighted mean ȳ of the responses that count.</summary>
@@ -36,7 +36,7 @@ public sealed record GlmPrediction
         {
             double weight = Weights?[i] ?? 1;
             (double y, double own) = (Responses[i], Means[i]);
-            if (weight > 0 && double.IsFinite(y) && !double.IsNaN(own))
+            if (weight > 0 && double.IsFinite(weight) && double.IsFinite(y) && !double.IsNaN(own))
             {
                 // A mean that overflowed is a prediction, and a bad one: it must cost, not vanish.
                 own = Math.Clamp(own, double.MinValue, double.MaxValue);

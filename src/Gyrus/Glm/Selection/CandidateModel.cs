@@ -6,7 +6,7 @@ public sealed record CandidateModel
     /// <summary>Gets the blocks, in the order in which they were added.</summary>
     public required IReadOnlyList<string> Blocks { get; init; }
 
-    /// <summary>Gets the bits per spike (per sample for Gaussian and Gamma) beyond the training mean, one per fold; NaN where a fold has no spikes, in it or in its training samples.</summary>
+    /// <summary>Gets the bits per spike (per sample for Gaussian and Gamma) beyond the training mean, one per fold; NaN where a fold has no spikes or no sample that counts, in it or in its training samples.</summary>
     public required IReadOnlyList<double> FoldScores { get; init; }
 
     /// <summary>Gets the mean over folds of the gain over the model without the last block.</summary>

@@ -15,9 +15,9 @@ internal static class ConstantModel
     {
         GlmTask task = GlmTask.Of(train, neuron, observation.Family);
         double[] eta = task.Offset is { } offset ? [.. offset] : new double[task.Weights.Length];
-        bool degenerate = GlmSolution.IsDegenerate(task, observation.Family);
+        bool degenerate = GlmSolution.IsNull(task, observation);
         double start = degenerate
-            ? GlmSolution.Degenerate(task, Model(observation)).Intercept
+            ? GlmSolution.Null(task, Model(observation)).Intercept
             : task.StartIntercept(observation);
         for (int i = 0; i < eta.Length; i++)
         {
@@ -32,7 +32,7 @@ internal static class ConstantModel
         double[] means = new double[rows.Count];
         for (int i = 0; i < rows.Count; i++)
         {
-            (responses[i], means[i]) = (y[rows[i]], train.Design.ValidRows[rows[i]] ? mean[rows[i]] : double.NaN);
+            (responses[i], means[i]) = (y[rows[i]], Rows.HasMean(train, neuron, rows[i]) ? mean[rows[i]] : double.NaN);
         }
 
         return new GlmPrediction

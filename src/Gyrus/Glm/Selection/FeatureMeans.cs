@@ -6,7 +6,10 @@ internal static class FeatureMeans
     /// <summary>One mean per column of the design.</summary>
     public static double[] Of(GlmData data)
     {
-        double[] weights = [.. data.Design.ValidRows.Select((valid, i) => valid ? data.Weights?[i] ?? 1 : 0)];
+        double[] weights =
+        [
+            .. data.Design.ValidRows.Select((valid, i) => valid && Rows.WeightOf(data, i) is > 0 and var w ? w : 0),
+        ];
         double total = weights.Sum();
         double[] mean = new double[data.Design.Columns];
         data.Design.Store.TransposeProduct([.. weights.Select(w => w / total)], mean);

@@ -14,8 +14,9 @@ namespace Gyrus.Glm.Selection;
 /// regression trees, §3.4.3.
 /// </para>
 /// <para>
-/// Where all that there is to explain (all spikes) falls into one fold, no fold has a score and the largest strength stands: trained without a spike, that fold would get the
-/// rounding of a zero, and the silence of the others favours whatever predicts less.
+/// Where all that there is to explain (all spikes) falls into one fold, or there is nothing, no fold has a score and the largest strength stands: trained without a spike, that fold
+/// would get the rounding of a zero, and the silence of the others favours whatever predicts less. Where no penalised covariate has a part (λ_max is 0), every strength has the same
+/// fit and the same score, and the first stands.
 /// </para>
 /// <para>The results do not depend on the number of threads, nor on which neurons are fitted together.</para>
 /// </remarks>
@@ -39,7 +40,7 @@ public sealed record GlmCrossValidation
     public IProgress<WorkProgress>? Progress { get; init; }
 
     /// <summary>The cross-validation of one neuron; threads run over the folds.</summary>
-    /// <exception cref="ArgumentException">Too few trials for the folds, or data that the model cannot be fitted to.</exception>
+    /// <exception cref="ArgumentException">Too few trials for the folds, a fold that holds all samples of the neuron, or data that the model cannot be fitted to.</exception>
     public GlmCrossValidationFit Fit(
         GlmData data,
         int neuron = 0,
@@ -48,7 +49,7 @@ public sealed record GlmCrossValidation
     )
     {
         IReadOnlyList<SampleSplit> folds = Split(data);
-        return Along(data, neuron, folds, Require.AtLeast(1, threads), cancellationToken);
+        return Along(data, neuron, (folds, ""), Require.AtLeast(1, threads), cancellationToken);
     }
 
     /// <summary>The cross-validations of all neurons, each as if it were alone; threads run over the neurons.</summary>
@@ -85,9 +86,16 @@ public sealed record GlmCrossValidation
             Require.AtLeast(1, threads),
             k =>
             {
-                GlmData train = Rows.Only(data, outer[k].Train);
+                string place = Invariant($"outer fold {k + 1} of {outer.Count}");
+                GlmData train = Rows.Training(data, neuron, outer[k].Train, () => place);
                 IReadOnlyList<SampleSplit> folds = NestedFolds.Inside(outer[k], outer);
-                GlmCrossValidationFit inner = silent.Along(train, neuron, folds, 1, cancellationToken);
+                GlmCrossValidationFit inner = silent.Along(
+                    train,
+                    neuron,
+                    (folds, " and " + place),
+                    1,
+                    cancellationToken
+                );
                 double score = IsEmpty(train, neuron)
                     ? double.NaN
                     : GlmScore.Of(Score, Rows.Predict(inner.Fit, data, neuron, outer[k].Test));
@@ -104,8 +112,8 @@ public sealed record GlmCrossValidation
     /// <summary>Whether there is nothing to explain.</summary>
     private bool IsEmpty(GlmData data, int neuron)
     {
-        Family family = Path.Model.Observation.Family;
-        return GlmSolution.IsDegenerate(GlmTask.Of(data, neuron, family), family);
+        ObservationModel observation = Path.Model.Observation;
+        return GlmSolution.IsNull(GlmTask.Of(data, neuron, observation.Family), observation);
     }
 
     private IReadOnlyList<SampleSplit> Split(GlmData data)
@@ -114,27 +122,38 @@ public sealed record GlmCrossValidation
         return Folds.Split(data.Design.Samples, data.Trials);
     }
 
-    /// <summary>All samples and the folds, strength by strength.</summary>
+    /// <summary>All samples and the folds, strength by strength; what else is left out is for messages.</summary>
     private GlmCrossValidationFit Along(
         GlmData data,
         int neuron,
-        IReadOnlyList<SampleSplit> folds,
+        (IReadOnlyList<SampleSplit> Folds, string AndElse) left,
         int threads,
         CancellationToken cancellationToken
     )
     {
+        IReadOnlyList<SampleSplit> folds = left.Folds;
         var whole = new PathWalk(Path, data, neuron, cancellationToken);
         double[] strengths = [.. whole.Strengths];
         RegularizationPath path = Path with { Strengths = strengths };
         PathWalk[] parts = PartLoop.Run(
             folds.Count,
             threads,
-            k => new PathWalk(path, Rows.Only(data, folds[k].Train), neuron, cancellationToken),
+            k => new PathWalk(
+                path,
+                Rows.Training(
+                    data,
+                    neuron,
+                    folds[k].Train,
+                    () => Invariant($"fold {k + 1} of {folds.Count}{left.AndElse}")
+                ),
+                neuron,
+                cancellationToken
+            ),
             cancellationToken
         );
         PathWalk[] all = [whole, .. parts];
-        // A part without a session has nothing to explain (no spike): then all of it is in the test samples of that fold.
-        bool haveScores = whole.Session is null || Array.TrueForAll(parts, static p => p.Session is not null);
+        // A part without a session has nothing to explain (no spike): then all of it, if there is any, is in the test samples of that fold.
+        bool haveScores = Array.TrueForAll(all, static p => p.Session is not null);
         var shared = SharedCurvature.Of(
             Array.ConvertAll(all, static w => w.Session?.OneProblem),
             Array.ConvertAll(all, static w => w.Task.Weights)
@@ -155,7 +174,11 @@ public sealed record GlmCrossValidation
             );
             for (int k = 0; k < held.Length; k++)
             {
-                scores[k, i] = haveScores ? held[k].Score : double.NaN;
+                // With λ_max = 0 strengths differ by rounding only, which must not choose among them.
+                scores[k, i] =
+                    !haveScores ? double.NaN
+                    : whole.Largest == 0 && i > 0 ? scores[k, 0]
+                    : held[k].Score;
                 late[i] += held[k].Converged ? 0 : 1;
             }
 
@@ -216,7 +239,7 @@ public sealed record GlmCrossValidation
         if (empty == table.Rows)
         {
             warnings.Add(
-                "No fold has a score (no spikes, or in one fold only): nothing can be chosen, and the largest strength stands."
+                "No fold has a score (there is nothing to explain, or in one fold only): nothing can be chosen, and the largest strength stands."
             );
         }
         else if (empty > 0)

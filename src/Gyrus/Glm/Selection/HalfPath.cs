@@ -4,24 +4,18 @@ namespace Gyrus.Glm.Selection;
 internal static class HalfPath
 {
     /// <summary>The strengths of all halves: those of the path on all data, and as many at its step before them, for halves have larger λ_max.</summary>
-    public static double[] Strengths(
-        RegularizationPath path,
-        GlmData data,
-        int neuron,
-        CancellationToken cancellationToken
-    )
+    public static double[] Strengths(RegularizationPath path, PathWalk whole)
     {
-        if (path.Strengths is { } given)
+        if (path.Strengths is not null || whole.Largest == 0)
         {
-            return [.. given.OrderDescending()];
+            return [.. whole.Strengths];
         }
 
-        double largest = (path with { Count = 1 }).Fit(data, neuron, cancellationToken).LargestStrength;
         double step = Math.Pow(path.Ratio, 1.0 / Math.Max(1, path.Count - 1));
 
         // Below twice the λ_max of all data, which halves rarely pass; a larger λ_max of a half enters at the first strength.
         int before = (int)Math.Ceiling(Math.Log(2) / -Math.Log(step));
-        return [.. Enumerable.Range(-before, before + path.Count).Select(i => largest * Math.Pow(step, i))];
+        return [.. Enumerable.Range(-before, before + path.Count).Select(i => whole.Largest * Math.Pow(step, i))];
     }
 
     /// <summary>The index of the strength at which each block is first selected, or the number of strengths for never; and how many fits on the way did not reach their tolerance.</summary>

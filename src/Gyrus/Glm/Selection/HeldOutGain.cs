@@ -16,13 +16,13 @@ internal sealed class HeldOutGain(
     private readonly GlmData[] _training = [.. folds.Select(f => Rows.Only(data, f.Train))];
     private readonly (double LogLikelihood, double Spikes)[] _constant =
     [
-        .. folds.Select(f => ConstantOf(Rows.Only(data, f.Train), model.Observation, neuron, (f, data.Weights))),
+        .. folds.Select(f => ConstantOf(data, model.Observation, neuron, f)),
     ];
 
     /// <summary>Gets the folds.</summary>
     public IReadOnlyList<SampleSplit> Folds => folds;
 
-    /// <summary>Gets the constant model itself: 0 in every fold that has spikes, in it and beside it.</summary>
+    /// <summary>Gets the constant model itself: 0 in every fold that has a score.</summary>
     public HeldOutScores Constant => new([], [.. _constant.Select(c => c.Spikes > 0 ? 0 : double.NaN)], 0);
 
     /// <summary>The scores of some sets of blocks; threads run over sets and folds.</summary>
@@ -79,21 +79,27 @@ internal sealed class HeldOutGain(
     private double[] Valid(IReadOnlyList<double> responses, IReadOnlyList<int> rows) =>
         [.. responses.Select((y, i) => data.Design.ValidRows[rows[i]] ? y : double.NaN)];
 
+    /// <summary>The constant model of a fold; NaN where the fold has no score: nothing that counts or nothing to explain, in it or beside it.</summary>
     private static (double LogLikelihood, double Spikes) ConstantOf(
-        GlmData train,
+        GlmData data,
         ObservationModel observation,
         int neuron,
-        (SampleSplit Fold, IReadOnlyList<double>? Weights) of
+        SampleSplit fold
     )
     {
-        if (GlmSolution.IsDegenerate(GlmTask.Of(train, neuron, observation.Family), observation.Family))
+        GlmData train = Rows.Only(data, fold.Train);
+        if (
+            !Rows.AnyCounts(data, neuron, fold.Train)
+            || !Rows.AnyCounts(data, neuron, fold.Test)
+            || GlmSolution.IsNull(GlmTask.Of(train, neuron, observation.Family), observation)
+        )
         {
             return (double.NaN, double.NaN);
         }
 
-        GlmPrediction prediction = ConstantModel.Predict(train, observation, neuron, of.Fold.Test) with
+        GlmPrediction prediction = ConstantModel.Predict(train, observation, neuron, fold.Test) with
         {
-            Weights = of.Weights is { } w ? [.. of.Fold.Test.Select(i => w[i])] : null,
+            Weights = data.Weights is null ? null : [.. fold.Test.Select(i => Rows.WeightOf(data, i))],
         };
         double spikes = observation.Family is Family.Gaussian or Family.Gamma ? 1 : prediction.MeanResponse;
         return (GlmScore.LogLikelihood(prediction), spikes);

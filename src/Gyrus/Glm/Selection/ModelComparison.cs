@@ -14,7 +14,8 @@ namespace Gyrus.Glm.Selection;
 /// </para>
 /// <para>
 /// With <see cref="Shifts"/>, the responses are also shifted in a circle against the design, which keeps the autocorrelation of both and breaks
-/// their tie; the full model's score is compared with those of the shifted ones. p = (1 + #{shifted ≥ observed})/(1 + shifts).
+/// their tie; the full model's score is compared with those of the shifted ones. p = (1 + #{shifted ≥ observed})/(1 + shifts),
+/// where a shift without a score counts as larger; without a score of its own the full model has no p.
 /// </para>
 /// <para>Source: Hardcastle, Maheswaranathan, Ganguli and Giocomo (2017), Neuron 94:375, doi:10.1016/j.neuron.2017.03.025.</para>
 /// </remarks>
@@ -60,7 +61,7 @@ public sealed record ModelComparison
     {
         ArgumentNullException.ThrowIfNull(data);
         Require.AtLeast(1, threads);
-        var scores = new HeldOutGain(Model, Folds.Split(data.Design.Samples, data.Trials), data, neuron);
+        HeldOutGain scores = GainOn(data, neuron);
         string[] names = [.. data.Design.Blocks.Select(b => b.Name)];
         CandidateModel chosen = Candidate(scores.Constant, null);
         var steps = new List<IReadOnlyList<CandidateModel>>();
@@ -87,6 +88,7 @@ public sealed record ModelComparison
 
         HeldOutScores full = scores.Of([names], threads, cancellationToken)[0];
         HeldOutScores[] shifted = Shifted(data, neuron, threads, cancellationToken);
+        double[] means = [.. shifted.Select(static s => FoldStatistics.Mean(s.Bits))];
         int late =
             steps.SelectMany(static s => s).Sum(static c => c.LateFits)
             + full.LateFits
@@ -98,9 +100,13 @@ public sealed record ModelComparison
             Steps = steps,
             Chosen = chosen,
             Full = Candidate(full, Candidate(scores.Constant, null)),
-            ShiftedScores = [.. shifted.Select(static s => FoldStatistics.Mean(s.Bits))],
+            ShiftedScores = means,
             LateFits = late,
-            Warnings = Warnings(scores.Constant.Bits, steps, late),
+            Warnings =
+            [
+                .. Warnings(scores.Constant.Bits, steps, late),
+                .. ShiftWarnings(FoldStatistics.Mean(full.Bits), means),
+            ],
         };
     }
 
@@ -115,7 +121,7 @@ public sealed record ModelComparison
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(blocks);
-        var scores = new HeldOutGain(Model, Folds.Split(data.Design.Samples, data.Trials), data, neuron);
+        HeldOutGain scores = GainOn(data, neuron);
         return blocks.Count == 0
             ? Candidate(scores.Constant, null)
             : Candidate(
@@ -128,6 +134,13 @@ public sealed record ModelComparison
                 )[0],
                 Candidate(scores.Constant, null)
             );
+    }
+
+    /// <exception cref="ArgumentException">Data that the model cannot be fitted to.</exception>
+    private HeldOutGain GainOn(GlmData data, int neuron)
+    {
+        GlmTask.Of(data, neuron, Model.Observation.Family);
+        return new HeldOutGain(Model, Folds.Split(data.Design.Samples, data.Trials), data, neuron);
     }
 
     private static CandidateModel Candidate(HeldOutScores scores, CandidateModel? parent)
@@ -172,7 +185,7 @@ public sealed record ModelComparison
                     Responses = Moved(data.Responses.Column(neuron), shift),
                     Offset = data.Offset is null ? null : Moved(data.OffsetOf(neuron), shift),
                     Weights = data.Weights is null ? null : [.. data.Weights.Skip(shift), .. data.Weights.Take(shift)],
-                    Neurons = null,
+                    Neurons = [data.NameOf(neuron)],
                 };
                 var scores = new HeldOutGain(Model, Folds.Split(samples, data.Trials), moved, 0);
                 HeldOutScores score = scores.Of(full, 1, cancellationToken)[0];
@@ -181,6 +194,21 @@ public sealed record ModelComparison
             },
             cancellationToken
         );
+    }
+
+    private static IEnumerable<string> ShiftWarnings(double observed, double[] shifted)
+    {
+        int missing = shifted.Count(double.IsNaN);
+        if (shifted.Length > 0 && double.IsNaN(observed))
+        {
+            yield return "No fold has a score of all covariates: the circular shifts have nothing to be compared with, and there is no p-value.";
+        }
+        else if (missing > 0)
+        {
+            yield return Invariant(
+                $"{missing} of {shifted.Length} circular shifts have no score: in the p-value they count as at least as large as that of the responses as recorded."
+            );
+        }
     }
 
     private string[] Warnings(double[] constant, IReadOnlyList<IReadOnlyList<CandidateModel>> steps, int late)
@@ -193,10 +221,10 @@ public sealed record ModelComparison
                 :
                 [
                     Invariant(
-                        $"{constant.Length - folds} of {constant.Length} folds have no score (no spikes, in them or beside them): they are left out."
+                        $"{constant.Length - folds} of {constant.Length} folds have no score (no sample that counts, or nothing to explain, in them or beside them): they are left out."
                     ),
                 ],
-            .. Math.Pow(0.5, folds) < Significance
+            .. folds == 0 || Math.Pow(0.5, folds) < Significance
                 ? (string[])[]
                 :
                 [

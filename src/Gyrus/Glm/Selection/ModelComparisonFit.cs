@@ -18,7 +18,7 @@ public sealed record ModelComparisonFit
     /// <summary>Gets the model of all blocks; its gain and p-value are against the constant model.</summary>
     public required CandidateModel Full { get; init; }
 
-    /// <summary>Gets the full model's mean score under each circular shift; empty without shifts.</summary>
+    /// <summary>Gets the full model's mean score under each circular shift, NaN where no fold has one; empty without shifts.</summary>
     public required IReadOnlyList<double> ShiftedScores { get; init; }
 
     /// <summary>Gets the number of fits of candidates, of the full model and of the shifts that did not reach their tolerance.</summary>
@@ -34,9 +34,15 @@ public sealed record ModelComparisonFit
     public string Unit =>
         Comparison.Model.Observation.Family is Family.Gaussian or Family.Gamma ? "bits per sample" : "bits per spike";
 
-    /// <summary>Gets (1 + #{shifted ≥ observed})/(1 + shifts), or NaN without shifts.</summary>
+    /// <summary>Gets the mean of the shifted scores that there are.</summary>
+    public double ShiftedMean => FoldStatistics.Mean(ShiftedScores);
+
+    /// <summary>
+    /// Gets (1 + #{shifted ≥ observed})/(1 + shifts); NaN without shifts, and where the full model has no score (no spikes, or in one fold only), for then nothing was observed.
+    /// A shift without a score counts as one that is at least as large, so that it never makes p smaller.
+    /// </summary>
     public double ShiftPValue =>
-        ShiftedScores.Count == 0
+        ShiftedScores.Count == 0 || double.IsNaN(Full.Mean)
             ? double.NaN
-            : (1.0 + ShiftedScores.Count(s => s >= Full.Mean)) / (1 + ShiftedScores.Count);
+            : (1.0 + ShiftedScores.Count(s => !(s < Full.Mean))) / (1 + ShiftedScores.Count);
 }

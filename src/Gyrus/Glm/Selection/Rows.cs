@@ -20,6 +20,38 @@ internal static class Rows
         };
     }
 
+    /// <summary>Whether a model has a mean at a sample: its features and its offset are finite.</summary>
+    public static bool HasMean(GlmData data, int neuron, int row)
+    {
+        ReadOnlySpan<double> offset = data.OffsetOf(neuron);
+        return data.Design.ValidRows[row] && (offset.IsEmpty || double.IsFinite(offset[row]));
+    }
+
+    /// <summary>The weight of a sample; 0 where it is not finite, which takes the sample out.</summary>
+    public static double WeightOf(GlmData data, int row) =>
+        data.Weights?[row] is not { } weight ? 1
+        : double.IsFinite(weight) ? weight
+        : 0;
+
+    /// <summary>Whether everything in one of some samples is finite, and its weight above zero.</summary>
+    public static bool AnyCounts(GlmData data, int neuron, IEnumerable<int> rows) =>
+        rows.Any(row =>
+            HasMean(data, neuron, row) && double.IsFinite(data.Responses[row, neuron]) && WeightOf(data, row) > 0
+        );
+
+    /// <summary>The data of a training set.</summary>
+    /// <param name="data">All data, whose sizes agree.</param>
+    /// <param name="neuron">The neuron.</param>
+    /// <param name="rows">The training samples.</param>
+    /// <param name="fold">What is left out, for the message.</param>
+    /// <exception cref="ArgumentException">Nothing of the neuron is left to train with.</exception>
+    public static GlmData Training(GlmData data, int neuron, IReadOnlyList<int> rows, Func<string> fold) =>
+        AnyCounts(data, neuron, rows)
+            ? Only(data, rows)
+            : throw new ArgumentException(
+                $"{data.NameOf(neuron)} has no sample in which everything is finite outside {fold()}: nothing is left to train with. Use interleaved folds or fewer, or leave the neuron out."
+            );
+
     /// <summary>The responses of a neuron at some samples beside what a fit predicts there.</summary>
     public static GlmPrediction Predict(GlmFit fit, GlmData data, int neuron, IReadOnlyList<int> rows) =>
         Predict(fit, fit.Predictor(data.Design, data.OffsetOf(neuron)), data, neuron, rows);
@@ -34,18 +66,16 @@ internal static class Rows
     )
     {
         ReadOnlySpan<double> y = data.Responses.Column(neuron);
-        ReadOnlySpan<double> offset = data.OffsetOf(neuron);
         double[] responses = new double[rows.Count];
         double[] means = new double[rows.Count];
         double[]? weights = data.Weights is null ? null : new double[rows.Count];
         for (int i = 0; i < responses.Length; i++)
         {
             int row = rows[i];
-            bool known = data.Design.ValidRows[row] && (offset.IsEmpty || double.IsFinite(offset[row]));
-            (responses[i], means[i]) = (y[row], known ? eta[row] : double.NaN);
+            (responses[i], means[i]) = (y[row], HasMean(data, neuron, row) ? eta[row] : double.NaN);
             if (weights is not null)
             {
-                weights[i] = data.Weights![row];
+                weights[i] = WeightOf(data, row);
             }
         }
 

@@ -17,6 +17,7 @@ namespace Gyrus.Glm.Selection;
 /// Shah and Samworth (2013), J. R. Stat. Soc. B 75:55, doi:10.1111/j.1467-9868.2011.01034.x: C(π, B)·q²/p where the frequencies of pairs are
 /// unimodal, and a smaller bound where they are r-concave; both count blocks that are selected with a probability of at most q/p.
 /// </para>
+/// <para>Where λ_max of all samples is 0 (no spike, say), nothing can be selected: every frequency is 0, and a warning says why.</para>
 /// </remarks>
 public sealed record StabilitySelection
 {
@@ -44,7 +45,7 @@ public sealed record StabilitySelection
         init => field = value is { } given ? Require.AtLeast(1, given, nameof(MaximumSelected)) : null;
     }
 
-    /// <summary>Gets the length in samples of the stretches that are dealt where there are no trials, or null for a fiftieth of the series. At least 1.</summary>
+    /// <summary>Gets the length in samples of the stretches that are dealt where there are no trials, or null for a fiftieth of the series. At least 1, and short enough for two stretches.</summary>
     public int? BlockLength
     {
         get;
@@ -58,7 +59,7 @@ public sealed record StabilitySelection
     public IProgress<WorkProgress>? Progress { get; init; }
 
     /// <summary>The selection for one neuron; threads run over the halves.</summary>
-    /// <exception cref="ArgumentException">Fewer than two blocks or trials, or data that the model cannot be fitted to.</exception>
+    /// <exception cref="ArgumentException">Fewer than two blocks, trials or stretches, a half without a sample of the neuron, or data that the model cannot be fitted to.</exception>
     public StabilitySelectionFit Fit(
         GlmData data,
         int neuron = 0,
@@ -70,14 +71,22 @@ public sealed record StabilitySelection
         int blocks = Require.AtLeast(2, data.Design.Blocks.Count, "the number of blocks");
         int[] stretch = Stretches(data);
         int most = Math.Min(MaximumSelected ?? (int)Math.Ceiling(Math.Sqrt(0.8 * blocks)), blocks - 1);
-        double[] strengths = HalfPath.Strengths(Path, data, neuron, cancellationToken);
+        Require.AtLeast(1, threads);
+        var whole = new PathWalk(Path, data, neuron, cancellationToken);
+        double[] strengths = HalfPath.Strengths(Path, whole);
+        if (whole.Nothing is not null)
+        {
+            int[] never = [.. Enumerable.Repeat(strengths.Length, blocks)];
+            return Counted(data, whole, strengths, [.. Enumerable.Repeat((never, 0), 2 * Pairs)]);
+        }
+
         int done = 0;
         (int[] Entries, int LateFits)[] halves = PartLoop.Run(
             2 * Pairs,
-            Require.AtLeast(1, threads),
+            threads,
             half =>
             {
-                GlmData part = Rows.Only(data, Half(stretch, half));
+                GlmData part = HalfOf(data, neuron, stretch, half);
                 (int[] Entries, int LateFits) path = HalfPath.Entries(
                     Path with
                     {
@@ -94,7 +103,20 @@ public sealed record StabilitySelection
             },
             cancellationToken
         );
-        return Counted(data, neuron, strengths, halves);
+        return Counted(data, whole, strengths, halves);
+    }
+
+    /// <summary>The data of a half.</summary>
+    private GlmData HalfOf(GlmData data, int neuron, int[] stretch, int half)
+    {
+        int[] rows = [.. Half(stretch, half)];
+        return Rows.AnyCounts(data, neuron, rows)
+            ? Rows.Only(data, rows)
+            : throw new ArgumentException(
+                Invariant(
+                    $"Half {half + 1} of {2 * Pairs} has no sample of {data.NameOf(neuron)} in which everything is finite: those of the neuron lie in too few of the {stretch[^1] + 1} trials or stretches that are dealt."
+                )
+            );
     }
 
     /// <summary>The stretch (trial) of each sample, numbered from 0.</summary>
@@ -105,7 +127,13 @@ public sealed record StabilitySelection
         if (data.Trials is null)
         {
             int length = BlockLength ?? Math.Max(1, samples / 50);
-            return [.. Enumerable.Range(0, samples).Select(i => i / length)];
+            return length < samples
+                ? [.. Enumerable.Range(0, samples).Select(i => i / length)]
+                : throw new ArgumentException(
+                    Invariant(
+                        $"Halves need at least 2 stretches to deal, but {samples} samples make one stretch of {nameof(BlockLength)} = {length}."
+                    )
+                );
         }
 
         int[] starts = Trials.Starts(samples, data.Trials);
@@ -135,7 +163,7 @@ public sealed record StabilitySelection
 
     private StabilitySelectionFit Counted(
         GlmData data,
-        int neuron,
+        PathWalk whole,
         double[] strengths,
         (int[] Entries, int LateFits)[] parts
     )
@@ -147,7 +175,7 @@ public sealed record StabilitySelection
         double q = entries.Sum(e => e.Count(i => i < strengths.Length)) / halves;
         return new StabilitySelectionFit
         {
-            Neuron = data.NameOf(neuron),
+            Neuron = whole.Task.Neuron,
             Selection = this,
             Blocks = [.. data.Design.Blocks.Select(b => b.Name)],
             Frequencies = [.. Enumerable.Range(0, p).Select(g => entries.Count(e => e[g] < strengths.Length) / halves)],
@@ -158,7 +186,7 @@ public sealed record StabilitySelection
             UnimodalBound = SelectionBounds.Unimodal(q, p, Threshold, Pairs),
             ConcaveBound = SelectionBounds.Concave(q, p, Threshold, Pairs),
             LateFits = late,
-            Warnings = Warnings(q, p, late),
+            Warnings = whole.Nothing is { } nothing ? [nothing] : Warnings(q, p, late),
         };
     }
 

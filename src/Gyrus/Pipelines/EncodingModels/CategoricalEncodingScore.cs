@@ -22,7 +22,9 @@ public sealed record CategoricalEncodingScore(
         Numerics.Matrix p = fit.Probabilities(data.Design, data.Offset);
         int[] counted =
         [
-            .. Enumerable.Range(0, p.Rows).Where(i => data.Weights?[i] is not 0 && double.IsFinite(p[i, 0])),
+            .. Enumerable
+                .Range(0, p.Rows)
+                .Where(i => (data.Weights?[i] ?? 1) is > 0 and < double.PositiveInfinity && double.IsFinite(p[i, 0])),
         ];
         return new CategoricalEncodingScore(
             CategoricalScore.LogLikelihood(data.Labels, p, data.Weights),

@@ -20,17 +20,20 @@ internal static class EncodingCurves
         ];
 
     /// <summary>The maps of a fit: blocks of two covariates.</summary>
-    public static IReadOnlyList<TuningMap> MapsOf(GlmFit fit, EncodingResult result) =>
+    /// <param name="fit">The fit of a neuron.</param>
+    /// <param name="data">The design of that neuron, whose averages are those of its own history and coupling.</param>
+    /// <param name="result">The model and the recording.</param>
+    public static IReadOnlyList<TuningMap> MapsOf(GlmFit fit, GlmData data, EncodingResult result) =>
         [
             .. from feature in result.Model.Features
             where
                 feature is { Basis: ProductBasis pair, Covariates: [_, _] } && IsCurve(pair.Left) && IsCurve(pair.Right)
-            let block = result.Data.Design.Block(feature.Name)
+            let block = data.Design.Block(feature.Name)
             where block.Basis is { InputColumns: [1, 1] } && fit.Holds(block)
             let columns = feature.Covariates.Select(c => result.Recording.Find(c).Columns).ToArray()
             select TuningMap.Of(
                 fit,
-                result.Data,
+                data,
                 block.Name,
                 Matrix.Create(result.Recording.Bins, 2, (i, k) => columns[k][i, 0])
             ),

@@ -31,7 +31,7 @@ public sealed record EncodingPart
         {
             Recorded = result.Recording.Neurons,
             Neurons = [.. Enumerable.Range(0, result.Neurons.Count).Select(k => EncodedNeuron.Of(result, k))],
-            DesignWarnings = [.. result.Recording.Warnings, .. result.Data.Design.Warnings],
+            DesignWarnings = [.. result.SharedWarnings],
             NeuronWarnings = [.. EncodingWarnings.Each(result)],
             Provenance =
                 result.Provenance

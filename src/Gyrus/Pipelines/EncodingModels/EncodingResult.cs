@@ -85,6 +85,13 @@ public sealed record EncodingResult
             ),
         ];
 
+    /// <summary>Gets what a reader should know of the design of each neuron; empty where the neurons share one.</summary>
+    internal IReadOnlyList<IReadOnlyList<string>> OwnDesignWarnings { get; init; } = [];
+
+    /// <summary>Gets what a reader should know of the recording and of the design that the neurons share.</summary>
+    internal IEnumerable<string> SharedWarnings =>
+        [.. Recording.Warnings, .. Model.IsRelative ? [] : Data.Design.Warnings];
+
     /// <summary>Gets a value indicating whether every fit that is part of the result, those of folds, halves and shifts and the refits included, reached its certificate. A refit without a finite optimum has none to reach: a warning tells it.</summary>
     public bool Converged =>
         AllFits.All(f => f.Convergence.Converged)

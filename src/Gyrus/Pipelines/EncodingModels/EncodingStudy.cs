@@ -185,13 +185,10 @@ public sealed record EncodingStudy
             GlmScore.McFadden(prediction)
         );
 
-    /// <summary>The responses of a neuron beside the means of its fit.</summary>
+    /// <summary>The responses of a neuron beside the means of its fit, of the samples that it was fitted to.</summary>
     internal static GlmPrediction PredictionOf(GlmFit fit, GlmData data, int neuron) =>
-        new()
+        Rows.Predict(fit, data, neuron, [.. Enumerable.Range(0, data.Design.Samples)]) with
         {
-            Family = fit.Model.Observation.Family,
-            Responses = data.Responses.Column(neuron).ToArray(),
-            Means = fit.Predict(data.Design, data.OffsetOf(neuron)),
             Scale = double.IsFinite(fit.Scale) && fit.Scale > 0 ? fit.Scale : 1,
         };
 
@@ -229,14 +226,18 @@ public sealed record EncodingStudy
     private EncodingResult WithEffects(EncodingResult result, CancellationToken cancellationToken)
     {
         var effects = new RefittedEffects();
-        (RefittedModel? Refit, IReadOnlyList<TuningCurve> Curves)[] refits = Each(
+        (RefittedModel? Refit, IReadOnlyList<TuningCurve> Curves, IReadOnlyList<TuningMap> Maps)[] refits = Each(
             result,
             "intervals",
             (data, k, _) =>
             {
                 RefittedModel? refit =
                     result.Fits[k].Selected.Count == 0 ? null : effects.Fit(data, result.Fits[k], k, cancellationToken);
-                return (refit, refit is null ? [] : EncodingCurves.Of(refit, data));
+                return (
+                    refit,
+                    refit is null ? [] : EncodingCurves.Of(refit, data),
+                    EncodingCurves.MapsOf(result.Fits[k], data, result)
+                );
             },
             cancellationToken
         );
@@ -244,7 +245,7 @@ public sealed record EncodingStudy
         {
             Refits = [.. refits.Select(static r => r.Refit)],
             Curves = [.. refits.Select(static r => r.Curves)],
-            Maps = [.. result.Fits.Select(f => EncodingCurves.MapsOf(f, result))],
+            Maps = [.. refits.Select(static r => r.Maps)],
         };
     }
 
@@ -300,14 +301,24 @@ public sealed record EncodingStudy
             },
             CancellationToken.None
         );
+        result = result with
+        {
+            OwnDesignWarnings = !Model.IsRelative
+                ? []
+                : PartLoop.Run(
+                    result.Neurons.Count,
+                    Threads,
+                    k => result.DataOf(k).Design.Warnings,
+                    CancellationToken.None
+                ),
+        };
         return result with
         {
             Scores = [.. judged.Select(static j => j.Score)],
             Diagnostics = [.. judged.Select(static j => j.Goodness)],
             Warnings =
             [
-                .. result.Recording.Warnings,
-                .. result.Data.Design.Warnings,
+                .. result.SharedWarnings,
                 .. IsStreamed && result.Paths.Count > 0 ? LeftOut(result) : [],
                 .. EncodingWarnings.Of(result),
             ],

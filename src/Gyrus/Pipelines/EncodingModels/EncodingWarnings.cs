@@ -17,6 +17,7 @@ internal static class EncodingWarnings
             (IEnumerable<(string Neuron, string Sentence)>)
                 [
                     .. Circular(result),
+                    .. result.OwnDesignWarnings.SelectMany((own, k) => Each(result.Neurons[k], own)),
                     .. result.Fits.SelectMany(f => Each(f.Neuron, f.Warnings)),
                     .. result.Paths.SelectMany(p => p.Fits).SelectMany(f => Each(f.Neuron, f.Warnings)),
                     .. result.CrossValidations.SelectMany(c => Each(c.Neuron, c.Warnings)),

@@ -237,6 +237,36 @@ public sealed class GlmCrossValidationTests
     }
 
     [Fact]
+    public void Fit_ANeuronRecordedInOneFoldOnly_NamesTheNeuronAndTheFold()
+    {
+        string message = Assert.Throws<ArgumentException>(() => Options.Fit(RecordedFrom(480))).Message;
+
+        Assert.StartsWith(
+            "late has no sample in which everything is finite outside fold 4 of 4: nothing is left to train with.",
+            message,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void Nested_ANeuronRecordedInTwoFoldsOnly_NamesBoth()
+    {
+        string message = Assert.Throws<ArgumentException>(() => Options.Nested(RecordedFrom(330))).Message;
+
+        Assert.Matches("^late has no .* outside fold [34] of 3 and outer fold [34] of 4: nothing is left", message);
+    }
+
+    private static GlmData RecordedFrom(int sample)
+    {
+        GlmData data = SelectionData.Counts(1);
+        return data with
+        {
+            Responses = Matrix.Create(600, 1, (i, _) => i < sample ? double.NaN : data.Responses[i, 0]),
+            Neurons = ["late"],
+        };
+    }
+
+    [Fact]
     public void Fit_FewerTrialsThanFolds_Says() =>
         Assert.Contains(
             "4 folds need at least 4 trials, but there are 2",

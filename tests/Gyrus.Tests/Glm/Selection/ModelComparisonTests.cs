@@ -264,6 +264,98 @@ public sealed class ModelComparisonTests
         Assert.Equal(19, real.ShiftedScores.Count);
     }
 
+    [Theory]
+    [InlineData(800)] // no spike at all
+    [InlineData(700)] // all spikes in the last of eight folds
+    public void Fit_ShiftsOfANeuronWithoutAScore_HaveNoPValue(int silentBefore)
+    {
+        GlmData data = SelectionData.SilentBefore(SelectionData.Counts(4, 800), silentBefore);
+
+        ModelComparisonFit fit = (Options with { Shifts = 9 }).Fit(data);
+
+        Assert.True(double.IsNaN(fit.Full.Mean));
+        Assert.Equal(9, fit.ShiftedScores.Count);
+        Assert.True(double.IsNaN(fit.ShiftPValue), $"p = {fit.ShiftPValue}");
+        Assert.Contains(fit.Warnings, w => w.EndsWith("there is no p-value.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void ShiftPValue_AShiftWithoutAScore_CountsAsOneThatIsAsLarge()
+    {
+        ModelComparisonFit fit = Options.Fit(SelectionData.Counts(4, 200));
+
+        ModelComparisonFit shifted = fit with { ShiftedScores = [double.NaN, fit.Full.Mean - 1, fit.Full.Mean - 3] };
+
+        Assert.Equal(2.0 / 4, shifted.ShiftPValue);
+        Assert.Equal(fit.Full.Mean - 2, shifted.ShiftedMean, 1e-12);
+    }
+
+    [Theory]
+    [InlineData(Family.Poisson, double.NaN)]
+    [InlineData(Family.Poisson, double.NegativeInfinity)]
+    [InlineData(Family.Gaussian, double.NaN)]
+    public void Score_SamplesWithoutAnOffset_AreLeftOutOfBothModels(Family family, double missing)
+    {
+        GlmData data = SelectionData.Counts(2, 400);
+        ModelComparison options = Options with
+        {
+            Model = Options.Model with { Observation = new() { Family = family } },
+        };
+        GlmData withoutOffsets = data with
+        {
+            Offset = Matrix.Create(400, 1, (i, _) => i % 7 == 0 ? missing : 0.3 * Math.Sin(i)),
+        };
+        GlmData withoutResponses = data with
+        {
+            Offset = Matrix.Create(400, 1, (i, _) => i % 7 == 0 ? 0 : 0.3 * Math.Sin(i)),
+            Responses = Matrix.Create(400, 1, (i, _) => i % 7 == 0 ? double.NaN : data.Responses[i, 0]),
+        };
+
+        CandidateModel offsets = options.Score(withoutOffsets, ["position"]);
+
+        Assert.Equal(options.Score(withoutResponses, ["position"]).FoldScores, offsets.FoldScores);
+    }
+
+    [Fact]
+    public void Score_SamplesWithAnInfiniteWeight_DoNotCount()
+    {
+        GlmData data = SelectionData.Counts(2, 400);
+
+        CandidateModel infinite = Options.Score(Weighted(double.PositiveInfinity), ["head"]);
+
+        Assert.Equal(Options.Score(Weighted(0), ["head"]).FoldScores, infinite.FoldScores);
+
+        GlmData Weighted(double odd) =>
+            data with
+            {
+                Weights = [.. Enumerable.Range(0, 400).Select(i => i % 9 == 0 ? odd : 1)],
+            };
+    }
+
+    [Theory]
+    [InlineData(Family.Poisson)]
+    [InlineData(Family.Gaussian)]
+    public void Fit_ANeuronRecordedInOneFoldOnly_HasNoScore(Family family)
+    {
+        GlmData data = SelectionData.Counts(4, 800);
+        data = data with
+        {
+            Responses = Matrix.Create(800, 1, (i, _) => i < 700 ? double.NaN : data.Responses[i, 0]),
+            Neurons = ["late"],
+        };
+        ModelComparison options = Options with
+        {
+            Model = Options.Model with { Observation = new() { Family = family } },
+            Shifts = 3,
+        };
+
+        ModelComparisonFit fit = options.Fit(data);
+
+        Assert.True(double.IsNaN(fit.Full.Mean));
+        Assert.True(double.IsNaN(fit.ShiftPValue));
+        Assert.Contains(fit.Warnings, w => w.StartsWith("8 of 8 folds have no score", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Fit_FitsThatDoNotReachTheirTolerance_AreCountedAndTold()
     {

@@ -88,6 +88,44 @@ public sealed class StabilitySelectionTests
         }
     }
 
+    [Theory]
+    [InlineData(300)]
+    [InlineData(1000)]
+    public void Fit_ABlockLengthThatLeavesOneStretch_SaysSoWithTheNumbers(int length)
+    {
+        GlmData data = SelectionData.Counts(2, 300) with { Trials = null };
+
+        string message = Assert
+            .Throws<ArgumentException>(() => (Options with { BlockLength = length }).Fit(data))
+            .Message;
+
+        Assert.Contains("at least 2 stretches", message, StringComparison.Ordinal);
+        Assert.Contains($"300 samples make one stretch of BlockLength = {length}.", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Fit_ABlockLengthThatLeavesTwoStretches_IsTaken()
+    {
+        GlmData data = SelectionData.Counts(2, 300) with { Trials = null };
+
+        Assert.Equal(4, (Options with { BlockLength = 150, Pairs = 2 }).Fit(data).Frequencies.Count);
+    }
+
+    [Fact]
+    public void Fit_ANeuronRecordedInOneTrialOnly_NamesTheNeuronAndTheHalf()
+    {
+        GlmData data = SelectionData.Counts(2, 300);
+        data = data with
+        {
+            Responses = Matrix.Create(300, 1, (i, _) => i < 280 ? double.NaN : data.Responses[i, 0]),
+            Neurons = ["late"],
+        };
+
+        string message = Assert.Throws<ArgumentException>(() => Options.Fit(data)).Message;
+
+        Assert.Matches("^Half [0-9]+ of 40 has no sample of late in which everything is finite: .* 15 trials", message);
+    }
+
     [Fact]
     public void Bounds_OfWorkedNumbers()
     {

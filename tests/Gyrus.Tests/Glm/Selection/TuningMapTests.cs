@@ -43,6 +43,34 @@ public sealed class TuningMapTests
         Assert.True(missing > 40 && seen > 200, $"{missing} cells without a value, {seen} with one.");
     }
 
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void Of_AWeightThatIsNotFinite_TakesTheSampleOutAsZeroDoes(double odd)
+    {
+        (GlmData data, Matrix place) = Field();
+        var model = new GeneralizedLinearModel { Regularizer = new GroupLasso { Strength = 1e-3 } };
+        GlmData without = Weighted(0);
+        GlmFit fit = model.Fit(without);
+        RefittedModel refit = new RefittedEffects().Fit(without, fit);
+
+        var map = TuningMap.Of(fit, Weighted(odd), "place", place, 9);
+        TuningCurve curve = TuningCurve.Of(refit, Weighted(odd), "other", 9);
+
+        Assert.Equal(
+            TuningMap.Of(fit, without, "place", place, 9).Response.AsSpan().ToArray(),
+            map.Response.AsSpan().ToArray()
+        );
+        Assert.Equal(TuningCurve.Of(refit, without, "other", 9).Effect, curve.Effect);
+        Assert.All(curve.Effect, static e => Assert.True(double.IsFinite(e)));
+
+        GlmData Weighted(double first) =>
+            data with
+            {
+                Weights = [.. Enumerable.Range(0, Samples).Select(i => i < 5 ? first : 1)],
+            };
+    }
+
     [Fact]
     public void Of_ABlockOfOneCovariate_IsRefused()
     {
