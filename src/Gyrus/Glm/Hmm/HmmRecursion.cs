@@ -85,12 +85,7 @@ internal sealed class HmmRecursion(Matrix transition, IReadOnlyList<double> init
     }
 
     /// <summary>Fills α and returns the c of each sample; null where the probability of a possible state underflows, or no state is possible.</summary>
-    private double[]? Forward(
-        Matrix b,
-        Matrix emissions,
-        Matrix filtered,
-        (int From, int To) session
-    )
+    private double[]? Forward(Matrix b, Matrix emissions, Matrix filtered, (int From, int To) session)
     {
         double[] c = new double[session.To - session.From];
         for (int t = session.From; t < session.To; t++)

@@ -406,9 +406,7 @@ public sealed class GlmHmmTests
     private static double LogSum(double[] logs)
     {
         double largest = logs.Max();
-        return double.IsNegativeInfinity(largest)
-            ? largest
-            : largest + Math.Log(logs.Sum(l => Math.Exp(l - largest)));
+        return double.IsNegativeInfinity(largest) ? largest : largest + Math.Log(logs.Sum(l => Math.Exp(l - largest)));
     }
 
     private static (double Total, double[] Smooth, int Best) Enumerated(GlmHmmFit fit, GlmData data)
