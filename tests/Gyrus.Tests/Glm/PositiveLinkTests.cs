@@ -1,5 +1,7 @@
 using Gyrus.Glm;
 using Gyrus.Glm.Features;
+using Gyrus.Glm.Selection;
+using Gyrus.Validation;
 
 namespace Gyrus.Tests.Glm;
 
@@ -68,6 +70,24 @@ public sealed class PositiveLinkTests
         Assert.All(path.Fits.Skip(1), static f => Assert.NotEqual(0, f.Coefficients[0]));
         Assert.NotEqual(0, Model(link, path.LargestStrength * (1 - 1e-5)).Fit(data).Coefficients[0]);
         Assert.Equal(0, Model(link, path.LargestStrength * (1 + 1e-5)).Fit(data).Coefficients[0]);
+    }
+
+    [Theory]
+    [InlineData(Link.Exp, 0)]
+    [InlineData(Link.Softplus, -0.5)]
+    public void CrossValidate_OfScoredTraces_HasFiniteScoresThatTheCovariateRaises(Link link, double mean)
+    {
+        GlmData data = Trace(mean) with { Trials = [.. Enumerable.Range(0, 100).Select(static t => t / 5)] };
+
+        GlmCrossValidationFit fit = new GlmCrossValidation
+        {
+            Path = new RegularizationPath { Model = Model(link, 1), Count = 8 },
+            Folds = new TrialFolds { Folds = 3 },
+        }.Fit(data, cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.All(fit.Mean, static s => Assert.True(double.IsFinite(s)));
+        Assert.True(fit.Path.Fits[fit.Best].Coefficients[0] > 0);
+        Assert.True(fit.Path.Fits[fit.Best].Convergence.Converged);
     }
 
     private static GeneralizedLinearModel Model(Link link, double strength) =>

@@ -3,7 +3,7 @@ namespace Gyrus.Glm.Categorical;
 /// <summary>The fits of softmax regressions along a path of strengths.</summary>
 public sealed record CategoricalPath
 {
-    /// <summary>Gets the smallest strength at which every penalised coefficient is zero, closed form.</summary>
+    /// <summary>Gets the smallest strength at which every penalised coefficient is zero: in closed form from the fit of what is not penalised. Of a ridge, which makes nothing zero, one that leaves about a thousandth.</summary>
     public required double LargestStrength { get; init; }
 
     /// <summary>Gets the fits, from the largest strength to the smallest.</summary>
