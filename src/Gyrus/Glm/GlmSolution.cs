@@ -12,6 +12,10 @@ internal static class GlmSolution
     public const string Separable =
         "The data are separable (a feature never goes with a spike, or splits the labels): coefficients run off to infinity and there is no finite optimum. A penalty gives one.";
 
+    /// <summary>What is said of a fit whose mean is nil everywhere.</summary>
+    public const string NoMean =
+        "Nothing makes a positive mean better than none (the mean of the responses is not positive), so that the intercept runs off to -infinity. This link is for responses around a positive mean: do not centre them, or use the identity link.";
+
     private const double MachineEpsilon = 2.220446049250313e-16;
 
     public static GlmFit Of(
@@ -40,6 +44,8 @@ internal static class GlmSolution
     public static GlmFit Of(GlmTask task, GeneralizedLinearModel model, GlmAnswer answer, SolverReport report)
     {
         double degreesOfFreedom = DegreesOfFreedom(task, model, answer.Coefficients, report);
+        bool isNil = task.IsNil(model.Observation, answer.Eta);
+        report = report with { IsRunaway = report.IsRunaway || isNil || !IsFinite(answer) };
         var fit = new GlmFit
         {
             Model = model,
@@ -52,11 +58,18 @@ internal static class GlmSolution
             Samples = task.Samples,
             DroppedSamples = task.Dropped,
             Convergence = Ending(report, model.Tolerance),
-            Warnings = Warnings(task, model, report, degreesOfFreedom),
+            Warnings =
+            [
+                .. isNil ? [NoMean] : Array.Empty<string>(),
+                .. Warnings(task, model, report with { IsRunaway = report.IsRunaway && !isNil }, degreesOfFreedom),
+            ],
             RunsAway = report.IsRunaway,
         };
         return fit with { Scale = Dispersion(task, fit, answer.Eta, answer.Dispersion) };
     }
+
+    private static bool IsFinite(GlmAnswer answer) =>
+        double.IsFinite(answer.Intercept) && Array.TrueForAll(answer.Coefficients, double.IsFinite);
 
     /// <summary>How a solver ended, with a relative certificate; infinite where there is no finite optimum or where weights did not settle.</summary>
     public static Convergence Ending(SolverReport report, double tolerance) =>

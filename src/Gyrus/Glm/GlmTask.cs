@@ -7,6 +7,9 @@ namespace Gyrus.Glm;
 /// <summary>One neuron's data as a solver takes them: samples that do not count have weight zero, so nothing is copied.</summary>
 internal sealed class GlmTask
 {
+    /// <summary>A mean below this share of the size of the responses is none.</summary>
+    private const double NoMean = 1e-6;
+
     private readonly int _column;
 
     private GlmTask(GlmData data, int neuron)
@@ -67,10 +70,11 @@ internal sealed class GlmTask
             StartIntercepts = [StartIntercept(observation)],
         };
 
-    /// <summary>An intercept at the mean, moved into the domain of links that take positive η only.</summary>
+    /// <summary>An intercept at the mean, moved into the domain of links that take positive η only, and into the range of links that give positive means only.</summary>
     public double StartIntercept(ObservationModel observation)
     {
-        double start = LinkFunction.Predictor(observation.EffectiveLink, Mean);
+        double mean = MayBeNil(observation) ? Math.Max(Mean, NoMean * Size) : Mean;
+        double start = LinkFunction.Predictor(observation.EffectiveLink, mean);
         if (Offset is null)
         {
             return start;
@@ -82,6 +86,48 @@ internal sealed class GlmTask
         double least = TensorPrimitives.Min<double>(Offset);
         double centred = start - TensorPrimitives.Dot<double>(Weights, Offset);
         return positive ? Math.Max(centred, start - least) : centred;
+    }
+
+    /// <summary>
+    /// Whether means of a positive link for responses of either sign are nil wherever a sample counts: no constant is best then, and η is on its way to −∞.
+    /// </summary>
+    public bool IsNil(ObservationModel observation, ReadOnlySpan<double> eta)
+    {
+        if (!MayBeNil(observation))
+        {
+            return false;
+        }
+
+        double nil = 2 * NoMean * Size;
+        for (int i = 0; i < eta.Length; i++)
+        {
+            if (Weights[i] > 0 && !(LinkFunction.Mean(observation.EffectiveLink, eta[i]) <= nil))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether responses may have either sign although means are positive.</summary>
+    public static bool MayBeNil(ObservationModel observation) =>
+        observation is { Family: Family.Gaussian, EffectiveLink: Link.Exp or Link.Softplus };
+
+    /// <summary>Gets the root of the mean square of the responses; 1 where all are 0.</summary>
+    public double Size
+    {
+        get
+        {
+            double square = 0;
+            double[] response = Response();
+            for (int i = 0; i < response.Length; i++)
+            {
+                square += Weights[i] * response[i] * response[i];
+            }
+
+            return square > 0 ? Math.Sqrt(square) : 1;
+        }
     }
 
     private void Fill(Family family)

@@ -108,7 +108,6 @@ public sealed record JointPopulation
     {
         int samples = point.Eta.Length / tasks.Length;
         int features = point.Beta.Length / tasks.Length;
-        SolverReport own = report with { Rank = Math.Min(features, report.Rank) };
         GlmFit[] fits =
         [
             .. tasks.Select(
@@ -122,10 +121,37 @@ public sealed record JointPopulation
                     ];
                     double[] eta = point.Eta.AsSpan(k * samples, samples).ToArray();
                     double dispersion = Model.Observation.Dispersion ?? 1;
-                    return GlmSolution.Of(task, Model, new GlmAnswer(beta, point.Intercepts[k], eta, dispersion), own);
+                    var answer = new GlmAnswer(beta, point.Intercepts[k], eta, dispersion);
+                    return GlmSolution.Of(task, Model, answer, OwnOf(report, task, k, answer));
                 }
             ),
         ];
         return new JointPopulationFit { Fits = fits, Convergence = fits[0].Convergence };
+    }
+
+    /// <summary>How the joint solve ended, with the rank of the problem of one neuron where the degrees of freedom follow from it.</summary>
+    private SolverReport OwnOf(SolverReport report, GlmTask task, int neuron, GlmAnswer answer)
+    {
+        if (Model.Regularizer is not Unregularized)
+        {
+            return report;
+        }
+
+        Design design = task.Data.Design;
+        Matrix? mask = FeatureMask?.Select([.. Enumerable.Range(0, design.Columns)], [neuron]);
+        var problem = new LinearProblem
+        {
+            Design = new PopulationDesign(design.Store, 1, mask),
+            Datafit = LossFactory.Create(Model.Observation, task.Response(), task.Weights),
+            Penalty = Model.PenaltyOn(design.Blocks, design.Columns),
+            Offset = task.Offset,
+            StartIntercepts = [task.StartIntercept(Model.Observation)],
+        };
+        var point = new LinearPoint(problem);
+        point.Intercepts[0] = answer.Intercept;
+        point.MoveTo(answer.Coefficients);
+        FreeColumnsEnd end = FreeColumns.EndAt(problem, point, 0);
+        int seen = Enumerable.Range(0, design.Columns).Count(j => mask?[j, 0] != 0);
+        return report with { Rank = end.Rank, IsSingular = end.Rank < seen };
     }
 }

@@ -16,6 +16,9 @@ internal sealed class PointwiseDatafit<TLoss>(TLoss loss, double[] response, dou
     private const int Chunk = 1024;
     private const int MaxShiftSteps = 100;
 
+    // Where no positive mean is best, the best shift is −∞: losses that are not convex may ask for it at once.
+    private const double MostDown = 10;
+
     // η > 0, where it is asked for, is the only limit that a loss here has.
     private readonly bool _isLimited = IsLimited(loss);
 
@@ -148,7 +151,7 @@ internal sealed class PointwiseDatafit<TLoss>(TLoss loss, double[] response, dou
         }
     }
 
-    /// <summary>Newton on Σ w f'(η + δ), kept inside the bracket that the signs seen so far give.</summary>
+    /// <summary>Newton on Σ w f'(η + δ), kept inside the bracket that the signs seen so far give; some way down where the root is −∞.</summary>
     private double BestShift(ReadOnlySpan<double> eta, int offset)
     {
         (double shift, double lower, double upper) = (0, double.NegativeInfinity, double.PositiveInfinity);
@@ -166,8 +169,8 @@ internal sealed class PointwiseDatafit<TLoss>(TLoss loss, double[] response, dou
 
             (lower, upper) = slope > 0 ? (lower, shift) : (shift, upper);
             double newton = loss.IsLogLinear ? double.LogP1(-slope / curvature) : -slope / curvature;
-            double next = shift + newton;
-            next = next >= lower && next <= upper ? next : Inside(shift, lower, upper, slope);
+            double next = shift + (loss.IsConvex ? newton : Math.Max(newton, -MostDown));
+            next = next >= lower && next <= upper && double.IsFinite(next) ? next : Inside(shift, lower, upper, slope);
             (last, shift) = (shift, next);
             double scale = Math.Min(1 + Math.Abs(next), Math.Max(smallest + next, 0));
             if (loss.IsLogLinear || !(Math.Abs(next - last) > 1e-9 * scale))

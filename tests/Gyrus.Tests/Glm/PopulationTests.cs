@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Gyrus.Glm;
+using Gyrus.Glm.Features;
 
 namespace Gyrus.Tests.Glm;
 
@@ -61,6 +62,41 @@ public sealed class PopulationTests
 
         Assert.Equal(one.SelectMany(static f => f.Coefficients), two.SelectMany(static f => f.Coefficients));
         Assert.Equal(one[1].Coefficients, model.Fit(alone).Coefficients);
+    }
+
+    [Fact]
+    public void Fit_OfAliasedColumns_HasTheDegreesOfFreedomOfEachNeuronAlone()
+    {
+        var rng = new Rng(1);
+        Matrix x = Matrix.Create(50, 3, (_, _) => rng.NextNormal());
+        x = Matrix.Create(50, 3, (i, j) => x[i, j == 1 ? 0 : j]);
+        var data = new GlmData
+        {
+            Design = Design.Of([("x", x)]),
+            Responses = Matrix.Create(50, 2, (i, k) => x[i, 0] + (k * x[i, 2]) + rng.NextNormal()),
+        };
+        var model = new GeneralizedLinearModel
+        {
+            Observation = new() { Family = Family.Gaussian },
+            Regularizer = new Unregularized(),
+        };
+
+        IReadOnlyList<GlmFit> joint = new JointPopulation { Model = model }
+            .Fit(data)
+            .Fits;
+        IReadOnlyList<GlmFit> masked = new JointPopulation
+        {
+            Model = model,
+            FeatureMask = Matrix.Create(3, 2, static (j, k) => k == 1 && j < 2 ? 0 : 1),
+        }
+            .Fit(data)
+            .Fits;
+
+        IReadOnlyList<GlmFit> apart = model.FitAll(data);
+        Assert.All(joint.Zip(apart), static f => Assert.Equal(47, f.First.ResidualDegreesOfFreedom));
+        Assert.All(joint.Zip(apart), static f => Assert.Equal(f.Second.Scale, f.First.Scale, 1e-6));
+        Assert.Equal([47, 48], masked.Select(static f => f.ResidualDegreesOfFreedom));
+        Assert.Empty(masked[1].Warnings);
     }
 
     private static GlmData Data(JsonElement c) =>

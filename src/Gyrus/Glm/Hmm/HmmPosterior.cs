@@ -3,9 +3,13 @@ using Gyrus.Numerics;
 namespace Gyrus.Glm.Hmm;
 
 /// <summary>What responses say about hidden states.</summary>
+/// <remarks>
+/// Where no path of states can give the responses of a session (a transition that is needed has probability 0), the log-likelihood is −∞ and probabilities that are
+/// conditional on them do not exist: NaN.
+/// </remarks>
 public sealed record HmmPosterior
 {
-    /// <summary>Gets log p(y | X), constants included.</summary>
+    /// <summary>Gets log p(y | X), constants included; −∞ where no path of states can give the responses.</summary>
     public required double LogLikelihood { get; init; }
 
     /// <summary>Gets p(state | responses up to now). Shape: samples × states.</summary>

@@ -4,27 +4,36 @@ namespace Gyrus.Glm.Hmm;
 
 /// <summary>Forward-backward with scaling, and Viterbi, session by session.</summary>
 /// <remarks>
-/// Emissions are scaled by the largest of each sample, so no product underflows. Filtered: α_t ∝ b_t ∘ (Aᵀα_{t−1}), c_t its sum. Backward:
-/// β_t = A(b_{t+1} ∘ β_{t+1})/c_{t+1}; smoothed α ∘ β; ξ_t = diag(α_t) A diag(b_{t+1} ∘ β_{t+1})/c_{t+1}. Source: Rabiner (1989), Proc. IEEE 77:257,
+/// Emissions are scaled by the largest of each sample. Filtered: α_t ∝ b_t ∘ (Aᵀα_{t−1}), c_t its sum. Backward:
+/// β_t = A(b_{t+1} ∘ β_{t+1})/c_{t+1}; smoothed α ∘ β; ξ_t = diag(α_t) A diag(b_{t+1} ∘ β_{t+1})/c_{t+1}. A session in which the probability of a
+/// state underflows nevertheless, though it may be the only one that later samples allow, is done in logs. Source: Rabiner (1989), Proc. IEEE 77:257,
 /// doi:10.1109/5.18626, §V.A.
 /// </remarks>
 internal sealed class HmmRecursion(Matrix transition, IReadOnlyList<double> initial, int[] starts)
 {
+    // Below this a double loses digits, then everything.
+    private const double LeastNormal = 2.2250738585072014e-308;
+
     private readonly int _states = initial.Count;
 
     /// <summary>All quantities but the path, for log emissions of states × samples.</summary>
     public HmmPosterior Run(Matrix emissions)
     {
         int n = emissions.Columns;
-        Matrix b = Scaled(emissions, out double shift);
+        Matrix b = Scaled(emissions, out double[] largest);
         var filtered = new Matrix(_states, n);
         var smoothed = new Matrix(_states, n);
         var counts = new Matrix(_states, _states);
-        double log = shift;
+        double log = 0;
         foreach ((int From, int To) session in Sessions(n))
         {
-            double[] c = Forward(b, filtered, session);
-            log += c.Sum(Math.Log);
+            if (Forward(b, emissions, filtered, session) is not { } c)
+            {
+                log += new LogRecursion(transition, initial).Run(emissions, (filtered, smoothed, counts), session);
+                continue;
+            }
+
+            log += largest[session.From..session.To].Sum() + c.Sum(Math.Log);
             Backward(b, (filtered, smoothed, counts), c, session);
         }
 
@@ -54,29 +63,29 @@ internal sealed class HmmRecursion(Matrix transition, IReadOnlyList<double> init
     private IEnumerable<(int From, int To)> Sessions(int samples) =>
         starts.Select((from, s) => (from, s + 1 < starts.Length ? starts[s + 1] : samples));
 
-    private static Matrix Scaled(Matrix emissions, out double shift)
+    private static Matrix Scaled(Matrix emissions, out double[] largest)
     {
         var b = new Matrix(emissions.Rows, emissions.Columns);
-        shift = 0;
+        largest = new double[emissions.Columns];
         for (int t = 0; t < emissions.Columns; t++)
         {
-            double largest = double.NegativeInfinity;
+            largest[t] = double.NegativeInfinity;
             foreach (double value in emissions.Column(t))
             {
-                largest = Math.Max(largest, value);
+                largest[t] = Math.Max(largest[t], value);
             }
 
-            shift += largest;
             for (int k = 0; k < emissions.Rows; k++)
             {
-                b[k, t] = Math.Exp(emissions[k, t] - largest);
+                b[k, t] = double.IsNegativeInfinity(emissions[k, t]) ? 0 : Math.Exp(emissions[k, t] - largest[t]);
             }
         }
 
         return b;
     }
 
-    private double[] Forward(Matrix b, Matrix filtered, (int From, int To) session)
+    /// <summary>Fills α and returns the c of each sample; null where the probability of a possible state underflows, or no state is possible.</summary>
+    private double[]? Forward(Matrix b, Matrix emissions, Matrix filtered, (int From, int To) session)
     {
         double[] c = new double[session.To - session.From];
         for (int t = session.From; t < session.To; t++)
@@ -95,6 +104,11 @@ internal sealed class HmmRecursion(Matrix transition, IReadOnlyList<double> init
             }
 
             c[t - session.From] = sum;
+            if (!(sum >= LeastNormal) || Loses(emissions, filtered, t, t == session.From))
+            {
+                return null;
+            }
+
             for (int k = 0; k < _states; k++)
             {
                 filtered[k, t] /= sum;
@@ -102,6 +116,31 @@ internal sealed class HmmRecursion(Matrix transition, IReadOnlyList<double> init
         }
 
         return c;
+    }
+
+    /// <summary>Whether a state that can be at a sample has a probability there that is not a normal number.</summary>
+    private bool Loses(Matrix emissions, Matrix filtered, int t, bool first)
+    {
+        for (int k = 0; k < _states; k++)
+        {
+            if (filtered[k, t] >= LeastNormal || double.IsNegativeInfinity(emissions[k, t]))
+            {
+                continue;
+            }
+
+            bool possible = first && initial[k] > 0;
+            for (int j = 0; j < _states && !first; j++)
+            {
+                possible |= transition[j, k] > 0 && filtered[j, t - 1] > 0;
+            }
+
+            if (possible)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private void Backward(
@@ -127,7 +166,8 @@ internal sealed class HmmRecursion(Matrix transition, IReadOnlyList<double> init
 
             for (int k = 0; k < _states; k++)
             {
-                ahead[k] = b[k, t] * beta[k] / c[t - session.From];
+                // Where the past excludes a state, what is ahead of it has no bound, and no say.
+                ahead[k] = into.Filtered[k, t] == 0 ? 0 : b[k, t] * beta[k] / c[t - session.From];
             }
 
             for (int j = 0; j < _states; j++)

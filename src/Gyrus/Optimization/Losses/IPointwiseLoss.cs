@@ -12,7 +12,7 @@ internal interface IPointwiseLoss
     /// <summary>Gets a value indicating whether f is convex in η for every y.</summary>
     bool IsConvex { get; }
 
-    /// <summary>Gets a value indicating whether f' + y is proportional to e^η, so that the best intercept is a logarithm.</summary>
+    /// <summary>Gets a value indicating whether f' is a e^η + b times what all samples share (1, or e^η), and the curvature that of a e^η: the best intercept is then a logarithm.</summary>
     bool IsLogLinear { get; }
 
     /// <summary>e ← what the other methods need of η; may leave e as it is.</summary>

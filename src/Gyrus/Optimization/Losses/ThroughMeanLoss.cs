@@ -7,7 +7,7 @@ internal readonly struct ThroughMeanLoss<TFamily, TMean>(TFamily family) : IPoin
 {
     public bool IsConvex => false;
 
-    public bool IsLogLinear => false;
+    public bool IsLogLinear => family is GaussianMeanLoss && default(TMean) is ExpMean;
 
     public void Transform(ReadOnlySpan<double> eta, Span<double> e) => TMean.Transform(eta, e);
 

@@ -67,7 +67,7 @@ public sealed record EncodingStudy
                             [.. path.Fits.Select(f => (f.Model.Regularizer.Strength, f))],
                             strength =>
                                 VanishPoints.Precise(start.Model.Model, strength).Fit(data, k, cancellationToken),
-                            static (fit, block) => fit.Holds(block)
+                            (fit, block) => fit.Holds(block) || ZeroBlocks.Enters(fit, data, k, block)
                         )
                 );
             },

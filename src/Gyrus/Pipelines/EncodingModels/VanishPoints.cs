@@ -31,12 +31,12 @@ internal static class VanishPoints
     /// <summary>Whether a penalty sets coefficients to zero at all.</summary>
     public static bool Exist(Regularizer regularizer) => regularizer is not (Unregularized or Ridge);
 
-    /// <summary>Bisects between the smallest strength without the block and the largest with it.</summary>
+    /// <summary>Bisects to 1e-7 between the smallest strength without the block and the largest with it.</summary>
     /// <param name="neuron">The name of the response.</param>
     /// <param name="blocks">The blocks.</param>
     /// <param name="path">The fits of the path, strengths falling.</param>
     /// <param name="fitAt">The fit at a strength, solved precisely.</param>
-    /// <param name="holds">Whether a fit holds a block.</param>
+    /// <param name="holds">Whether a fit holds a block, or would but for its tolerance.</param>
     public static IReadOnlyList<VanishPoint> Of<TFit>(
         string neuron,
         IReadOnlyList<FeatureBlock> blocks,

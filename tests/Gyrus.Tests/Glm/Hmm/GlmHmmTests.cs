@@ -62,9 +62,114 @@ public sealed class GlmHmmTests
         HmmPosterior posterior = fit.Posterior(data);
 
         (double total, double[] smooth, int best) = Enumerated(fit, data);
-        Assert.Equal(Math.Log(total), posterior.LogLikelihood, 1e-12);
-        NumericAssert.Close(smooth, posterior.Smoothed.Column(1), 1e-12);
+        Assert.Equal(Math.Log(total), posterior.LogLikelihood, 1e-10);
+        NumericAssert.Close(smooth, posterior.Smoothed.Column(1), 1e-10);
         Assert.Equal(Enumerable.Range(0, 7).Select(t => best >> t & 1), posterior.Path);
+    }
+
+    [Fact]
+    public void Posterior_OfAGaussianSessionThatBeginsInAnExcludedState_IsFinite()
+    {
+        var gaussian = new ObservationModel { Family = Family.Gaussian };
+        GlmData data = Series([50, 49.5, 50.2, 0.1, -0.3, 50, 51]);
+        GlmHmmFit fit = Fit(
+            [State(data, [0], 0, gaussian), State(data, [0], 50, gaussian)],
+            Matrix.FromRowMajor(2, 2, [0.9, 0.1, 0, 1]),
+            [1, 0]
+        );
+
+        HmmPosterior posterior = fit.Posterior(data);
+
+        AssertIsTheSumInLogs(fit, data, posterior);
+    }
+
+    [Fact]
+    public void Posterior_OfAStateThatUnderflowsBeforeItIsTheOnlyOne_KeepsIt()
+    {
+        // State 2 explains all but the first sample and cannot be entered later: what it has there is exp(−800).
+        var gaussian = new ObservationModel { Family = Family.Gaussian };
+        GlmData data = Series([0, 40, 40, 40, 40, 40]);
+        GlmHmmFit fit = Fit(
+            [State(data, [0], 0, gaussian), State(data, [0], 40, gaussian)],
+            Matrix.FromRowMajor(2, 2, [1, 0, 0.2, 0.8]),
+            [0.5, 0.5]
+        );
+
+        HmmPosterior posterior = fit.Posterior(data);
+
+        AssertIsTheSumInLogs(fit, data, posterior);
+        Assert.Equal(1, posterior.Smoothed[0, 1], 1e-12);
+    }
+
+    [Fact]
+    public void Posterior_OfCountsFarFromTheOnlyStateAllowed_IsFinite()
+    {
+        GlmData data = Series([600, 580, 1, 0, 610]);
+        GlmHmmFit fit = Fit(
+            [State(data, [0], Math.Log(0.5), new()), State(data, [0], Math.Log(600), new())],
+            Matrix.FromRowMajor(2, 2, [0.5, 0.5, 0, 1]),
+            [1, 0]
+        );
+
+        HmmPosterior posterior = fit.Posterior(data);
+
+        AssertIsTheSumInLogs(fit, data, posterior);
+    }
+
+    [Fact]
+    public void Posterior_RandomChainsWithZerosAndFarResponses_AreTheSumInLogs() =>
+        Assert.All(
+            Enumerable.Range(0, 200),
+            seed =>
+            {
+                var rng = new Rng((ulong)seed);
+                var gaussian = new ObservationModel { Family = Family.Gaussian };
+                GlmData data = Series([.. Enumerable.Range(0, 6).Select(_ => 60.0 * rng.NextInt(3))]);
+                double stay = rng.NextInt(3) / 2.0;
+                double back = rng.NextInt(3) / 2.0;
+                double first = rng.NextInt(3) / 2.0;
+                GlmHmmFit fit = Fit(
+                    [State(data, [0], 0, gaussian), State(data, [0], 60, gaussian)],
+                    Matrix.FromRowMajor(2, 2, [stay, 1 - stay, back, 1 - back]),
+                    [first, 1 - first]
+                );
+
+                AssertIsTheSumInLogs(fit, data, fit.Posterior(data));
+            }
+        );
+
+    [Fact]
+    public void Posterior_OfImpossibleResponses_SaysMinusInfinity()
+    {
+        var gaussian = new ObservationModel { Family = Family.Gaussian };
+        GlmData data = Series([0, 1e200, 0, 0, 1]) with { Trials = [0, 0, 0, 1, 1] };
+        GlmHmmFit fit = Fit(
+            [State(data, [0], 0, gaussian), State(data, [0], 1, gaussian)],
+            Matrix.FromRowMajor(2, 2, [0.5, 0.5, 0.5, 0.5]),
+            [0.5, 0.5]
+        );
+
+        HmmPosterior posterior = fit.Posterior(data);
+
+        Assert.Equal(double.NegativeInfinity, posterior.LogLikelihood);
+        Assert.True(double.IsFinite(posterior.Filtered[0, 0]));
+        Assert.All(Enumerable.Range(0, 3), t => Assert.True(double.IsNaN(posterior.Smoothed[t, 0])));
+        Assert.All(Enumerable.Range(3, 2), t => Assert.True(double.IsFinite(posterior.Smoothed[t, 0])));
+    }
+
+    [Fact]
+    public void Posterior_OfAMeanThatOverflows_IsNotThatOfAMissingResponse()
+    {
+        GlmData data = Series([1, 2, 1]);
+        GlmHmmFit fit = Fit(
+            [State(data, [0], 0.5, new()), State(data, [0], 800, new())],
+            Matrix.FromRowMajor(2, 2, [0.5, 0.5, 0.5, 0.5]),
+            [0.5, 0.5]
+        );
+
+        HmmPosterior posterior = fit.Posterior(data);
+
+        Assert.All(Enumerable.Range(0, 3), t => Assert.Equal(1, posterior.Smoothed[t, 0], 1e-15));
     }
 
     [Theory]
@@ -246,6 +351,63 @@ public sealed class GlmHmmTests
             Objectives = [0],
             Convergence = Ended,
         };
+
+    private static GlmData Series(double[] responses) =>
+        new()
+        {
+            Design = Design.Of([("x", Matrix.Create(responses.Length, 1, static (_, _) => 0))]),
+            Responses = Matrix.FromColumnMajor(responses.Length, 1, responses),
+        };
+
+    /// <summary>Log-likelihood, smoothed and filtered probabilities and transitions of two states against sums over all paths in logs.</summary>
+    private static void AssertIsTheSumInLogs(GlmHmmFit fit, GlmData data, HmmPosterior posterior)
+    {
+        int n = data.Design.Samples;
+        double[] logs = [.. Enumerable.Range(0, 1 << n).Select(path => LogOf(path, fit, data, n))];
+        double total = LogSum(logs);
+        double[] smooth = new double[n];
+        double[] filter = new double[n];
+        double[] counts = new double[4];
+        for (int t = 0; t < n; t++)
+        {
+            double[] past = [.. Enumerable.Range(0, 2 << t).Select(path => LogOf(path, fit, data, t + 1))];
+            filter[t] = Math.Exp(LogSum([.. past.Where((_, path) => (path >> t & 1) == 1)]) - LogSum(past));
+            smooth[t] = Math.Exp(LogSum([.. logs.Where((_, path) => (path >> t & 1) == 1)]) - total);
+            for (int move = 0; move < 4 && t > 0; move++)
+            {
+                counts[move] += Math.Exp(LogSum([.. logs.Where((_, path) => (path >> (t - 1) & 3) == move)]) - total);
+            }
+        }
+
+        NumericAssert.Close(total, posterior.LogLikelihood, 1e-10);
+        NumericAssert.Close(smooth, posterior.Smoothed.Column(1), 1e-10);
+        NumericAssert.Close(filter, posterior.Filtered.Column(1), 1e-10);
+        NumericAssert.Close(counts, posterior.TransitionCounts.AsSpan(), 1e-10);
+    }
+
+    private static double LogOf(int path, GlmHmmFit fit, GlmData data, int samples)
+    {
+        double log = 0;
+        for (int t = 0; t < samples; t++)
+        {
+            int k = path >> t & 1;
+            log += Math.Log(t == 0 ? fit.Initial[k] : fit.Transition[path >> (t - 1) & 1, k]);
+            double mean = fit.States[k].Predict(data.Design)[t];
+            double y = data.Responses[t, 0];
+            log +=
+                fit.States[k].Model.Observation.Family == Family.Gaussian
+                    ? -0.5 * (Math.Log(2 * Math.PI) + ((y - mean) * (y - mean)))
+                    : (y * Math.Log(mean)) - mean - Enumerable.Range(1, (int)y).Sum(static i => Math.Log(i));
+        }
+
+        return log;
+    }
+
+    private static double LogSum(double[] logs)
+    {
+        double largest = logs.Max();
+        return double.IsNegativeInfinity(largest) ? largest : largest + Math.Log(logs.Sum(l => Math.Exp(l - largest)));
+    }
 
     private static (double Total, double[] Smooth, int Best) Enumerated(GlmHmmFit fit, GlmData data)
     {
