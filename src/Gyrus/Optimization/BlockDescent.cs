@@ -33,13 +33,15 @@ internal sealed class BlockDescent
         {
             PenaltyBlock block = model.Blocks[b];
             largest = Math.Max(largest, block.Size);
-            double[] square = model.Square(b);
-            block.AddQuadratic(strength, square);
             if (block.IsSmooth)
             {
-                Smooth = new PseudoInverse(square, block.Size, FreeColumns.RankTolerance);
+                Smooth = model.InverseOf(b, strength);
+                continue;
             }
-            else if (block.Absolute is not null)
+
+            double[] square = model.Square(b);
+            block.AddQuadratic(strength, square);
+            if (block.Absolute is not null)
             {
                 _sparse[b] = new SparseGroupStep(square, block.Size);
             }

@@ -32,8 +32,8 @@ internal sealed class CoupledCurvature
         _shifts = new double[classes * columns.Length];
     }
 
-    /// <summary>H with the intercepts eliminated. <paramref name="gram"/> is zero on entry and columns × columns.</summary>
-    public void Fill(double[] gram)
+    /// <summary>H with the intercepts eliminated, and its diagonal before that. <paramref name="gram"/> is zero on entry and columns × columns.</summary>
+    public void Fill(double[] gram, double[] sizes)
     {
         int size = _columns.Length;
         int[] features = [.. _columns.Select(c => c / _classes).Distinct().Order()];
@@ -66,6 +66,7 @@ internal sealed class CoupledCurvature
             }
         }
 
+        QuadraticModel.Diagonal(gram, sizes);
         Eliminate(gram, all, totals);
     }
 

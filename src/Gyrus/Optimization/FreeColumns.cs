@@ -28,7 +28,7 @@ internal static class FreeColumns
         }
 
         var model = new QuadraticModel(problem, point, [smooth], new double[point.Eta.Length]);
-        PseudoInverse inverse = InverseOf(model, smooth, strength);
+        PseudoInverse inverse = model.InverseOf(0, strength);
         double[] r = Residual(smooth, SmoothObjective.Gradient(problem, point, strength));
         if (RunsAway(problem, point, strength, model, inverse))
         {
@@ -65,7 +65,7 @@ internal static class FreeColumns
         double[] gradient = new double[problem.Design.Columns];
         problem.Design.TransposeProduct(v, gradient);
         var model = new QuadraticModel(near, point, [smooth], new double[point.Eta.Length]);
-        PseudoInverse inverse = InverseOf(model, smooth, strength);
+        PseudoInverse inverse = model.InverseOf(0, strength);
         model.AddSlopes(MoveOf(near, point, model, inverse, Residual(smooth, gradient)), v);
         return GapOf(problem, point, strength, v, inverse);
     }
@@ -84,13 +84,6 @@ internal static class FreeColumns
 
         // Rounding, or a direction without curvature, which no move can reach.
         return inverse is null ? gap : gap + inverse.Apart(Residual(problem.Penalty.Blocks[0], gradient));
-    }
-
-    private static PseudoInverse InverseOf(QuadraticModel model, PenaltyBlock smooth, double strength)
-    {
-        double[] square = model.Square(0);
-        smooth.AddQuadratic(strength, square);
-        return new PseudoInverse(square, smooth.Size, RankTolerance);
     }
 
     /// <summary>Whether some columns have no penalty at all.</summary>
@@ -147,7 +140,7 @@ internal static class FreeColumns
         }
 
         var model = new QuadraticModel(problem, point, [smooth], new double[point.Eta.Length]);
-        PseudoInverse step = InverseOf(model, smooth, strength);
+        PseudoInverse step = model.InverseOf(0, strength);
         return new FreeColumnsEnd(step.Rank, step.IsSingular, RunsAway(problem, point, strength, model, step));
     }
 

@@ -23,16 +23,17 @@ internal sealed class PseudoInverse
     /// <param name="matrix">A, size × size; not changed.</param>
     /// <param name="size">The size.</param>
     /// <param name="tolerance">The part of the largest eigenvalue of C up to which an eigenvalue is zero.</param>
-    public PseudoInverse(ReadOnlySpan<double> matrix, int size, double tolerance)
+    /// <param name="sizes">What the diagonal was before something was taken from it (a mean): a column of which no more than the tolerance is left is zero. Or empty.</param>
+    public PseudoInverse(ReadOnlySpan<double> matrix, int size, double tolerance, ReadOnlySpan<double> sizes = default)
     {
         _size = size;
         (_work, _isZero) = (new double[size], new bool[size]);
         _roots = new double[size];
         for (int j = 0; j < size; j++)
         {
-            double root = Math.Sqrt(matrix[(j * size) + j]);
-            _isZero[j] = !(root > 0);
-            _roots[j] = _isZero[j] ? 1 : root;
+            double left = matrix[(j * size) + j];
+            _isZero[j] = !(left > 0) || (!sizes.IsEmpty && !(left > tolerance * sizes[j]));
+            _roots[j] = _isZero[j] ? 1 : Math.Sqrt(left);
         }
 
         _factor = Correlations(matrix);
@@ -100,6 +101,23 @@ internal sealed class PseudoInverse
         return scaled;
     }
 
+    /// <summary>The square of I − NNᵀ on some columns, N an orthonormal basis of the null space of C.</summary>
+    public Matrix Projection(int start, int count)
+    {
+        var square = Matrix.Create(count, count, static (i, j) => i == j ? 1 : 0);
+        for (int k = 0; k < _size - Rank; k++)
+        {
+            ReadOnlySpan<double> z = _factor.AsSpan((k * _size) + start, count);
+            for (int j = 0; j < count; j++)
+            {
+                Span<double> column = square.MutableColumn(j);
+                TensorPrimitives.MultiplyAdd(z, -z[j], column, column);
+            }
+        }
+
+        return square;
+    }
+
     /// <summary>cᵀA⁺c.</summary>
     public double Form(ReadOnlySpan<double> c)
     {
@@ -144,6 +162,10 @@ internal sealed class PseudoInverse
             Span<double> column = scaled.AsSpan(j * _size, _size);
             TensorPrimitives.Divide(column, _roots, column);
             TensorPrimitives.Divide(column, _roots[j], column);
+            for (int i = 0; i < _size; i++)
+            {
+                column[i] = _isZero[i] || _isZero[j] ? 0 : column[i];
+            }
         }
 
         return scaled;

@@ -12,6 +12,7 @@ internal sealed class QuadraticModel
     private readonly double[] _h;
     private readonly double[] _sums;
     private readonly double[] _totals;
+    private readonly double[] _sizes;
     private readonly int[] _columns;
     private readonly int[] _segments;
     private readonly CoupledCurvature? _coupled;
@@ -40,14 +41,16 @@ internal sealed class QuadraticModel
         _columns = ColumnsOf(blocks);
         _segments = Array.ConvertAll(_columns, problem.SegmentOf);
         _totals = new double[problem.Datafit.Segments];
+        _sizes = new double[_columns.Length];
         if (problem.Datafit.IsCoupled)
         {
             _coupled = new CoupledCurvature(problem.Shared!, _h, _totals.Length, _columns);
-            _coupled.Fill(_gram);
+            _coupled.Fill(_gram, _sizes);
             Steady();
             return;
         }
 
+        Diagonal(_gram, _sizes);
         Eliminate(_h);
     }
 
@@ -79,6 +82,19 @@ internal sealed class QuadraticModel
         }
 
         return square;
+    }
+
+    /// <summary>The pseudo-inverse of the square of a block and its quadratic penalty; what the intercepts leave of a constant column is a rounding error, and counts as nothing.</summary>
+    public PseudoInverse InverseOf(int block, double strength)
+    {
+        double[] square = Square(block);
+        Blocks[block].AddQuadratic(strength, square);
+        return new PseudoInverse(
+            square,
+            Blocks[block].Size,
+            FreeColumns.RankTolerance,
+            _sizes.AsSpan(Starts[block], Blocks[block].Size)
+        );
     }
 
     /// <summary>δ: how the intercepts move with the d of the model.</summary>
@@ -164,6 +180,15 @@ internal sealed class QuadraticModel
         problem.Datafit.IsCoupled
             ? (new double[(long)columns.Length * columns.Length], new double[columns.Length])
             : Gram(problem.Design, h, columns);
+
+    /// <summary>Copies the diagonal of a square matrix.</summary>
+    public static void Diagonal(double[] gram, double[] diagonal)
+    {
+        for (int j = 0; j < diagonal.Length; j++)
+        {
+            diagonal[j] = gram[(j * diagonal.Length) + j];
+        }
+    }
 
     private static double[] Curvature(LinearProblem problem, LinearPoint point, double[] h)
     {

@@ -79,6 +79,30 @@ public sealed class FreeColumnsTests
         NumericAssert.Close([.. fit.Coefficients], [.. scaled.Coefficients.Select((b, j) => b * units[j])], 1e-6);
     }
 
+    /// <summary>What the intercept leaves of it is rounding, of any units: it has no part in the answer, and is told.</summary>
+    [Theory]
+    [InlineData(0.1)]
+    [InlineData(1e-7)]
+    [InlineData(37e6)]
+    public void Fit_AConstantColumn_IsAliasedAndLeavesTheOthers(double value)
+    {
+        GlmData data = Data(Link.Exp, 3, static _ => 1);
+        Matrix x = data.Design.ToMatrix();
+        GlmData more = data with
+        {
+            Design = Design.Of(("free", x), ("constant", Matrix.Create(Samples, 1, (_, _) => value))),
+        };
+        GeneralizedLinearModel model = Model(Link.Exp, false, 1e-12);
+
+        GlmFit expected = model.Fit(data);
+        GlmFit fit = model.Fit(more);
+
+        Assert.True(fit.Convergence.Converged);
+        NumericAssert.Close([.. expected.Coefficients], [.. fit.Coefficients.Take(Columns)], 1e-7);
+        Assert.Equal(0, fit.Coefficients[Columns] * value, 1e-7);
+        Assert.Contains("'constant'", Assert.Single(fit.Warnings), StringComparison.Ordinal);
+    }
+
     private static GeneralizedLinearModel Model(Link link, bool penalised, double tolerance) =>
         new()
         {

@@ -48,6 +48,41 @@ internal sealed record RefitSandwich(Matrix Covariance, Matrix Scaled, PseudoInv
         );
     }
 
+    /// <summary>The Wald test of some columns: γ_gᵀV_g⁺γ_g on what of them is not aliased within themselves.</summary>
+    /// <param name="scaled">γ of all columns.</param>
+    /// <param name="start">The first column.</param>
+    /// <param name="count">How many.</param>
+    public (int Rank, double Wald) Test(double[] scaled, int start, int count)
+    {
+        // A direction that is all within the null space has 0 here, others have much more than rounding.
+        const double Least = 1e-6;
+        Matrix basis = Curvature.Projection(start, count);
+        double[] values = new double[count];
+        LinearAlgebra.Current.SymmetricEigen(basis.Values, values, count);
+        int lost = values.Count(static v => v <= Least);
+        int rank = count - lost;
+        double[] own = new double[rank];
+        var v = new Matrix(rank, rank);
+        double[] half = new double[count];
+        for (int a = 0; a < rank; a++)
+        {
+            ReadOnlySpan<double> direction = basis.Column(lost + a);
+            own[a] = TensorPrimitives.Dot(direction, scaled.AsSpan(start, count));
+            for (int i = 0; i < count; i++)
+            {
+                half[i] = TensorPrimitives.Dot(Scaled.Column(1 + start + i).Slice(1 + start, count), direction);
+            }
+
+            for (int b = 0; b < rank; b++)
+            {
+                v[b, a] = TensorPrimitives.Dot<double>(basis.Column(lost + b), half);
+            }
+        }
+
+        var inverse = new PseudoInverse(v.AsSpan(), rank, RefittedEffects.RankTolerance);
+        return (inverse.Rank, inverse.Form(own));
+    }
+
     private static (Matrix Bread, Matrix Scaled, PseudoInverse Curvature) Bread(
         IDesign design,
         Datafit datafit,
@@ -63,7 +98,8 @@ internal sealed record RefitSandwich(Matrix Covariance, Matrix Scaled, PseudoInv
         design.WeightedGram(h, [.. Enumerable.Range(0, p)], gram.Values, c);
         TensorPrimitives.Divide(c, total, c);
         var centred = Matrix.Create(p, p, (i, k) => gram[i, k] - (total * c[i] * c[k]));
-        var curvature = new PseudoInverse(centred.AsSpan(), p, RefittedEffects.RankTolerance);
+        double[] sizes = [.. Enumerable.Range(0, p).Select(j => gram[j, j])];
+        var curvature = new PseudoInverse(centred.AsSpan(), p, RefittedEffects.RankTolerance, sizes);
         var scaled = new Matrix(p + 1, p + 1);
         var a = new Matrix(p + 1, p + 1);
         double[] unit = new double[p];

@@ -172,15 +172,7 @@ public sealed record RefittedEffects
     private static BlockEffect[] Tests(Design part, GlmFit fit, RefitSandwich sandwich)
     {
         double[] scaled = sandwich.Curvature.Scaled([.. fit.Coefficients]);
-        (int Rank, double Wald)[] tests =
-        [
-            .. part.Blocks.Select(b =>
-            {
-                int[] own = [.. Enumerable.Range(1 + b.Start, b.Count)];
-                var inverse = new PseudoInverse(sandwich.Scaled.Select(own, own).AsSpan(), b.Count, RankTolerance);
-                return (inverse.Rank, inverse.Form(scaled.AsSpan(b.Start, b.Count)));
-            }),
-        ];
+        (int Rank, double Wald)[] tests = [.. part.Blocks.Select(b => sandwich.Test(scaled, b.Start, b.Count))];
         if (fit.RunsAway)
         {
             tests = Array.ConvertAll(tests, static t => t with { Wald = double.NaN });
