@@ -138,7 +138,7 @@ internal static class GlmCategorical
             .Add("used_bins", result.AllFits[0].Samples)
             .Add("columns", result.Data.Design.Columns)
             .Add("largest_gap", GlmSummary.LargestGap(result.AllFits))
-            .Add("vanish", result.Vanish.Select(v => Invariant($"{v.Block} {v.Strength:g9}")))
+            .Add("vanish", result.Vanish.Select(v => $"{v.Block} {v.InWords(digits: 9)}"))
             .Line(
                 Invariant(
                     $"{result.Response}: {result.Data.Classes.Count} classes ({string.Join(", ", result.Data.Classes.Take(8))}{(result.Data.Classes.Count > 8 ? ", …" : "")}), {result.AllFits[0].Samples} of {result.Recording.Bins} bins, {GlmSummary.Count(result.Data.Design.Columns, "column")} in {GlmSummary.Count(result.Data.Design.Blocks.Count, "block")}"
@@ -146,7 +146,7 @@ internal static class GlmCategorical
             );
         foreach (VanishPoint v in result.Vanish)
         {
-            summary.Line(GlmSummary.Vanishing(v));
+            summary.Line(v.ToSentence(digits: 6));
         }
 
         if (result is { Fit: { } fit, Score: { } score })

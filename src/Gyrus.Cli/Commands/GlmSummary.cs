@@ -28,7 +28,7 @@ internal static class GlmSummary
             .Add("largest_gap", LargestGap(result.AllFits))
             .Add("strengths", result.CrossValidations.Select(c => c.Strength))
             .Add("selected", SelectedOf(result))
-            .Add("vanish", result.Vanish.Select(v => Invariant($"{v.Neuron} {v.Block} {v.Strength:g9}")))
+            .Add("vanish", result.Vanish.Select(v => $"{v.Neuron} {v.Block} {v.InWords(digits: 9)}"))
             .Add("bits_per_spike", result.Scores.Select(s => s.BitsPerSpike))
             .Add("nested_scores", result.Nested.Select(n => n.Mean))
             .Add("shift_p_values", result.Comparisons.Where(HasShifts).Select(c => c.ShiftPValue))
@@ -93,12 +93,6 @@ internal static class GlmSummary
     /// <summary>A number of things, in words.</summary>
     public static string Count(int count, string noun) => Invariant($"{count} {noun}{(count == 1 ? "" : "s")}");
 
-    /// <summary>Where a block vanishes, in words.</summary>
-    public static string Vanishing(VanishPoint v) =>
-        double.IsNaN(v.Strength)
-            ? $"{v.Block} is never in the model"
-            : Invariant($"{v.Block} vanishes at {v.Strength:g6}");
-
     /// <summary>A nested score beside that of the choice, in words.</summary>
     public static string NestedLine(NestedScore nested, PathScores choice) =>
         Invariant(
@@ -153,7 +147,7 @@ internal static class GlmSummary
     {
         foreach (VanishPoint v in r.Vanish)
         {
-            yield return $"{v.Neuron}: {Vanishing(v)}";
+            yield return $"{v.Neuron}: {v.ToSentence(digits: 6)}";
         }
 
         foreach (GlmCrossValidationFit c in r.CrossValidations)

@@ -174,10 +174,10 @@ public static class EncodingFigures
                 Marks =
                 [
                     .. response
-                        .Vanish.Where(v => double.IsFinite(v.Strength))
+                        .Vanish.Where(v => v.IsFound)
                         .OrderBy(v => v.Strength)
                         .TakeLast(MostMarks)
-                        .Select(v => new LineMark(v.Strength, Invariant($"{v.Block} vanishes at {v.Strength:g4}"))),
+                        .Select(v => new LineMark(v.Strength, v.ToSentence(digits: 4))),
                 ],
             };
     }

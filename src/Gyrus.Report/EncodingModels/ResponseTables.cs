@@ -51,19 +51,7 @@ internal static class ResponseTables
                 "The strength at which each covariate leaves the model, found between the strengths of the path to seven digits.",
             FileName = "vanish",
             Columns = [new("Neuron"), new("Covariate"), new("Vanishes at", IsNumeric: true)],
-            Rows =
-            [
-                .. points.Select(v =>
-                    (IReadOnlyList<string>)
-                        [
-                            v.Neuron,
-                            v.Block,
-                            v.IsAtEnd ? Invariant($"{v.Strength:g9} or above")
-                            : double.IsNaN(v.Strength) ? "never in the model"
-                            : Invariant($"{v.Strength:g9}"),
-                        ]
-                ),
-            ],
+            Rows = [.. points.Select(v => (IReadOnlyList<string>)[v.Neuron, v.Block, v.InWords(digits: 9)])],
         };
 
     /// <summary>What the features are made of.</summary>
