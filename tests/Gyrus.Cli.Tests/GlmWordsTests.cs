@@ -33,6 +33,63 @@ public sealed class GlmWordsTests
         Assert.Contains(">above 0.001<", await Read(folder, "p", "report.html"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("cv", "fit", "chosen.tsv of 'gyrus glm cv'")]
+    [InlineData("path", "cv", "vanish.tsv of 'gyrus glm path'")]
+    [InlineData("fit", "select", "fitted.json of 'gyrus glm fit' or 'gyrus glm cv'")]
+    [InlineData("fit", "predict", "fitted.json of 'gyrus glm fit' or 'gyrus glm cv'")]
+    [InlineData("fit", "simulate", "fitted.json of 'gyrus glm fit' or 'gyrus glm cv'")]
+    public async Task Verb_IntoTheFolderOfAnother_IsRefusedAndTouchesNothing(string first, string second, string found)
+    {
+        using var folder = new TemporaryFolder();
+        string model = NeuronStudy.Write(folder, "");
+        string results = folder.Path("results");
+        (await Call.RunAsync("glm", first, model, "--out", results)).RequireDone();
+        string[] before = Contents(results);
+
+        Call call = await Call.RunAsync([
+            "glm",
+            second,
+            model,
+            "--out",
+            results,
+            .. second is "predict" or "simulate" ? ["--fitted", results] : (string[])[],
+        ]);
+
+        Assert.Equal(1, call.Code);
+        Assert.Contains(
+            $"--out: {results} holds {found}, with which the results of '{second}' would be mixed.",
+            call.Error,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(before, Contents(results));
+    }
+
+    [Fact]
+    public async Task Verb_IntoAFolderOfWhichItWritesEveryFileAnew_IsDone()
+    {
+        using var folder = new TemporaryFolder();
+        string model = NeuronStudy.Write(folder, "");
+
+        (await Call.RunAsync("glm", "fit", model, "--out", folder.Path("r"), "-q")).RequireDone();
+        (await Call.RunAsync("glm", "fit", model, "--out", folder.Path("r"), "-q")).RequireDone();
+        (await Call.RunAsync("glm", "cv", model, "--out", folder.Path("r"), "-q")).RequireDone();
+    }
+
+    [Theory]
+    [InlineData("fit")]
+    [InlineData("predict")]
+    [InlineData("join")]
+    public async Task Out_ByDefault_IsAFolderOfTheVerb(string verb)
+    {
+        Call call = await Call.RunAsync("glm", verb, "--help");
+
+        Assert.Contains($"[default: glm-{verb}]", call.Output, StringComparison.Ordinal);
+    }
+
+    private static string[] Contents(string folder) =>
+        [.. Directory.GetFiles(folder).Order(StringComparer.Ordinal).Select(f => f + File.ReadAllText(f))];
+
     private static Task<string> Read(TemporaryFolder folder, params string[] parts) =>
         File.ReadAllTextAsync(folder.Path(parts), TestContext.Current.CancellationToken);
 }

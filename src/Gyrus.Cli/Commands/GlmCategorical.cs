@@ -58,7 +58,7 @@ internal static class GlmCategorical
     )
     {
         CommonOptions common = CommonOptions.Of(call);
-        string folder = OutputFolder.Of(call, GlmOptions.Out);
+        string folder = GlmOptions.FolderOf(call);
         CategoricalEncodingResult result = await ProgressDisplay.RunAsync(
             common,
             call.InvocationConfiguration.Error,
@@ -104,7 +104,7 @@ internal static class GlmCategorical
     public static int Use(ParseResult call, ModelFile file, string fitted, ulong? seed)
     {
         CommonOptions common = CommonOptions.Of(call);
-        string folder = OutputFolder.Of(call, GlmOptions.Out);
+        string folder = GlmOptions.FolderOf(call);
         (EncodingModel model, string response, CategoricalFit fit) = CategoricalModelFile.Read(fitted);
         CategoricalData data = CategoricalEncodingStudy.DataOf(model, file.ReadRecording(), fit);
         Matrix? probabilities = seed is null ? fit.Probabilities(data.Design) : null;

@@ -155,7 +155,7 @@ internal static class GlmStudyVerb
     {
         var recorder = new RunRecorder(call, GlmPartOptions.Division);
         CommonOptions common = CommonOptions.Of(call);
-        string output = OutputFolder.Of(call, GlmOptions.Out);
+        string output = GlmOptions.FolderOf(call);
         BackEnd.Choose();
         ModelFile file = ModelFile.Read(call.GetRequiredValue(GlmOptions.Model));
         file = call.GetValue(Nested) ? file with { Model = file.Model with { IsNested = true } } : file;
