@@ -87,6 +87,38 @@ public sealed class GlmWordsTests
         Assert.Contains($"[default: glm-{verb}]", call.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("fit", "count: The fit did not reach its tolerance, so that its coefficients may be off")]
+    [InlineData("path", "count: 2 of 2 fits of the path did not reach their tolerance")]
+    public async Task Verb_WhoseFitStopsEarly_NamesTheNeuron(string verb, string sentence)
+    {
+        using var folder = new TemporaryFolder();
+        string model = folder.Write(
+            "model.json",
+            """
+            {
+              "data": { "tables": "t.tsv", "responses": "count" },
+              "features": [ { "covariate": "x", "basis": "identity" } ],
+              "path": { "strengths": [0.01, 0.001] }
+            }
+            """
+        );
+        folder.Write(
+            "t.tsv",
+            "x\tcount\n"
+                + string.Concat(
+                    Enumerable
+                        .Range(0, 60)
+                        .Select(i => $"{(i == 7 ? "1e300" : i == 9 ? "-1e300" : $"{i % 5}")}\t{i % 3}\n")
+                )
+        );
+
+        Call call = await Call.RunAsync("glm", verb, model, "--out", folder.Path("o"));
+
+        Assert.Equal(3, call.Code);
+        Assert.Contains(sentence, call.Error, StringComparison.Ordinal);
+    }
+
     private static string[] Contents(string folder) =>
         [.. Directory.GetFiles(folder).Order(StringComparer.Ordinal).Select(f => f + File.ReadAllText(f))];
 
