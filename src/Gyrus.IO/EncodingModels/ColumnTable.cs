@@ -50,6 +50,9 @@ internal sealed class ColumnTable
     /// <summary>Gets the number of lines.</summary>
     public int Rows => _values?.Rows ?? _mapped?.Samples ?? _text!.Rows - _firstRow;
 
+    /// <summary>Gets a value indicating whether the table is text, and no array.</summary>
+    public bool IsText => _text is not null;
+
     /// <summary>Gets the numbers where they stay on disk, or null.</summary>
     public NpyCovariates? Mapped => _mapped;
 

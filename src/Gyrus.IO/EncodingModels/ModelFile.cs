@@ -69,11 +69,21 @@ public sealed record ModelFile
     /// <summary>Reads the recording, and checks that it has every covariate that the model names.</summary>
     /// <exception cref="InvalidDataException">A file is damaged, a column or covariate is not there, or a response is not one of the family.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
-    public EncodingRecording ReadRecording() => Checked(RecordingReader.Read(Sources, Model.Model.Observation));
+    public EncodingRecording ReadRecording() =>
+        Checked(RecordingReader.Read(Sources, Model.Model.Observation, Covariates()));
 
     /// <summary>The same of a recording whose covariates stay on disk.</summary>
     /// <inheritdoc cref="RecordingReader.Open(EncodingSources, ObservationModel?)"/>
     public EncodingRecording OpenRecording() => Checked(RecordingReader.Open(Sources, Model.Model.Observation));
+
+    /// <summary>The covariates that the model names.</summary>
+    private string[] Covariates() =>
+        [
+            .. Model
+                .Features.SelectMany(static f => f.Covariates)
+                .SelectMany(static names => names)
+                .Where(static n => n is not (EncodingFeature.Self or EncodingFeature.Others)),
+        ];
 
     private EncodingRecording Checked(EncodingRecording recording)
     {

@@ -22,6 +22,7 @@ internal sealed class RecordingColumns
         foreach (string path in paths)
         {
             ColumnTable table = read(path);
+            RequireLines(table);
             if (all._columns.Count > 0 && table.Rows != all.Rows)
             {
                 throw new InvalidDataException(
@@ -49,6 +50,23 @@ internal sealed class RecordingColumns
 
     /// <summary>The columns of numbers.</summary>
     public string[] NumericNames() => [.. _columns.Where(c => c.Table.IsNumeric(c.Column)).Select(c => c.Name)];
+
+    /// <summary>Checks that each of some words that is there means a column of numbers.</summary>
+    /// <exception cref="InvalidDataException">All that a word means are columns of text: the message has the first cell that is no number.</exception>
+    public void RequireNumbers(IEnumerable<string> patterns)
+    {
+        foreach (string pattern in patterns)
+        {
+            (string Name, ColumnTable Table, int Column)[] meant =
+            [
+                .. _columns.Where(c => EncodingFeature.Means(pattern, c.Name)),
+            ];
+            if (meant.Length > 0 && meant.All(static c => !c.Table.IsNumeric(c.Column)))
+            {
+                _ = meant[0].Table.Numbers(meant[0].Column);
+            }
+        }
+    }
 
     /// <summary>A column as texts.</summary>
     public string[] Texts(string name)
@@ -111,6 +129,19 @@ internal sealed class RecordingColumns
     {
         (_, ColumnTable table, int column) = Find(name);
         return table.Where(row, column);
+    }
+
+    /// <summary>A line of names alone is what a file looks like that was cut off, or that is not packed as its name says.</summary>
+    private static void RequireLines(ColumnTable table)
+    {
+        if (table.Rows == 0)
+        {
+            bool isMisnamed =
+                table.Path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) && !InputFile.IsGzip(table.Path);
+            throw new InvalidDataException(
+                $"{table.Path}: expected one line per bin, but there is none{(table.IsText ? $" below the line of names ({MessageText.List(table.Names.Select(MessageText.Shorten))})" : "")}.{(isMisnamed ? " The name ends in .gz, but the file is not gzipped." : "")}"
+            );
+        }
     }
 
     private void Add(string name, ColumnTable table, int column)
