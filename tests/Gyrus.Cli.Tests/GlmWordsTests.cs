@@ -119,6 +119,59 @@ public sealed class GlmWordsTests
         Assert.Contains(sentence, call.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(
+        "cv",
+        true,
+        "of the log-likelihood that splits no trial, with",
+        "cross-validation of the log-likelihood, with"
+    )]
+    [InlineData("cv", false, "of the log-likelihood, with", "splits no trial")]
+    [InlineData("select", false, "random halves of the recording of count", "of the trials")]
+    [InlineData("compare", true, "Nested models on left-out trials", "held-out bins")]
+    [InlineData("compare", false, "Nested models on held-out bins", "left-out trials")]
+    public async Task Report_SaysTrialsOnlyWhereThereAreSome(string verb, bool hasTrials, string said, string other)
+    {
+        using var folder = new TemporaryFolder();
+        string model = NeuronStudy.Write(folder, """ "regularizer": { "kind": "groupLasso", "strength": 1e-3 }, """);
+        string text = await File.ReadAllTextAsync(model, TestContext.Current.CancellationToken);
+        folder.Write(
+            "model.json",
+            hasTrials ? text : text.Replace(", \"trials\": \"trial\"", "", StringComparison.Ordinal)
+        );
+
+        (await Call.RunAsync("glm", verb, model, "--out", folder.Path("o"), "-q")).RequireDone();
+
+        string report = await Read(folder, "o", "report.html");
+        Assert.Contains(said, report, StringComparison.Ordinal);
+        Assert.DoesNotContain(other, report, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Fit_OfHistoriesAlone_DrawsNoMatrixOfCouplings()
+    {
+        using var folder = new TemporaryFolder();
+        string model = folder.Write(
+            "model.json",
+            """
+            {
+              "data": { "tables": "t.tsv", "responses": ["a", "b"] },
+              "features": [ { "name": "history", "covariate": "self", "basis": { "kind": "history", "bins": 2 } } ],
+              "regularizer": { "kind": "groupLasso", "strength": 1e-3 }
+            }
+            """
+        );
+        folder.Write(
+            "t.tsv",
+            "a\tb\n" + string.Concat(Enumerable.Range(0, 200).Select(i => $"{i * 7 % 5 % 2}\t{i * 11 % 7 % 3}\n"))
+        );
+
+        (await Call.RunAsync("glm", "fit", model, "--out", folder.Path("f"), "-q")).RequireDone();
+
+        Assert.True(File.Exists(folder.Path("f", "coupling.tsv")));
+        Assert.False(File.Exists(folder.Path("f", "coupling.svg")));
+    }
+
     private static string[] Contents(string folder) =>
         [.. Directory.GetFiles(folder).Order(StringComparer.Ordinal).Select(f => f + File.ReadAllText(f))];
 
