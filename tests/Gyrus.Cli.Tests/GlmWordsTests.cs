@@ -119,6 +119,23 @@ public sealed class GlmWordsTests
         Assert.Contains(sentence, call.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Fit_WithoutAStrength_SaysWhichItTookAndWhereToFindABetterOne()
+    {
+        using var folder = new TemporaryFolder();
+        string model = NeuronStudy.Write(folder, "");
+
+        Call call = await Call.RunAsync("glm", "fit", model, "--out", folder.Path("f"));
+
+        call.RequireDone();
+        Assert.Contains("count: strength 1, in the model: nothing\n", call.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "nothing is in the model at this strength: 'gyrus glm path' shows at which it is, 'gyrus glm cv' chooses one",
+            call.Output,
+            StringComparison.Ordinal
+        );
+    }
+
     [Theory]
     [InlineData(
         "cv",
@@ -145,6 +162,23 @@ public sealed class GlmWordsTests
         string report = await Read(folder, "o", "report.html");
         Assert.Contains(said, report, StringComparison.Ordinal);
         Assert.DoesNotContain(other, report, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task NeuronsPerTask_WithoutAPlan_IsRefused()
+    {
+        using var folder = new TemporaryFolder();
+        string model = NeuronStudy.Write(folder, "");
+
+        Call call = await Call.RunAsync("glm", "fit", model, "--neurons-per-task", "2", "--out", folder.Path("f"));
+
+        Assert.Equal(1, call.Code);
+        Assert.Contains(
+            "--neurons-per-task says how --plan divides the neurons, and has no effect without it.",
+            call.Error,
+            StringComparison.Ordinal
+        );
+        Assert.False(Directory.Exists(folder.Path("f")));
     }
 
     [Fact]

@@ -154,11 +154,12 @@ internal static class GlmCategorical
             summary
                 .Add("strength", fit.Model.Regularizer.Strength)
                 .Add("selected", fit.Selected)
-                .Line(
-                    Invariant(
-                        $"strength {fit.Model.Regularizer.Strength:g4}, in the model: {GlmSummary.Words(fit.Selected)}"
-                    )
-                );
+                .Line($"{GlmSummary.Taken(fit.Model.Regularizer)}in the model: {GlmSummary.Words(fit.Selected)}");
+            if (result.CrossValidation is null && fit.Selected.Count == 0)
+            {
+                summary.Line(GlmSummary.EmptyHint(""));
+            }
+
             Scored(summary, score);
         }
 

@@ -103,6 +103,14 @@ internal static class GlmSummary
     public static string Words(IReadOnlyList<string> blocks) =>
         blocks.Count == 0 ? "nothing" : string.Join(", ", blocks);
 
+    /// <summary>The strength that a fit took, which the model file need not state; nothing where there is no penalty.</summary>
+    public static string Taken(Regularizer penalty) =>
+        penalty is Unregularized ? "" : Invariant($"strength {penalty.Strength:g4}, ");
+
+    /// <summary>What to do where a strength leaves nothing.</summary>
+    public static string EmptyHint(string whose) =>
+        $"nothing is in the model{whose} at this strength: 'gyrus glm path' shows at which it is, 'gyrus glm cv' chooses one";
+
     private static bool HasShifts(ModelComparisonFit comparison) => comparison.ShiftedScores.Count > 0;
 
     private static IEnumerable<string> SelectedOf(EncodingResult r) =>
@@ -129,6 +137,11 @@ internal static class GlmSummary
         if (lines.Length > MostNeurons)
         {
             yield return Invariant($"and {lines.Length - MostNeurons} more: see the report");
+        }
+
+        if (r.CrossValidations.Count == 0 && r.Fits.Count(f => f.Selected.Count == 0) is > 0 and var empty)
+        {
+            yield return EmptyHint(r.Fits.Count == 1 ? "" : Invariant($" of {empty} of {r.Fits.Count} neurons"));
         }
 
         TimeRescalingResult[] tests =
@@ -185,7 +198,7 @@ internal static class GlmSummary
         {
             foreach (GlmFit f in r.Fits)
             {
-                yield return Invariant($"{f.Neuron}: in the model: {Words(f.Selected)}");
+                yield return $"{f.Neuron}: {Taken(f.Model.Regularizer)}in the model: {Words(f.Selected)}";
             }
         }
     }
