@@ -51,19 +51,28 @@ internal sealed class RecordingColumns
     /// <summary>The columns of numbers.</summary>
     public string[] NumericNames() => [.. _columns.Where(c => c.Table.IsNumeric(c.Column)).Select(c => c.Name)];
 
-    /// <summary>Checks that each of some words that is there means a column of numbers.</summary>
+    /// <summary>Checks that each of some words that is there means a column of numbers, and says which columns of text it leaves out.</summary>
     /// <exception cref="InvalidDataException">All that a word means are columns of text: the message has the first cell that is no number.</exception>
-    public void RequireNumbers(IEnumerable<string> patterns)
+    public IEnumerable<string> RequireNumbers(IEnumerable<string> patterns)
     {
-        foreach (string pattern in patterns)
+        foreach (string pattern in patterns.Distinct())
         {
             (string Name, ColumnTable Table, int Column)[] meant =
             [
                 .. _columns.Where(c => EncodingFeature.Means(pattern, c.Name)),
             ];
-            if (meant.Length > 0 && meant.All(static c => !c.Table.IsNumeric(c.Column)))
+            (string Name, ColumnTable Table, int Column)[] texts =
+            [
+                .. meant.Where(static c => !c.Table.IsNumeric(c.Column)),
+            ];
+            if (texts.Length > 0 && texts.Length == meant.Length)
             {
-                _ = meant[0].Table.Numbers(meant[0].Column);
+                _ = texts[0].Table.Numbers(texts[0].Column);
+            }
+
+            if (texts is [var (name, table, column), ..])
+            {
+                yield return $"The covariates '{MessageText.Shorten(pattern)}' leave out columns that are no numbers: {MessageText.List(texts.Select(static c => MessageText.Shorten(c.Name)))} (the first cell that is none: {MessageText.OneLine(table.Where(table.FirstText(column)!.Value, column))}).";
             }
         }
     }

@@ -28,8 +28,9 @@ public static class RecordingReader
     {
         ArgumentNullException.ThrowIfNull(sources);
         var all = RecordingColumns.Read(sources.Tables, ColumnTable.Read);
-        all.RequireNumbers(covariates);
-        return Read(sources, observation, all, stays: false);
+        string[] leftOut = [.. all.RequireNumbers(covariates)];
+        EncodingRecording recording = Read(sources, observation, all, stays: false);
+        return recording with { Warnings = [.. recording.Warnings, .. leftOut] };
     }
 
     /// <summary>Opens a recording whose covariates stay on disk; responses, offset and trials are read. The tables are uncompressed .npy files.</summary>

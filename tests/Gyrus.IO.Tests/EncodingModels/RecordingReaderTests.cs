@@ -53,6 +53,23 @@ public sealed class RecordingReaderTests : IDisposable
         );
     }
 
+    [Fact]
+    public void ReadRecording_ABadCellUnderAPattern_IsAWarningThatNamesTheColumn()
+    {
+        _folder.Write("r.csv", "n1,x1,x2\n0,1,4\n1,2,abc\n2,3,6\n");
+        ModelFile file = Read(
+            """{ "data": { "tables": "r.csv", "responses": "n1" }, "features": { "covariate": "x*", "name": "x", "basis": "identity" } }"""
+        );
+
+        EncodingRecording recording = file.ReadRecording();
+
+        Assert.Equal(["x1"], recording.CovariateNames);
+        Assert.Equal(
+            $"The covariates 'x*' leave out columns that are no numbers: x2 (the first cell that is none: {_folder.File("r.csv")}:3:5).",
+            Assert.Single(recording.Warnings)
+        );
+    }
+
     [Theory]
     [InlineData("r.csv", "x,n1\n", "expected one line per bin, but there is none below the line of names (x, n1).")]
     [InlineData(
