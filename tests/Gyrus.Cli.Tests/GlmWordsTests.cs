@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Gyrus.Cli.Tests;
 
 /// <summary>What <c>gyrus glm</c> says of its results must be true of them.</summary>
