@@ -31,6 +31,14 @@ internal static class InputFile
         }
     }
 
+    /// <summary>Whether a file begins as a gzip file does.</summary>
+    public static bool IsGzip(string path)
+    {
+        (Stream stream, bool gzip, _) = Open(path);
+        stream.Dispose();
+        return gzip;
+    }
+
     /// <summary>Opens a file as it is, which must be a regular one.</summary>
     /// <exception cref="InvalidDataException">The file is empty, or a pipe or device, which count as empty.</exception>
     public static FileStream OpenPacked(string path)

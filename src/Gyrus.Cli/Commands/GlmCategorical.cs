@@ -58,7 +58,7 @@ internal static class GlmCategorical
     )
     {
         CommonOptions common = CommonOptions.Of(call);
-        string folder = OutputFolder.Of(call, GlmOptions.Out);
+        string folder = GlmOptions.FolderOf(call);
         CategoricalEncodingResult result = await ProgressDisplay.RunAsync(
             common,
             call.InvocationConfiguration.Error,
@@ -104,7 +104,7 @@ internal static class GlmCategorical
     public static int Use(ParseResult call, ModelFile file, string fitted, ulong? seed)
     {
         CommonOptions common = CommonOptions.Of(call);
-        string folder = OutputFolder.Of(call, GlmOptions.Out);
+        string folder = GlmOptions.FolderOf(call);
         (EncodingModel model, string response, CategoricalFit fit) = CategoricalModelFile.Read(fitted);
         CategoricalData data = CategoricalEncodingStudy.DataOf(model, file.ReadRecording(), fit);
         Matrix? probabilities = seed is null ? fit.Probabilities(data.Design) : null;
@@ -138,7 +138,7 @@ internal static class GlmCategorical
             .Add("used_bins", result.AllFits[0].Samples)
             .Add("columns", result.Data.Design.Columns)
             .Add("largest_gap", GlmSummary.LargestGap(result.AllFits))
-            .Add("vanish", result.Vanish.Select(v => Invariant($"{v.Block} {v.Strength:g9}")))
+            .Add("vanish", result.Vanish.Select(v => $"{v.Block} {v.InWords(digits: 9)}"))
             .Line(
                 Invariant(
                     $"{result.Response}: {result.Data.Classes.Count} classes ({string.Join(", ", result.Data.Classes.Take(8))}{(result.Data.Classes.Count > 8 ? ", …" : "")}), {result.AllFits[0].Samples} of {result.Recording.Bins} bins, {GlmSummary.Count(result.Data.Design.Columns, "column")} in {GlmSummary.Count(result.Data.Design.Blocks.Count, "block")}"
@@ -146,7 +146,7 @@ internal static class GlmCategorical
             );
         foreach (VanishPoint v in result.Vanish)
         {
-            summary.Line(GlmSummary.Vanishing(v));
+            summary.Line(v.ToSentence(digits: 6));
         }
 
         if (result is { Fit: { } fit, Score: { } score })
@@ -154,11 +154,12 @@ internal static class GlmCategorical
             summary
                 .Add("strength", fit.Model.Regularizer.Strength)
                 .Add("selected", fit.Selected)
-                .Line(
-                    Invariant(
-                        $"strength {fit.Model.Regularizer.Strength:g4}, in the model: {GlmSummary.Words(fit.Selected)}"
-                    )
-                );
+                .Line($"{GlmSummary.Taken(fit.Model.Regularizer)}in the model: {GlmSummary.Words(fit.Selected)}");
+            if (result.CrossValidation is null && fit.Selected.Count == 0)
+            {
+                summary.Line(GlmSummary.EmptyHint(""));
+            }
+
             Scored(summary, score);
         }
 

@@ -107,7 +107,7 @@ internal static class GlmFittedVerb
     private static int Run(ParseResult call, string name, Func<Fitting, Matrix> make, bool withScores)
     {
         CommonOptions common = CommonOptions.Of(call);
-        string folder = OutputFolder.Of(call, GlmOptions.Out);
+        string folder = GlmOptions.FolderOf(call);
         ModelFile file = ModelFile.Read(call.GetRequiredValue(GlmOptions.Model));
         bool isCategorical = file.Model.Categorical is not null;
         string fitted = call.GetRequiredValue(Fitted);

@@ -42,8 +42,8 @@ internal static class GlmJoinVerb
         )
         {
             Parts,
-            GlmOptions.Out,
         };
+        GlmOptions.AddOutTo(command);
         CommonOptions.AddTo(command);
         command.SetAction((call, _) => Task.FromResult(Run(call)));
         return command;
@@ -52,17 +52,18 @@ internal static class GlmJoinVerb
     private static int Run(ParseResult call)
     {
         CommonOptions common = CommonOptions.Of(call);
-        string folder = OutputFolder.Of(call, GlmOptions.Out);
+        string folder = OutputFolder.Of(call, GlmOptions.OutOf(call));
         string[] folders = [.. call.GetRequiredValue(Parts)];
         if (folders.FirstOrDefault(f => Path.GetFullPath(f) == folder) is { } same)
         {
             throw new ArgumentException(
-                $"{GlmOptions.Out.Name}: {same} is one of the parts, whose tables would be lost. Choose another folder."
+                $"{GlmOptions.OutName}: {same} is one of the parts, whose tables would be lost. Choose another folder."
             );
         }
 
         (string Folder, EncodingPart Part)[] parts = [.. folders.Select(f => (f, EncodingParts.Read(f)))];
         var joined = EncodingPart.Join(parts);
+        GlmResultFiles.RequireNoOther(joined.Provenance.Command.Split(' ')[^1], folder);
         string page = new EncodingJoinReport
         {
             Joined = joined,

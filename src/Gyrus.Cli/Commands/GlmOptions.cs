@@ -12,19 +12,38 @@ internal static class GlmOptions
         Description = "The model file (JSON, comments allowed). 'gyrus demo glm' writes one to begin with.",
     };
 
-    /// <summary>The folder to write.</summary>
-    public static readonly Option<string> Out = new("--out", "-o")
-    {
-        Description = "The folder to write; made when it is not there.",
-        HelpName = "folder",
-        DefaultValueFactory = _ => "glm",
-    };
+    /// <summary>The name of the option of the folder to write.</summary>
+    public const string OutName = "--out";
 
     /// <summary>Adds them to a verb.</summary>
     public static void AddTo(Command command)
     {
         command.Add(Model);
-        command.Add(Out);
+        AddOutTo(command);
         CommonOptions.AddTo(command);
     }
+
+    /// <summary>Adds the folder to write, by default one of the verb's own: what two verbs say must not be mixed.</summary>
+    public static void AddOutTo(Command command) =>
+        command.Add(
+            new Option<string>(OutName, "-o")
+            {
+                Description = "The folder to write; made when it is not there.",
+                HelpName = "folder",
+                DefaultValueFactory = _ => $"glm-{command.Name}",
+            }
+        );
+
+    /// <summary>The folder to write, which can be written and holds no results of another verb.</summary>
+    /// <exception cref="ArgumentException">It cannot be written, or holds such results.</exception>
+    public static string FolderOf(ParseResult call)
+    {
+        string folder = OutputFolder.Of(call, OutOf(call));
+        GlmResultFiles.RequireNoOther(call.CommandResult.Command.Name, folder);
+        return folder;
+    }
+
+    /// <summary>The option of the folder to write.</summary>
+    public static Option<string> OutOf(ParseResult call) =>
+        (Option<string>)call.CommandResult.Command.Options.Single(o => o.Name == OutName);
 }

@@ -46,6 +46,18 @@ internal static class GlmPartOptions
     public static IReadOnlyList<string>? NeuronsOf(ParseResult call) =>
         call.GetValue(Neurons) is { Length: > 0 } names ? names : null;
 
+    /// <summary>Checks that a call without a plan says nothing of its tasks.</summary>
+    /// <exception cref="ArgumentException">It says how many neurons they have.</exception>
+    public static void RequireUse(ParseResult call)
+    {
+        if (call.GetResult(PerTask) is { Implicit: false })
+        {
+            throw new ArgumentException(
+                $"{PerTask.Name} says how {PlanOptions.FolderName} divides the neurons, and has no effect without it. Add {PlanOptions.FolderName}, or choose neurons with {Neurons.Name}."
+            );
+        }
+    }
+
     /// <summary>The folder that a call writes.</summary>
     /// <exception cref="ArgumentException">The part's folder is not below that of --out.</exception>
     public static string FolderOf(ParseResult call, string output)

@@ -80,7 +80,7 @@ internal static class GlmPlan
         return PlanOptions.Write(call, $"glm {verb} {Path.GetFileName(file.Path)}", output, [.. parts, join]);
     }
 
-    private static string[] OutputWords => [GlmOptions.Out.Name, BatchTask.Out, "--reproducible"];
+    private static string[] OutputWords => [GlmOptions.OutName, BatchTask.Out, "--reproducible"];
 
     private static int MemoryOf(EncodingModel model, EncodingRecording recording, TaskInput[] inputs)
     {

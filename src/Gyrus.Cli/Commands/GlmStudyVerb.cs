@@ -24,6 +24,7 @@ internal static class GlmStudyVerb
             """
             Fit the model of each neuron at the strength that the model file states.
 
+            Without "regularizer": { "strength": … } that is 1, at which often nothing is left: 'path' and 'cv' find better ones.
             Writes coefficients.tsv, blocks.tsv (the norm of each block, and whether it is in the model), gaps.tsv (how far each fit can be
             from its optimum), scores.tsv, rescaling.tsv and residuals.tsv (whether the fit leaves something unexplained in time), the fitted
             model (fitted.json, fitted.npz), which 'predict' and 'simulate' read, and report.html.
@@ -155,7 +156,7 @@ internal static class GlmStudyVerb
     {
         var recorder = new RunRecorder(call, GlmPartOptions.Division);
         CommonOptions common = CommonOptions.Of(call);
-        string output = OutputFolder.Of(call, GlmOptions.Out);
+        string output = GlmOptions.FolderOf(call);
         BackEnd.Choose();
         ModelFile file = ModelFile.Read(call.GetRequiredValue(GlmOptions.Model));
         file = call.GetValue(Nested) ? file with { Model = file.Model with { IsNested = true } } : file;
@@ -177,6 +178,7 @@ internal static class GlmStudyVerb
             return GlmPlan.Write(call, file, output);
         }
 
+        GlmPartOptions.RequireUse(call);
         string folder = GlmPartOptions.FolderOf(call, output);
         IReadOnlyList<string>? neurons = GlmPartOptions.NeuronsOf(call);
         EncodingResult result = await ProgressDisplay.RunAsync(

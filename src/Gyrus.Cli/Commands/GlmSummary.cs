@@ -28,7 +28,7 @@ internal static class GlmSummary
             .Add("largest_gap", LargestGap(result.AllFits))
             .Add("strengths", result.CrossValidations.Select(c => c.Strength))
             .Add("selected", SelectedOf(result))
-            .Add("vanish", result.Vanish.Select(v => Invariant($"{v.Neuron} {v.Block} {v.Strength:g9}")))
+            .Add("vanish", result.Vanish.Select(v => $"{v.Neuron} {v.Block} {v.InWords(digits: 9)}"))
             .Add("bits_per_spike", result.Scores.Select(s => s.BitsPerSpike))
             .Add("nested_scores", result.Nested.Select(n => n.Mean))
             .Add("shift_p_values", result.Comparisons.Where(HasShifts).Select(c => c.ShiftPValue))
@@ -93,12 +93,6 @@ internal static class GlmSummary
     /// <summary>A number of things, in words.</summary>
     public static string Count(int count, string noun) => Invariant($"{count} {noun}{(count == 1 ? "" : "s")}");
 
-    /// <summary>Where a block vanishes, in words.</summary>
-    public static string Vanishing(VanishPoint v) =>
-        double.IsNaN(v.Strength)
-            ? $"{v.Block} is never in the model"
-            : Invariant($"{v.Block} vanishes at {v.Strength:g6}");
-
     /// <summary>A nested score beside that of the choice, in words.</summary>
     public static string NestedLine(NestedScore nested, PathScores choice) =>
         double.IsNaN(nested.Mean)
@@ -113,6 +107,14 @@ internal static class GlmSummary
     /// <summary>Names of blocks in words.</summary>
     public static string Words(IReadOnlyList<string> blocks) =>
         blocks.Count == 0 ? "nothing" : string.Join(", ", blocks);
+
+    /// <summary>The strength that a fit took, which the model file need not state; nothing where there is no penalty.</summary>
+    public static string Taken(Regularizer penalty) =>
+        penalty is Unregularized ? "" : Invariant($"strength {penalty.Strength:g4}, ");
+
+    /// <summary>What to do where a strength leaves nothing.</summary>
+    public static string EmptyHint(string whose) =>
+        $"nothing is in the model{whose} at this strength: 'gyrus glm path' shows at which it is, 'gyrus glm cv' chooses one";
 
     private static bool HasShifts(ModelComparisonFit comparison) => comparison.ShiftedScores.Count > 0;
 
@@ -142,6 +144,11 @@ internal static class GlmSummary
             yield return Invariant($"and {lines.Length - MostNeurons} more: see the report");
         }
 
+        if (r.CrossValidations.Count == 0 && r.Fits.Count(f => f.Selected.Count == 0) is > 0 and var empty)
+        {
+            yield return EmptyHint(r.Fits.Count == 1 ? "" : Invariant($" of {empty} of {r.Fits.Count} neurons"));
+        }
+
         TimeRescalingResult[] tests =
         [
             .. r.Diagnostics.Select(d => d.Rescaling).OfType<TimeRescalingResult>().Where(t => t.Uniform.Count > 0),
@@ -158,7 +165,7 @@ internal static class GlmSummary
     {
         foreach (VanishPoint v in r.Vanish)
         {
-            yield return $"{v.Neuron}: {Vanishing(v)}";
+            yield return $"{v.Neuron}: {v.ToSentence(digits: 6)}";
         }
 
         foreach (GlmCrossValidationFit c in r.CrossValidations)
@@ -200,7 +207,7 @@ internal static class GlmSummary
         {
             foreach (GlmFit f in r.Fits)
             {
-                yield return Invariant($"{f.Neuron}: in the model: {Words(f.Selected)}");
+                yield return $"{f.Neuron}: {Taken(f.Model.Regularizer)}in the model: {Words(f.Selected)}";
             }
         }
     }

@@ -9,7 +9,10 @@ namespace Gyrus.Cli.Commands;
 /// <summary>The options with which a verb writes a plan of its tasks rather than do them.</summary>
 internal static class PlanOptions
 {
-    private static readonly Option<string?> Folder = new("--plan")
+    /// <summary>The name of the option of the plan's folder.</summary>
+    public const string FolderName = "--plan";
+
+    private static readonly Option<string?> Folder = new(FolderName)
     {
         HelpName = "folder",
         Description =

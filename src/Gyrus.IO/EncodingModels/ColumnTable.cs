@@ -50,6 +50,9 @@ internal sealed class ColumnTable
     /// <summary>Gets the number of lines.</summary>
     public int Rows => _values?.Rows ?? _mapped?.Samples ?? _text!.Rows - _firstRow;
 
+    /// <summary>Gets a value indicating whether the table is text, and no array.</summary>
+    public bool IsText => _text is not null;
+
     /// <summary>Gets the numbers where they stay on disk, or null.</summary>
     public NpyCovariates? Mapped => _mapped;
 
@@ -115,9 +118,21 @@ internal sealed class ColumnTable
     }
 
     /// <summary>Whether every cell of a column can be read as a number.</summary>
-    public bool IsNumeric(int column) =>
-        _text is null
-        || Enumerable.Range(_firstRow, Rows).All(i => TableNumber.TryParse(_text!.Bytes(i, column), out _));
+    public bool IsNumeric(int column) => FirstText(column) is null;
+
+    /// <summary>The line of the first cell of a column that is no number, or null where all are.</summary>
+    public int? FirstText(int column)
+    {
+        for (int i = 0; _text is not null && i < Rows; i++)
+        {
+            if (!TableNumber.TryParse(_text.Bytes(i + _firstRow, column), out _))
+            {
+                return i;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>A column as texts.</summary>
     public string[] Texts(int column)

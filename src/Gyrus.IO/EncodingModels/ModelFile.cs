@@ -69,11 +69,21 @@ public sealed record ModelFile
     /// <summary>Reads the recording, and checks that it has every covariate that the model names.</summary>
     /// <exception cref="InvalidDataException">A file is damaged, a column or covariate is not there, or a response is not one of the family.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
-    public EncodingRecording ReadRecording() => Checked(RecordingReader.Read(Sources, Model.Model.Observation));
+    public EncodingRecording ReadRecording() =>
+        Checked(RecordingReader.Read(Sources, Model.Model.Observation, Covariates()));
 
     /// <summary>The same of a recording whose covariates stay on disk.</summary>
     /// <inheritdoc cref="RecordingReader.Open(EncodingSources, ObservationModel?)"/>
     public EncodingRecording OpenRecording() => Checked(RecordingReader.Open(Sources, Model.Model.Observation));
+
+    /// <summary>The covariates that the model names.</summary>
+    private string[] Covariates() =>
+        [
+            .. Model
+                .Features.SelectMany(static f => f.Covariates)
+                .SelectMany(static names => names)
+                .Where(static n => n is not (EncodingFeature.Self or EncodingFeature.Others)),
+        ];
 
     private EncodingRecording Checked(EncodingRecording recording)
     {
@@ -163,13 +173,20 @@ public sealed record ModelFile
             path.Refuse("ratio", why);
         }
 
-        EncodingModel with = path.Make(() =>
-            model with
+        EncodingModel with = path.Make(
+            () =>
             {
-                Strengths = path.Numbers("strengths"),
-                PathCount = path.Whole("count") ?? model.PathCount,
-                PathRatio = path.Number("ratio") ?? model.PathRatio,
-            }
+                EncodingModel made = model with
+                {
+                    Strengths = path.Numbers("strengths"),
+                    PathCount = path.Whole("count") ?? model.PathCount,
+                    PathRatio = path.Number("ratio") ?? model.PathRatio,
+                };
+                _ = made.Path; // checks the strengths
+                return made;
+            },
+            (nameof(EncodingModel.PathCount), "count"),
+            (nameof(EncodingModel.PathRatio), "ratio")
         );
         path.Finish();
         return with;
@@ -177,19 +194,23 @@ public sealed record ModelFile
 
     private static EncodingModel WithFolds(EncodingModel model, ModelSection folds, ModelNode data)
     {
-        EncodingModel with = folds.Make(() =>
-            model with
-            {
-                Folds = new TrialFolds
+        EncodingModel with = folds.Make(
+            () =>
+                model with
                 {
-                    Folds = folds.Whole("count") ?? model.Folds.Folds,
-                    Gap = folds.Whole("gapBins") ?? model.Folds.Gap,
-                    Assignment = folds.Choice("assignment", Assignments) ?? model.Folds.Assignment,
-                    PieceLength = folds.Whole("pieceBins"),
+                    Folds = new TrialFolds
+                    {
+                        Folds = folds.Whole("count") ?? model.Folds.Folds,
+                        Gap = folds.Whole("gapBins") ?? model.Folds.Gap,
+                        Assignment = folds.Choice("assignment", Assignments) ?? model.Folds.Assignment,
+                        PieceLength = folds.Whole("pieceBins"),
+                    },
+                    Rule = folds.Choice("rule", Rules) ?? model.Rule,
+                    IsNested = folds.Flag("nested") ?? model.IsNested,
                 },
-                Rule = folds.Choice("rule", Rules) ?? model.Rule,
-                IsNested = folds.Flag("nested") ?? model.IsNested,
-            }
+            (nameof(TrialFolds.Folds), "count"),
+            (nameof(TrialFolds.Gap), "gapBins"),
+            (nameof(TrialFolds.PieceLength), "pieceBins")
         );
         if (with.Folds.Assignment != FoldAssignment.Interleaved || data.Members.Any(m => m.Name.Text == "trials"))
         {
@@ -205,13 +226,17 @@ public sealed record ModelFile
 
     private static EncodingModel WithStability(EncodingModel model, ModelSection stability)
     {
-        EncodingModel with = stability.Make(() =>
-            model with
-            {
-                StabilityPairs = stability.Whole("pairs") ?? model.StabilityPairs,
-                StabilityThreshold = stability.Number("threshold") ?? model.StabilityThreshold,
-                StabilityMaximum = stability.Whole("maximumSelected"),
-            }
+        EncodingModel with = stability.Make(
+            () =>
+                model with
+                {
+                    StabilityPairs = stability.Whole("pairs") ?? model.StabilityPairs,
+                    StabilityThreshold = stability.Number("threshold") ?? model.StabilityThreshold,
+                    StabilityMaximum = stability.Whole("maximumSelected"),
+                },
+            (nameof(EncodingModel.StabilityPairs), "pairs"),
+            (nameof(EncodingModel.StabilityThreshold), "threshold"),
+            (nameof(EncodingModel.StabilityMaximum), "maximumSelected")
         );
         stability.Finish();
         return with;
@@ -219,12 +244,14 @@ public sealed record ModelFile
 
     private static EncodingModel WithComparison(EncodingModel model, ModelSection comparison)
     {
-        EncodingModel with = comparison.Make(() =>
-            model with
-            {
-                ComparisonFolds = comparison.Whole("folds") ?? model.ComparisonFolds,
-                Shifts = comparison.Whole("shifts") ?? model.Shifts,
-            }
+        EncodingModel with = comparison.Make(
+            () =>
+                model with
+                {
+                    ComparisonFolds = comparison.Whole("folds") ?? model.ComparisonFolds,
+                    Shifts = comparison.Whole("shifts") ?? model.Shifts,
+                },
+            (nameof(EncodingModel.ComparisonFolds), "folds")
         );
         comparison.Finish();
         return with;

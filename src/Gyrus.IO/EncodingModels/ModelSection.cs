@@ -134,8 +134,10 @@ internal sealed class ModelSection(ModelText text, ModelNode node, string what)
             ? number
             : throw Fault(value, $"expected a number for '{name}', but found {value.Describe()}.");
 
-    /// <summary>Makes something of the object; what it refuses is told with the place.</summary>
-    public T Make<T>(Func<T> make)
+    /// <summary>Makes something of the object; what it refuses is told with the place and the name that the file has for it.</summary>
+    /// <param name="make">Makes it.</param>
+    /// <param name="names">The names of properties in the file, where they are not those of the properties with a small first letter.</param>
+    public T Make<T>(Func<T> make, params (string Property, string Name)[] names)
     {
         try
         {
@@ -144,8 +146,20 @@ internal sealed class ModelSection(ModelText text, ModelNode node, string what)
         catch (ArgumentException refused)
         {
             int at = refused.Message.LastIndexOf(" (Parameter '", StringComparison.Ordinal);
-            throw Fault(Node, $"{what}: {(at < 0 ? refused.Message : refused.Message[..at])}");
+            throw Refused(refused.ParamName, at < 0 ? refused.Message : refused.Message[..at], names);
         }
+    }
+
+    private InvalidDataException Refused(string? property, string sentence, (string Property, string Name)[] names)
+    {
+        string? name = string.IsNullOrEmpty(property)
+            ? null
+            : names.FirstOrDefault(n => n.Property == property).Name
+                ?? char.ToLowerInvariant(property[0]) + property[1..];
+        ModelNode? value = Node.Members.FirstOrDefault(m => m.Name.Text == name).Value;
+        return value is not null && sentence.StartsWith(property + " ", StringComparison.Ordinal)
+            ? Fault(value, $"{what}: '{name}'{sentence[property!.Length..]}")
+            : Fault(value ?? Node, $"{what}: {sentence}");
     }
 
     /// <summary>Checks that a name is not there where it would change nothing.</summary>

@@ -22,6 +22,7 @@ internal sealed class RecordingColumns
         foreach (string path in paths)
         {
             ColumnTable table = read(path);
+            RequireLines(table);
             if (all._columns.Count > 0 && table.Rows != all.Rows)
             {
                 throw new InvalidDataException(
@@ -49,6 +50,32 @@ internal sealed class RecordingColumns
 
     /// <summary>The columns of numbers.</summary>
     public string[] NumericNames() => [.. _columns.Where(c => c.Table.IsNumeric(c.Column)).Select(c => c.Name)];
+
+    /// <summary>Checks that each of some words that is there means a column of numbers, and says which columns of text it leaves out.</summary>
+    /// <exception cref="InvalidDataException">All that a word means are columns of text: the message has the first cell that is no number.</exception>
+    public IEnumerable<string> RequireNumbers(IEnumerable<string> patterns)
+    {
+        foreach (string pattern in patterns.Distinct())
+        {
+            (string Name, ColumnTable Table, int Column)[] meant =
+            [
+                .. _columns.Where(c => EncodingFeature.Means(pattern, c.Name)),
+            ];
+            (string Name, ColumnTable Table, int Column)[] texts =
+            [
+                .. meant.Where(static c => !c.Table.IsNumeric(c.Column)),
+            ];
+            if (texts.Length > 0 && texts.Length == meant.Length)
+            {
+                _ = texts[0].Table.Numbers(texts[0].Column);
+            }
+
+            if (texts is [var (name, table, column), ..])
+            {
+                yield return $"The covariates '{MessageText.Shorten(pattern)}' leave out columns that are no numbers: {MessageText.List(texts.Select(static c => MessageText.Shorten(c.Name)))} (the first cell that is none: {MessageText.OneLine(table.Where(table.FirstText(column)!.Value, column))}).";
+            }
+        }
+    }
 
     /// <summary>A column as texts.</summary>
     public string[] Texts(string name)
@@ -111,6 +138,19 @@ internal sealed class RecordingColumns
     {
         (_, ColumnTable table, int column) = Find(name);
         return table.Where(row, column);
+    }
+
+    /// <summary>A line of names alone is what a file looks like that was cut off, or that is not packed as its name says.</summary>
+    private static void RequireLines(ColumnTable table)
+    {
+        if (table.Rows == 0)
+        {
+            bool isMisnamed =
+                table.Path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) && !InputFile.IsGzip(table.Path);
+            throw new InvalidDataException(
+                $"{table.Path}: expected one line per bin, but there is none{(table.IsText ? $" below the line of names ({MessageText.List(table.Names.Select(MessageText.Shorten))})" : "")}.{(isMisnamed ? " The name ends in .gz, but the file is not gzipped." : "")}"
+            );
+        }
     }
 
     private void Add(string name, ColumnTable table, int column)

@@ -16,10 +16,21 @@ public static class RecordingReader
     /// response that the observation model does not take: the message has its file, line and column.
     /// </exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
-    public static EncodingRecording Read(EncodingSources sources, ObservationModel? observation = null)
+    public static EncodingRecording Read(EncodingSources sources, ObservationModel? observation = null) =>
+        Read(sources, observation, []);
+
+    /// <summary>The same of a model that names covariates: a column of text is none, and where it is named its first cell that is no number is told.</summary>
+    internal static EncodingRecording Read(
+        EncodingSources sources,
+        ObservationModel? observation,
+        IReadOnlyList<string> covariates
+    )
     {
         ArgumentNullException.ThrowIfNull(sources);
-        return Read(sources, observation, RecordingColumns.Read(sources.Tables, ColumnTable.Read), stays: false);
+        var all = RecordingColumns.Read(sources.Tables, ColumnTable.Read);
+        string[] leftOut = [.. all.RequireNumbers(covariates)];
+        EncodingRecording recording = Read(sources, observation, all, stays: false);
+        return recording with { Warnings = [.. recording.Warnings, .. leftOut] };
     }
 
     /// <summary>Opens a recording whose covariates stay on disk; responses, offset and trials are read. The tables are uncompressed .npy files.</summary>

@@ -31,11 +31,7 @@ internal static class ResponseTables
                 static r => r.AllFits.Select(Gap)
             ),
             Table("path", ["strength", "block", "norm"], static r => r.Path.SelectMany(Norms)),
-            Table(
-                "vanish",
-                ["block", "strength"],
-                static r => r.Vanish.Select(static v => Row(v.Block, Cell(v.Strength)))
-            ),
+            Table("vanish", ["block", "strength", "above"], static r => r.Vanish.Select(Vanishing)),
             Table(
                 "cv",
                 ["strength", "fold", "score"],
@@ -81,6 +77,10 @@ internal static class ResponseTables
 
     private static IEnumerable<string?[]> Norms(BlockFit fit) =>
         fit.Blocks.Select(b => Row(Cell(fit.Strength), b.Name, Cell(fit.Norm(b))));
+
+    /// <summary>Where the path begins too low to show the point, no strength is written that a reader could take for it.</summary>
+    private static string?[] Vanishing(VanishPoint v) =>
+        Row(v.Block, v.IsFound ? Cell(v.Strength) : null, v.IsAtEnd ? Cell(v.Strength) : null);
 
     private static IEnumerable<string?[]> Folds(PathScores c) =>
         from k in Enumerable.Range(0, c.Strengths.Count)

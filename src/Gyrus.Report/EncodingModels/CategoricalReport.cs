@@ -106,7 +106,7 @@ public sealed record CategoricalReport
         yield return $"The mean loss over bins plus {PenaltyText.Of(penalty)} was minimised, the coefficients of a group in all classes being one group of the penalty and intercepts not being penalised, until the relative duality gap was at most {ReportConvergence.Short(Result.Model.Model.Tolerance)}.";
         if (Result.CrossValidation is not null)
         {
-            yield return ResponseTables.Choice(Result.Model);
+            yield return ResponseTables.Choice(Result.Model, Result.Recording);
         }
     }
 

@@ -92,11 +92,11 @@ public static class EncodingFigures
         }
     }
 
-    /// <summary>What one response of each neuron (columns) adds to η of each fitted one (rows), summed over the lags of their filters; the diagonal is a neuron's own history. Null where the model has neither.</summary>
+    /// <summary>What one response of each neuron (columns) adds to η of each fitted one (rows), summed over the lags of their filters; the diagonal is a neuron's own history. Null where the model has no coupling to others: of histories alone the matrix would be empty but for its diagonal.</summary>
     public static Figure? CouplingOf(EncodingResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        if (!result.Model.IsRelative || result.Fits.Count == 0)
+        if (result.Fits.Count == 0 || !result.Model.Features.Any(HasOthers))
         {
             return null;
         }
@@ -119,6 +119,9 @@ public static class EncodingFigures
                 result.Model.Model.Observation.EffectiveLink == Link.Exp ? "added to the log rate" : "added to η",
         };
     }
+
+    private static bool HasOthers(EncodingFeature feature) =>
+        feature.Covariates.Any(static names => names.Contains(EncodingFeature.Others));
 
     /// <summary>The mean response over two covariates, in spikes a second where counts and the width of a bin are known.</summary>
     /// <param name="result">The result.</param>
@@ -174,10 +177,10 @@ public static class EncodingFigures
                 Marks =
                 [
                     .. response
-                        .Vanish.Where(v => double.IsFinite(v.Strength))
+                        .Vanish.Where(v => v.IsFound)
                         .OrderBy(v => v.Strength)
                         .TakeLast(MostMarks)
-                        .Select(v => new LineMark(v.Strength, Invariant($"{v.Block} vanishes at {v.Strength:g4}"))),
+                        .Select(v => new LineMark(v.Strength, v.ToSentence(digits: 4))),
                 ],
             };
     }

@@ -67,7 +67,7 @@ public sealed record EncodingJoinReport
                             folders[n.Name],
                             n.Selected.Count == 0 ? "nothing" : string.Join(", ", n.Selected),
                             ReportTable.Cell(n.Strength),
-                            ReportTable.Cell(n.BitsPerSpike),
+                            EncodingTables.Score(n.BitsPerSpike),
                             Invariant($"{n.Fits}"),
                             ReportConvergence.Short(n.LargestGap),
                             n.Converged ? "yes" : "NO: a fit stopped before its tolerance",

@@ -87,7 +87,7 @@ internal static class EncodingMethods
         yield return $"The mean loss over bins plus {PenaltyText.Of(r.Model.Model.Regularizer)} was minimised, the intercept not being penalised, until {(observation.IsConvex ? "the relative duality gap" : "the relative decrease that a quadratic model promises")} was at most {ReportConvergence.Short(r.Model.Model.Tolerance)}.";
         if (r.CrossValidations.Count > 0)
         {
-            yield return ResponseTables.Choice(r.Model);
+            yield return ResponseTables.Choice(r.Model, r.Recording);
         }
 
         if (r.Nested.Count > 0)
@@ -110,14 +110,14 @@ internal static class EncodingMethods
         if (r.Stabilities.Count > 0)
         {
             yield return Invariant(
-                $"Selection frequencies are shares of {2 * r.Model.StabilityPairs} complementary halves of the trials; covariates of a frequency of at least {r.Model.StabilityThreshold:0.##} count as stable."
+                $"Selection frequencies are shares of {2 * r.Model.StabilityPairs} complementary halves of the {(ResponseTables.HasTrials(r.Recording) ? "trials" : "recording")}; covariates of a frequency of at least {r.Model.StabilityThreshold:0.##} count as stable."
             );
         }
 
         if (r.Comparisons.Count > 0)
         {
             yield return Invariant(
-                $"Nested models were compared on {r.Model.ComparisonFolds} folds of left-out trials: a covariate was added while a one-sided signed-rank test said that it raised the log-likelihood."
+                $"Nested models were compared on {r.Model.ComparisonFolds} folds of {ResponseTables.HeldOut(r.Recording)}: a covariate was added while a one-sided signed-rank test said that it raised the log-likelihood."
             );
         }
 

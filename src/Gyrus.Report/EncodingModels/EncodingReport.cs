@@ -34,7 +34,7 @@ public sealed record EncodingReport
                 new("Warnings", [new ReportWarnings(Result.Warnings)]),
                 .. Section("Neurons", [.. EncodingTables.Neurons(Result), .. EncodingTables.Groups(Result)]),
                 .. Section("Selection frequencies", Stability()),
-                .. Section("Nested models on left-out trials", Comparison()),
+                .. Section($"Nested models on {ResponseTables.HeldOut(Result.Recording)}", Comparison()),
                 .. Section("Cross-validation", CrossValidation()),
                 .. Section("Nested cross-validation", NestedSection.Of(Result.Responses, areNeurons: true)),
                 .. Section("Paths", Paths()),
@@ -86,7 +86,7 @@ public sealed record EncodingReport
         }
 
         yield return new ReportParagraph(
-            "The penalty takes covariates out of the model as a whole. Where a line reaches zero, the covariate has left. A covariate that leaves late need not matter: a weak penalty lets noise be fitted too, so the order of leaving is no test. Held-out trials and selection frequencies are."
+            $"The penalty takes covariates out of the model as a whole. Where a line reaches zero, the covariate has left. A covariate that leaves late need not matter: a weak penalty lets noise be fitted too, so the order of leaving is no test. Held-out {(ResponseTables.HasTrials(Result.Recording) ? "trials" : "bins")} and selection frequencies are."
         );
         foreach (EncodedResponse r in Result.Responses.Take(EncodingFigures.MostNeurons))
         {
@@ -131,7 +131,7 @@ public sealed record EncodingReport
             yield return new ReportFigure(
                 EncodingFigures.FrequenciesOf(s),
                 Invariant(
-                    $"Share of {2 * s.Selection.Pairs} random halves of the trials of {s.Neuron} in which each covariate was selected; {s.MeanSelected:0.0} covariates a half on average. From the threshold on a covariate counts as stable. Bounds on the expected number of wrongly stable covariates: {s.MeinshausenBuhlmannBound:0.00} (Meinshausen and Bühlmann), {s.UnimodalBound:0.00} (Shah and Samworth, unimodal), {s.ConcaveBound:0.00} (r-concave)."
+                    $"Share of {2 * s.Selection.Pairs} random halves of the {(ResponseTables.HasTrials(Result.Recording) ? "trials" : "recording")} of {s.Neuron} in which each covariate was selected; {s.MeanSelected:0.0} covariates a half on average. From the threshold on a covariate counts as stable. Bounds on the expected number of wrongly stable covariates: {s.MeinshausenBuhlmannBound:0.00} (Meinshausen and Bühlmann), {s.UnimodalBound:0.00} (Shah and Samworth, unimodal), {s.ConcaveBound:0.00} (r-concave)."
                 )
             );
         }
@@ -148,7 +148,7 @@ public sealed record EncodingReport
         {
             yield return new ReportFigure(
                 EncodingFigures.ComparisonOf(c),
-                $"Models of {c.Neuron} on left-out trials, one dot per fold; the model that was kept stands out."
+                $"Models of {c.Neuron} on {ResponseTables.HeldOut(Result.Recording)}, one dot per fold; the model that was kept stands out."
             );
         }
 

@@ -52,7 +52,7 @@ internal static class EncodingTables
     }
 
     // The score of a constant rate is 0 but for rounding errors, which would be read as numbers; the sum takes the sign from a zero.
-    private static string Score(double score) => ReportTable.Cell(Math.Round(score, 9) + 0.0);
+    internal static string Score(double score) => ReportTable.Cell(Math.Round(score, 9) + 0.0);
 
     /// <summary>Selection frequencies of all neurons.</summary>
     public static ReportTable Frequencies(EncodingResult result) =>
@@ -78,7 +78,7 @@ internal static class EncodingTables
         new()
         {
             Caption =
-                $"Every model that was compared: {result.Comparisons[0].Unit} beyond a constant rate on left-out trials, and the gain over the model without its last covariate.",
+                $"Every model that was compared: {result.Comparisons[0].Unit} beyond a constant rate on {ResponseTables.HeldOut(result.Recording)}, and the gain over the model without its last covariate.",
             FileName = "comparison",
             Columns =
             [
@@ -113,7 +113,7 @@ internal static class EncodingTables
         new()
         {
             Caption =
-                $"The model of all covariates ({result.Comparisons[0].Unit} beyond a constant rate on left-out trials), and the same on responses that are shifted in a circle against the covariates, which keeps the autocorrelation of both. p is the share of scores that are as good, its own among them; a shift without a score counts as good, and without a score of its own a neuron has no p.",
+                $"The model of all covariates ({result.Comparisons[0].Unit} beyond a constant rate on {ResponseTables.HeldOut(result.Recording)}), and the same on responses that are shifted in a circle against the covariates, which keeps the autocorrelation of both. p is the share of scores that are as good, its own among them; a shift without a score counts as good, and without a score of its own a neuron has no p.",
             FileName = "shifts",
             Columns =
             [

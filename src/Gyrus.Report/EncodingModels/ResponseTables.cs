@@ -51,19 +51,7 @@ internal static class ResponseTables
                 "The strength at which each covariate leaves the model, found between the strengths of the path to seven digits.",
             FileName = "vanish",
             Columns = [new("Neuron"), new("Covariate"), new("Vanishes at", IsNumeric: true)],
-            Rows =
-            [
-                .. points.Select(v =>
-                    (IReadOnlyList<string>)
-                        [
-                            v.Neuron,
-                            v.Block,
-                            v.IsAtEnd ? Invariant($"{v.Strength:g9} or above")
-                            : double.IsNaN(v.Strength) ? "never in the model"
-                            : Invariant($"{v.Strength:g9}"),
-                        ]
-                ),
-            ],
+            Rows = [.. points.Select(v => (IReadOnlyList<string>)[v.Neuron, v.Block, v.InWords(digits: 9)])],
         };
 
     /// <summary>What the features are made of.</summary>
@@ -126,10 +114,18 @@ internal static class ResponseTables
     }
 
     /// <summary>How a strength was chosen, as a sentence of the methods.</summary>
-    public static string Choice(EncodingModel model) =>
+    public static string Choice(EncodingModel model, EncodingRecording recording) =>
         Invariant(
-            $"The strength was chosen by {model.Folds.Folds}-fold cross-validation of the log-likelihood that splits no trial, with {model.Folds.Gap} bins left out at the seams: the {Rule(model.Rule)}."
+            $"The strength was chosen by {model.Folds.Folds}-fold cross-validation of the log-likelihood{(HasTrials(recording) ? " that splits no trial" : "")}, with {model.Folds.Gap} bins left out at the seams: the {Rule(model.Rule)}."
         );
+
+    /// <summary>Whether folds and halves are made of trials, and not of bins.</summary>
+    public static bool HasTrials(EncodingRecording recording) =>
+        recording is { HasNamedTrials: true, Trials: not null };
+
+    /// <summary>What a fold holds out, as a phrase.</summary>
+    public static string HeldOut(EncodingRecording recording) =>
+        HasTrials(recording) ? "left-out trials" : "held-out bins";
 
     /// <summary>What a rule chooses, as a phrase without its article.</summary>
     public static string Rule(StrengthRule rule) =>

@@ -24,7 +24,10 @@ internal static class Require
                 Invariant($"{name} must be a finite number of at least 0, but was {value}.")
             );
 
-    /// <summary>A finite number in [<paramref name="low"/>, <paramref name="high"/>].</summary>
+    /// <summary>
+    /// A finite number in [<paramref name="low"/>, <paramref name="high"/>]. An open end is given as the double next to it
+    /// (<see cref="double.Epsilon"/> for above 0), and is worded as what it is.
+    /// </summary>
     public static double Between(
         double low,
         double high,
@@ -35,8 +38,22 @@ internal static class Require
             ? value
             : throw new ArgumentOutOfRangeException(
                 name,
-                Invariant($"{name} must be between {low} and {high}, but was {value}.")
+                Invariant($"{name} must be {Range(low, high)}, but was {value}.")
             );
+
+    private static string Range(double low, double high)
+    {
+        (double below, double above) = (Math.BitDecrement(low), Math.BitIncrement(high));
+        (bool isLowOpen, bool isHighOpen) = (StandsFor(low, below), StandsFor(high, above));
+        return isLowOpen || isHighOpen
+            ? Invariant($"{(isLowOpen ? "above" : "at least")} {(isLowOpen ? below : low)} and ")
+                + Invariant($"{(isHighOpen ? "below" : "at most")} {(isHighOpen ? above : high)}")
+            : Invariant($"between {low} and {high}");
+    }
+
+    /// <summary>Whether a bound is the neighbour of a number that is meant and left out: nobody writes 17 digits, or 5E-324.</summary>
+    private static bool StandsFor(double bound, double neighbour) =>
+        double.IsFinite(neighbour) && Invariant($"{neighbour}").Length + 4 < Invariant($"{bound}").Length;
 
     /// <summary>An integer of at least <paramref name="least"/>.</summary>
     public static int AtLeast(int least, int value, [CallerArgumentExpression(nameof(value))] string? name = null) =>

@@ -107,7 +107,28 @@ public sealed class ModelFileTests : IDisposable
     [InlineData(
         "\"count\": 4, \"gapBins\"",
         "\"count\": 1, \"gapBins\"",
-        ":12:12: 'folds': Folds must be at least 2, but was 1."
+        ":12:23: 'folds': 'count' must be at least 2, but was 1."
+    )]
+    [InlineData("\"ratio\": 0.01", "\"ratio\": 2", ":11:34: 'path': 'ratio' must be above 0 and below 1, but was 2.")]
+    [InlineData(
+        "\"count\": 7, \"ratio\": 0.01",
+        "\"strengths\": [0.01, -0.2]",
+        ":11:26: 'path': 'strengths' must be a positive finite number, but was -0.2."
+    )]
+    [InlineData(
+        "\"seed\": 12",
+        "\"tolerance\": -1",
+        ":13:16: the model: 'tolerance' must be a positive finite number, but was -1."
+    )]
+    [InlineData(
+        "\"seed\": 12",
+        "\"stability\": { \"threshold\": 0.5 }",
+        ":13:31: 'stability': 'threshold' must be above 0.5 and at most 1, but was 0.5."
+    )]
+    [InlineData(
+        "\"seed\": 12",
+        "\"stability\": { \"maximumSelected\": 0 }",
+        ":13:37: 'stability': 'maximumSelected' must be at least 1, but was 0."
     )]
     [InlineData(
         "\"count\": 3 }, \"window\"",

@@ -93,8 +93,12 @@ public sealed class PenaltyReaderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("{ \"kind\": \"sparseGroupLasso\", \"ratio\": 2 }", "", ":4:16: 'regularizer': Ratio must be")]
-    [InlineData("{ \"kind\": \"groupScad\", \"concavity\": 2 }", "", ":4:16: 'regularizer': Concavity must be")]
+    [InlineData(
+        "{ \"kind\": \"sparseGroupLasso\", \"ratio\": 2 }",
+        "",
+        ":4:55: 'regularizer': 'ratio' must be between 0 and 1, but was 2."
+    )]
+    [InlineData("{ \"kind\": \"groupScad\", \"concavity\": 2 }", "", ":4:52: 'regularizer': 'concavity' must be")]
     [InlineData("{ \"kind\": \"groupMcp\", \"ratio\": 1 }", "", ":4:38: there is no 'ratio' in 'regularizer'.")]
     [InlineData("\"groupSkad\"", "", ":4:16: expected a known word for 'regularizer', but found \"groupSkad\".")]
     [InlineData(

@@ -34,6 +34,58 @@ public sealed class RecordingReaderTests : IDisposable
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("abc", "'abc'")]
+    [InlineData("1e400", "'1e400'")]
+    [InlineData("\xFF", "'\uFFFD'")]
+    public void ReadRecording_ACellOfACovariateThatIsNoNumber_IsToldByFileLineAndColumn(string cell, string found)
+    {
+        File.WriteAllBytes(
+            _folder.File("r.csv"),
+            System.Text.Encoding.Latin1.GetBytes($"n1,x,y\n0,1,a\n1,{cell},b\n2,3,c\n")
+        );
+
+        InvalidDataException error = Assert.Throws<InvalidDataException>(() => Model("\"r.csv\"").ReadRecording());
+
+        Assert.Equal(
+            $"{_folder.File("r.csv")}:3:3: expected a number or n/a in column 'x', but found {found}.",
+            error.Message
+        );
+    }
+
+    [Fact]
+    public void ReadRecording_ABadCellUnderAPattern_IsAWarningThatNamesTheColumn()
+    {
+        _folder.Write("r.csv", "n1,x1,x2\n0,1,4\n1,2,abc\n2,3,6\n");
+        ModelFile file = Read(
+            """{ "data": { "tables": "r.csv", "responses": "n1" }, "features": { "covariate": "x*", "name": "x", "basis": "identity" } }"""
+        );
+
+        EncodingRecording recording = file.ReadRecording();
+
+        Assert.Equal(["x1"], recording.CovariateNames);
+        Assert.Equal(
+            $"The covariates 'x*' leave out columns that are no numbers: x2 (the first cell that is none: {_folder.File("r.csv")}:3:5).",
+            Assert.Single(recording.Warnings)
+        );
+    }
+
+    [Theory]
+    [InlineData("r.csv", "x,n1\n", "expected one line per bin, but there is none below the line of names (x, n1).")]
+    [InlineData(
+        "r.csv.gz",
+        "not packed\n",
+        "expected one line per bin, but there is none below the line of names (not, packed). The name ends in .gz, but the file is not gzipped."
+    )]
+    public void ReadRecording_ATableWithoutLines_SaysWhatIsThere(string name, string text, string message)
+    {
+        _folder.Write(name, text);
+
+        InvalidDataException error = Assert.Throws<InvalidDataException>(() => Model($"\"{name}\"").ReadRecording());
+
+        Assert.Equal($"{_folder.File(name)}: {message}", error.Message);
+    }
+
     [Fact]
     public void ReadRecording_ABadCountOfAnArray_IsToldByRowAndColumn()
     {

@@ -91,7 +91,7 @@ public sealed record RecurrentSimulation
             ? mean
             : throw new InvalidOperationException(
                 Invariant(
-                    $"The activity blew up: the mean of neuron {Names?[k] ?? Invariant($"{k}")} at sample {t} is {mean:0.###e+00}, above MaximumMean ({MaximumMean}). Weaken the excitatory filters, add a refractory one, or use a softplus link."
+                    $"The activity blew up: the mean of neuron {Names?[k] ?? Invariant($"{k}")} at sample {t} is {mean:0.###e+00}, above {MaximumMean}, the most that is drawn from. Weaken the excitatory filters, add a refractory one, or use a softplus link."
                 )
             );
 

@@ -135,11 +135,15 @@ public sealed record ComparisonVerdict
                 .Summaries.Where(s => s != best && s.LogLikelihood.Rank is not null && !level.Contains(s))
                 .OrderBy(s => s.LogLikelihood.Rank),
         ];
+        // What stopped on the way to its estimate is no rival whose defeat says something.
+        EstimatorSummary[] rivals = [.. worse.Where(s => s.NotConverged == 0)];
         EstimatorSummary? other =
-            worse.FirstOrDefault(s => s.Estimator.Name == result.Reference) ?? worse.FirstOrDefault();
+            rivals.FirstOrDefault(s => s.Estimator.Name == result.Reference) ?? rivals.FirstOrDefault();
         string beats =
             other is not null && Paired(result, best, other, CleaningCriterion.LogLikelihood) is { } d
-                ? Invariant($"it beats {other.Estimator.Name} by {Plain(d)} nats per volume on {where}")
+                ? Invariant(
+                    $"it beats {other.Estimator.Name} by {Plain(d)} nats per volume{(d.Error is null ? "" : " (mean ± standard error)")} on {where}"
+                )
                 : $"it has the best likelihood on {where}";
         string levels = level.Length switch
         {
@@ -181,7 +185,7 @@ public sealed record ComparisonVerdict
                 : "The criteria agree within their errors: "
             )
                 + Invariant(
-                    $"{completion.Estimator.Name} predicts a region from the others best (completion error lower by {Plain(g with { Mean = -g.Mean })} standard deviations), and its likelihood is {(c.Mean < 0 ? "lower" : "higher")} by {Plain(c with { Mean = Math.Abs(c.Mean) })} nats. "
+                    $"{completion.Estimator.Name} predicts a region from the others best (completion error lower by {Plain(g with { Mean = -g.Mean })} standard deviations), and its likelihood is {(c.Mean < 0 ? "lower" : "higher")} by {Plain(c with { Mean = Math.Abs(c.Mean) })} nats{(c.Error is null ? "" : " (means ± standard errors)")}. "
                 )
                 + "Likelihood judges the whole matrix, small variances above all; completion judges single predictions.";
         }

@@ -40,9 +40,27 @@ public sealed record StudyComparison
     /// <summary>Gets a value indicating whether every iterative fit reached its certificate.</summary>
     public bool Converged => Result.Summaries.All(s => s.NotConverged == 0);
 
-    /// <summary>Gets all warnings: of the split, of the study, of the diagnoses.</summary>
+    /// <summary>Gets all warnings: of the split, of the study, of the diagnoses, of fits that did not converge.</summary>
     public IReadOnlyList<string> Warnings =>
-        [.. SplitWarnings(), .. StudyWarnings, .. SignalDiagnosis.WarningsOf(Diagnoses)];
+        [.. SplitWarnings(), .. StudyWarnings, .. SignalDiagnosis.WarningsOf(Diagnoses), .. LateWarnings()];
+
+    private IEnumerable<string> LateWarnings()
+    {
+        string[] late =
+        [
+            .. Result
+                .Summaries.Where(s => s.NotConverged > 0)
+                .Select(s =>
+                    FormattableString.Invariant(
+                        $"{s.Estimator.Name} (in {s.NotConverged} of {s.Subjects} {(s.Subjects == 1 ? "recording" : "recordings")})"
+                    )
+                ),
+        ];
+        if (late.Length > 0)
+        {
+            yield return $"Iterative fits that did not converge, so that their scores may be off: {string.Join(", ", late)}.";
+        }
+    }
 
     private IEnumerable<string> SplitWarnings()
     {

@@ -126,6 +126,7 @@ public sealed record CategoricalEncodingStudy
                 .. missing > 0
                     ? [Invariant($"Bins without a label of '{result.Response}', which are left out: {missing}.")]
                     : (string[])[],
+                .. result.CrossValidation is null ? EncodingWarnings.Late(result.AllFits) : [],
                 .. result
                     .AllFits.SelectMany(static f => f.Warnings)
                     .Concat(result.CrossValidation?.Warnings ?? [])

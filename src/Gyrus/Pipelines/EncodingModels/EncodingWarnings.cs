@@ -1,3 +1,4 @@
+using Gyrus.Glm;
 using static System.FormattableString;
 
 namespace Gyrus.Pipelines.EncodingModels;
@@ -18,6 +19,9 @@ internal static class EncodingWarnings
                 [
                     .. Circular(result),
                     .. result.OwnDesignWarnings.SelectMany((own, k) => Each(result.Neurons[k], own)),
+                    .. result.CrossValidations.Count == 0
+                        ? result.AllFits.GroupBy(f => f.Neuron).SelectMany(g => Each(g.Key, [.. Late([.. g])]))
+                        : [],
                     .. result.Fits.SelectMany(f => Each(f.Neuron, f.Warnings)),
                     .. result.Paths.SelectMany(p => p.Fits).SelectMany(f => Each(f.Neuron, f.Warnings)),
                     .. result.CrossValidations.SelectMany(c => Each(c.Neuron, c.Warnings)),
@@ -29,6 +33,20 @@ internal static class EncodingWarnings
         )
             .Distinct()
             .Select(w => new NeuronWarning(w.Neuron, w.Sentence));
+
+    /// <summary>What is to be said of fits of one response that did not reach their certificate: the one of <c>fit</c>, or those of a path. A cross-validation says its own.</summary>
+    internal static IEnumerable<string> Late(IReadOnlyList<BlockFit> fits)
+    {
+        int late = fits.Count(static f => !f.Convergence.Converged);
+        if (late > 0)
+        {
+            yield return fits.Count == 1
+                ? "The fit did not reach its tolerance, so that its coefficients may be off: the largest gap says how far."
+                : Invariant(
+                    $"{late} of {fits.Count} fits of the path did not reach their tolerance: their coefficients may be off."
+                );
+        }
+    }
 
     /// <summary>One line per sentence, in the order of their first neurons.</summary>
     internal static IEnumerable<string> Grouped(IEnumerable<(string Neuron, string Sentence)> warnings) =>

@@ -1,4 +1,5 @@
 using Gyrus.Covariance.Cleaning;
+using Gyrus.Optimization;
 using Gyrus.Pipelines;
 using Gyrus.Pipelines.Comparison;
 using Gyrus.Signals;
@@ -35,7 +36,7 @@ public sealed class ComparisonVerdictTests
         Assert.Empty(verdict.Level);
         Assert.False(verdict.CriteriaDisagree);
         Assert.Contains(
-            "it beats cvc by 1.975 ± 0.184 nats per volume on held-out blocks of time.",
+            "it beats cvc by 1.975 ± 0.184 nats per volume (mean ± standard error) on held-out blocks of time.",
             Assert.Single(verdict.Sentences),
             StringComparison.Ordinal
         );
@@ -88,7 +89,11 @@ public sealed class ComparisonVerdictTests
         Assert.Equal(("auto", "cvc"), (verdict.Best?.Name, verdict.BestByCompletion?.Name));
         Assert.True(verdict.CriteriaDisagree);
         Assert.StartsWith("The criteria disagree: cvc", verdict.Sentences[1], StringComparison.Ordinal);
-        Assert.Contains("its likelihood is lower by 2 ± 0.041 nats", verdict.Sentences[1], StringComparison.Ordinal);
+        Assert.Contains(
+            "its likelihood is lower by 2 ± 0.041 nats (means ± standard errors)",
+            verdict.Sentences[1],
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -148,6 +153,33 @@ public sealed class ComparisonVerdictTests
     }
 
     [Fact]
+    public void Verdict_RivalThatDidNotConverge_IsNotTheOneThatIsBeatenAndIsNamedInAWarning()
+    {
+        StudyComparison study = Of(
+            [
+                [1, 3, 2],
+                [2, 3.5, 2.6],
+                [0, 2, 1.1],
+                [1, 3.4, 1.9],
+            ],
+            [
+                [3, 1, 2],
+                [3, 1, 2],
+                [3, 1, 2],
+                [3, 1, 2],
+            ],
+            late: "cvc"
+        );
+
+        Assert.Contains("it beats shrinkage-cv by", study.Verdict.Sentences[0], StringComparison.Ordinal);
+        Assert.Contains(
+            "Iterative fits that did not converge, so that their scores may be off: cvc (in 4 of 4 recordings).",
+            study.Warnings
+        );
+        Assert.False(study.Converged);
+    }
+
+    [Fact]
     public void Compare_BandPassed_NamesNoWinner()
     {
         StudyComparison study = Compare(DiagnosedSignals.BandPassed(200, 20, 8), TrainTestSplit.Contiguous);
@@ -177,6 +209,16 @@ public sealed class ComparisonVerdictTests
         Assert.Equal(0, study.Split.Gap);
     }
 
+    private static Convergence Stopped =>
+        new()
+        {
+            Method = "ascent",
+            Iterations = 9,
+            Objective = 1,
+            Certificate = 1,
+            Tolerance = 1e-6,
+        };
+
     private static StudyComparison Compare(RegionSignals signals, TrainTestSplit split) =>
         new ComparisonStudy
         {
@@ -185,7 +227,7 @@ public sealed class ComparisonVerdictTests
         }.Compare(StudySignals.Of([signals]));
 
     /// <summary>A comparison of cvc (the reference), auto and shrinkage-cv with values as given: recordings × estimators.</summary>
-    private static StudyComparison Of(double?[][] likelihood, double?[][] completion)
+    private static StudyComparison Of(double?[][] likelihood, double?[][] completion, string? late = null)
     {
         ComparedEstimator[] estimators =
         [
@@ -211,6 +253,7 @@ public sealed class ComparisonVerdictTests
                                     {
                                         Estimator = estimators[e].Name,
                                         Refused = l is null ? "no value" : null,
+                                        Convergence = estimators[e].Name == late ? Stopped : null,
                                         Test = l is { } value
                                             ? new CriterionValues(value, value / 8, completion[s][e]!.Value)
                                             : null,
