@@ -1,5 +1,4 @@
 using Gyrus.Glm;
-using Gyrus.Glm.Features;
 
 namespace Gyrus.Tests.Glm;
 

@@ -2,7 +2,6 @@ using Gyrus.Glm.Features;
 using Gyrus.Inference;
 using Gyrus.Numerics;
 using Gyrus.Numerics.Distributions;
-using Gyrus.Optimization;
 using static System.FormattableString;
 
 namespace Gyrus.Glm.Selection;

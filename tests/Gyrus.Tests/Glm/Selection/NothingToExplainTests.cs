@@ -2,7 +2,6 @@ using Gyrus.Glm;
 using Gyrus.Glm.Categorical;
 using Gyrus.Glm.Features;
 using Gyrus.Glm.Selection;
-using Gyrus.Validation;
 
 namespace Gyrus.Tests.Glm.Selection;
 
