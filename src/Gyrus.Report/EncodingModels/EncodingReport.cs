@@ -189,13 +189,18 @@ public sealed record EncodingReport
             curve.Covariate[0] < 0 || curve.Covariate[^1] < 0
                 ? " At negative times the covariate follows the bin, as a movement follows the activity that prepares it."
                 : "";
-        return $"What {what} adds to the linear predictor of {neuron} that much later, {Bands(index)}.{future}";
+        return $"What {what} adds to the linear predictor of {neuron} that much later, {Bands(index, curve)}.{future}";
     }
 
-    private string Bands(int neuron) =>
-        Result.Refits[neuron] is { HasOptimum: false }
+    private string Bands(int neuron, TuningCurve curve)
+    {
+        string bands = Result.Refits[neuron] is { HasOptimum: false }
             ? "without bands, for the refit has no finite optimum (see the warnings)"
             : "with pointwise 95 % bands";
+        return curve.Effect.Any(double.IsNegativeInfinity)
+            ? bands + "; where there is no line no spike ever was, and the rate is 0"
+            : bands;
+    }
 
     private IEnumerable<ReportBlock> Maps()
     {
@@ -238,7 +243,7 @@ public sealed record EncodingReport
                         EncodingFigures.CurveOf(Result, Result.Fits[c.Index].Neuron, t),
                         t.IsKernel
                             ? KernelCaption(t, c.Index)
-                            : $"What {t.Block} adds to the linear predictor of {Result.Fits[c.Index].Neuron}, 0 on average, {Bands(c.Index)}."
+                            : $"What {t.Block} adds to the linear predictor of {Result.Fits[c.Index].Neuron}, 0 on average, {Bands(c.Index, t)}."
                     ))
                 ),
         ];

@@ -105,7 +105,7 @@ internal sealed class SequentialCholesky(Matrix gram, double[] norms, double tol
             return terms.Count == own.Count - 1
                 ? Invariant($"The columns of '{own.Name}' sum to the constant {intercept:G6}, as the intercept is.")
                 : Invariant(
-                    $"Columns {string.Join(", ", terms.Select(t => t.Column - own.Start + 1))} and {column - own.Start + 1} of '{own.Name}' sum to the constant {intercept:G6}, as the intercept is."
+                    $"{Those(terms, column, own)} of '{own.Name}' sum to the constant {intercept:G6}, as the intercept is."
                 );
         }
 
@@ -117,6 +117,13 @@ internal sealed class SequentialCholesky(Matrix gram, double[] norms, double tol
         string constant = intercept == 0 ? "" : intercept.ToString("G6", CultureInfo.InvariantCulture) + " + ";
         return Invariant($"Column {name} equals {constant}{string.Join(" + ", parts)}{more}.");
     }
+
+    private static string Those(List<(int Column, double Coefficient)> terms, int last, FeatureBlock own) =>
+        terms.Count > MostTerms
+            ? Invariant($"{terms.Count + 1} of the {own.Count} columns")
+            : Invariant(
+                $"Columns {string.Join(", ", terms.Select(t => t.Column - own.Start + 1))} and {last - own.Start + 1}"
+            );
 
     // Counted from 1 within the block, as in the tables of coefficients.
     private static string Name(int column, IReadOnlyList<FeatureBlock> blocks)
