@@ -33,7 +33,7 @@ internal static class ExplorerScene
     private static void Write(Utf8JsonWriter json, ConnectomeExplorer explorer)
     {
         IReadOnlyList<Region> regions = explorer.Figure.Regions;
-        string[] networks = [.. regions.Select(r => r.Network).OfType<string>().Distinct()];
+        string[] networks = NetworkOrder.Of(regions.Select(r => r.Network));
         json.WriteStartObject();
         json.WriteString("title", explorer.Figure.Title);
         json.WriteString("scale", explorer.Figure.ScaleName);

@@ -68,7 +68,7 @@ public sealed record CarpetPlot : Figure
             CarpetTop + CarpetHeight + 44 + Legend.HeightOf(Networks(), PlotWidth) + Margin
         );
 
-    private string[] Networks() => [.. Signals.Regions.Select(r => r.Network).OfType<string>().Distinct()];
+    private string[] Networks() => NetworkOrder.Of(Signals.Regions.Select(r => r.Network));
 
     private protected override string Describe() =>
         Invariant($"{Wording.Count(Signals.Regions.Count, "region")} over {Wording.Count(Signals.Samples, "volume")}")
@@ -112,7 +112,7 @@ public sealed record CarpetPlot : Figure
     }
 
     private int Rank(int region, string[] networks) =>
-        Signals.Regions[region].Network is { } network ? Array.IndexOf(networks, network) : networks.Length;
+        Signals.Regions[region].Network is { Length: > 0 } network ? Array.IndexOf(networks, network) : networks.Length;
 
     private void DrawCarpet(MarkupWriter svg, int[] order)
     {

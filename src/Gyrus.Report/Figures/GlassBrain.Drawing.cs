@@ -14,8 +14,7 @@ public sealed partial record GlassBrain
     private static readonly Rgb Ink = Rgb.Of(0x333333);
 
     /// <summary>The networks that colour the nodes, for the legend.</summary>
-    internal string[] NetworkNames() =>
-        NodeColours.Count > 0 ? [] : [.. Regions.Select(r => r.Network).OfType<string>().Distinct()];
+    internal string[] NetworkNames() => NodeColours.Count > 0 ? [] : NetworkOrder.Of(Regions.Select(r => r.Network));
 
     private BrainPanels Arrange() => BrainPanels.Arrange(Views, Margin, Top + 14);
 
@@ -149,7 +148,8 @@ public sealed partial record GlassBrain
             List<MarkupAttribute> attributes = [("cx", Tenth(x)), ("cy", Tenth(y)), ("r", Tenth(radius))];
             string? colour =
                 NodeColours.Count > 0 ? NodeColours[i]
-                : Regions[i].Network is { } network ? Categories.At(Array.IndexOf(networks, network)).ToHex()
+                : Regions[i].Network is { Length: > 0 } network
+                    ? Categories.At(Array.IndexOf(networks, network)).ToHex()
                 : null;
             if (!(sizes[i] > 0))
             {

@@ -81,9 +81,7 @@ public sealed partial record MatrixPlot
 
     /// <summary>Networks that do not lie side by side are named by their colours.</summary>
     private string[] ScatteredNetworks =>
-        HasNetworks && NetworkRuns().Count > Networks.Distinct().Count()
-            ? [.. Networks.Select(n => n ?? "").Distinct()]
-            : [];
+        HasNetworks && NetworkRuns().Count > Networks.Distinct().Count() ? NetworkOrder.Of(Networks) : [];
 
     private double LegendHeight(Layout at) =>
         ScatteredNetworks is { Length: > 0 } names ? 10 + Legend.HeightOf(names, LegendWidth(at)) : 0;
@@ -241,10 +239,11 @@ public sealed partial record MatrixPlot
         }
 
         var runs = NetworkRuns();
-        string[] distinct = [.. runs.Select(r => r.Name).Distinct()];
+        string[] distinct = NetworkOrder.Of(runs.Select(r => r.Name));
         foreach ((int start, int count, string name) in runs)
         {
-            Rgb colour = Categories.At(Array.IndexOf(distinct, name));
+            int place = Array.IndexOf(distinct, name);
+            Rgb colour = place < 0 ? Rgb.Missing : Categories.At(place);
             (double from, double length) = (start * at.Cell, count * at.Cell);
             svg.Hover(
                 "rect",

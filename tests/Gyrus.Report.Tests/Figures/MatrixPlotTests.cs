@@ -4,6 +4,7 @@ using System.Xml.Linq;
 using Gyrus.Numerics;
 using Gyrus.Report.Drawing;
 using Gyrus.Report.Figures;
+using Gyrus.Signals;
 
 namespace Gyrus.Report.Tests.Figures;
 
@@ -57,6 +58,34 @@ public sealed class MatrixPlotTests
         );
 
         Assert.Equal(DivergingMap.Areas.At(0.5, 0.5).ToHex(), cells["b – b: 0.5"]);
+    }
+
+    [Fact]
+    public void ToSvg_ANetwork_HasOneColourHoweverRegionsAreSorted()
+    {
+        IReadOnlyList<Region> regions = SampleStudy.Regions(28);
+        Matrix values = SampleStudy.Connectome(28, 1);
+        int[] back = [.. Enumerable.Range(0, 28).Reverse()];
+
+        Dictionary<string, string> first = NetworkColours(MatrixPlot.OfRegions("one", values, regions), regions);
+        Dictionary<string, string> second = NetworkColours(
+            MatrixPlot.OfRegions("other", values.Select(back, back), [.. regions.Reverse()]),
+            regions
+        );
+
+        Assert.Equal(7, first.Count);
+        Assert.Equal(first.OrderBy(static p => p.Key), second.OrderBy(static p => p.Key));
+    }
+
+    private static Dictionary<string, string> NetworkColours(MatrixPlot plot, IReadOnlyList<Region> regions)
+    {
+        var names = regions.Select(static r => r.Network).ToHashSet();
+        return XElement
+            .Parse(plot.ToSvg())
+            .Descendants()
+            .Where(e => e.Name.LocalName == "rect" && names.Contains(e.Elements().FirstOrDefault()?.Value))
+            .DistinctBy(static e => e.Elements().First().Value)
+            .ToDictionary(static e => e.Elements().First().Value, static e => e.Attribute("fill")!.Value);
     }
 
     [Fact]
