@@ -816,6 +816,20 @@ void main() {
 
   // The page is drawn first; the view starts when it comes into sight and nothing else is to do.
   const idle = globalThis.requestIdleCallback ?? ((act) => setTimeout(act, 50));
+  // A browser may be idle before it has painted; a page that is hidden may never say that it has.
+  const painted = new Promise((go) => {
+    setTimeout(go, 5000);
+    if (!globalThis.PerformanceObserver?.supportedEntryTypes?.includes('paint')) {
+      go();
+      return;
+    }
+    new PerformanceObserver((list, watcher) => {
+      if (list.getEntriesByName('first-contentful-paint').length > 0) {
+        watcher.disconnect();
+        go();
+      }
+    }).observe({ type: 'paint', buffered: true });
+  });
   const begin = async (root) => {
     const scene = new Scene(JSON.parse(await inflate(root.dataset.scene, 'deflate')));
     root.removeAttribute('data-scene');
@@ -826,7 +840,7 @@ void main() {
     const seen = new IntersectionObserver((entries) => {
       for (const { target } of entries.filter((e) => e.isIntersecting)) {
         seen.unobserve(target);
-        idle(() => begin(target));
+        painted.then(() => idle(() => begin(target)));
       }
     }, { rootMargin: '200px' });
     document.querySelectorAll('.explorer').forEach((root) => seen.observe(root));
