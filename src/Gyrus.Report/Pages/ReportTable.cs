@@ -70,7 +70,9 @@ public sealed record ReportTable : ReportBlock
         string file = (FileName.Length > 0 ? FileName : id) + ".tsv";
         page.Html.Open("table", [("id", id), ("data-file", file), .. HasNumbers ? Numbers : []]);
         page.Html.Open("caption", ("class", isFolded ? "hidden" : ""));
+        page.Html.Open("span");
         WriteCaption(page, number, "");
+        page.Html.Close();
         page.Html.Close();
         WriteCells(page);
         page.Html.Close();
