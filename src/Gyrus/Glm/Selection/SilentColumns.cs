@@ -31,9 +31,10 @@ internal sealed record SilentColumns(double[] Ends, double[] Weights)
         double[] weights = [.. Enumerable.Range(0, response.Length).Select(i => data.Weights?[i] ?? 1)];
         double[] ends = new double[columns];
         double[] unit = new double[columns];
+        double[] x = new double[response.Length];
         for (int j = 0; j < columns; j++)
         {
-            double[] x = new double[response.Length];
+            Array.Clear(x);
             unit[j] = 1;
             data.Design.Store.AddProduct(unit, x);
             unit[j] = 0;
