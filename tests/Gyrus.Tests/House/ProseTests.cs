@@ -12,7 +12,7 @@ public sealed partial class ProseTests
         string[] kinds = [".cs", ".md", ".sh", ".json", ".txt", ".css", ".js", ".tsv"];
         IEnumerable<string> wrong = folders
             .SelectMany(folder => Directory.EnumerateFiles(Sources.Path(folder), "*", SearchOption.AllDirectories))
-            .Where(file => kinds.Contains(System.IO.Path.GetExtension(file)))
+            .Where(file => kinds.Contains(System.IO.Path.GetExtension(file)) && !file.Contains("node_modules"))
             .Where(file =>
                 System.IO.Path.GetFileName(file) != "ProseTests.cs" && MachinePath().IsMatch(File.ReadAllText(file))
             );
